@@ -1,0 +1,62 @@
+"""The cache: bytes by the hash of everything they were made from.
+
+There is no invalidation. A changed input is another key, and an entry proves itself: it begins with the hash of its own
+content, so a truncated or altered file is made again as if it were not there.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+DIGEST = hashlib.sha256().digest_size
+
+
+def fingerprint(*parts: str | bytes) -> str:
+    """Hash parts so that neither their order nor their borders can be confused."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all: beside its place, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Remembered bytes in one folder. Safe to share between processes."""
+
+    folder: Path
+
+    def remember(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        """Return what `make` returned the last time for these parts, or make it now.
+
+        The parts must be all that the result depends on.
+        """
+        key = fingerprint(*parts)
+        path = self.folder / key[:2] / key[2:]
+        try:
+            entry = path.read_bytes()
+        except OSError:
+            entry = b""
+        if entry[:DIGEST] == hashlib.sha256(entry[DIGEST:]).digest():
+            return entry[DIGEST:]
+        data = make()
+        write_whole(path, hashlib.sha256(data).digest() + data)
+        return data

@@ -1,0 +1,1 @@
+"""Editions: each module is one, named after its file, and found by walking this package."""

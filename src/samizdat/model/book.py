@@ -1,0 +1,124 @@
+"""The book: its metadata, its sections in reading order, its notes and its pictures."""
+
+import datetime
+from dataclasses import dataclass
+
+from samizdat.model.block import Blocks
+from samizdat.model.inline import Inlines
+from samizdat.model.kind import Kind
+
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
+
+def direction(language: str) -> str:
+    """Return "rtl" or "ltr" for a BCP 47 language tag."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who had a hand in the book. Roles as in book.toml: author, editor, translator, illustrator …"""
+
+    name: str
+    role: str = "author"
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What book.toml says of the book. `date` is the date of this edition: every time stamp in every file comes from it."""
+
+    title: str
+    language: str
+    identifier: str
+    date: datetime.date
+    subtitle: str = ""
+    people: tuple[Person, ...] = ()
+    description: str = ""
+    rights: str = ""
+    publisher: str = ""
+    place: str = ""
+    edition: str = ""
+    source: str = ""
+    isbn: str = ""
+    subjects: tuple[str, ...] = ()
+    series: Series | None = None
+    colour: str = ""
+    direction: str = "ltr"
+
+    def by_role(self, role: str) -> tuple[str, ...]:
+        """Names of the people with this role."""
+        return tuple(person.name for person in self.people if person.role == role)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Names of the authors, in the order of the title page."""
+        return self.by_role("author")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note's body, beside the text; number 0 means not numbered yet.
+
+    `pieces` is the body cut for the foot of the page by the notes transform; empty where it stays whole.
+    """
+
+    key: str
+    blocks: Blocks
+    number: int = 0
+    pieces: tuple[Blocks, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part, chapter or section, or a page that the program makes.
+
+    The id is unique in the book. `notes` hold the bodies for every NoteRef in this section and the sections below it, and
+    stand only on the outermost section that came from one file. `source` is that file, relative to the book's folder.
+    """
+
+    id: str
+    kind: Kind
+    title: Inlines = ()
+    blocks: Blocks = ()
+    sections: tuple["Section", ...] = ()
+    notes: tuple[Note, ...] = ()
+    subtitle: Inlines = ()
+    short: str = ""
+    """The title for running heads, where the full one is too long."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file of the book: its path in the book's folder, media type, size in px (0 where unknown), bytes."""
+
+    path: str
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book, whole. Body sections are parts or chapters; a part's chapters are its `sections`."""
+
+    metadata: Metadata
+    front: tuple[Section, ...]
+    body: tuple[Section, ...]
+    back: tuple[Section, ...]
+    pictures: tuple[Picture, ...] = ()
+    cover: Picture | None = None
+    """The book's own cover, where its folder has one."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Front, body and back matter in reading order."""
+        return self.front + self.body + self.back

@@ -1,0 +1,173 @@
+"""Inline nodes: what stands inside a line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class QuoteMark(StrEnum):
+    """The mark that stood in the source; which glyphs are set is decided by language and nesting."""
+
+    SINGLE = "single"
+    DOUBLE = "double"
+
+
+class SpanRole(StrEnum):
+    """What a span is, beyond its words."""
+
+    PLAIN = "plain"
+    """Only carries a language or an id."""
+    STAGE = "stage"
+    """A stage direction inside a speech."""
+    UNDERLINE = "underline"
+    MARK = "mark"
+
+
+class ReferenceForm(StrEnum):
+    """What a cross reference shows: the words written for it, its target's title, or its target's page."""
+
+    TEXT = "text"
+    TITLE = "title"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words and the spaces between them, as Unicode; soft hyphens and no-break spaces included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikeout:
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Quoted words without their marks. The typography transform turns it into Text with the language's marks."""
+
+    mark: QuoteMark
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in a line, in simple TeX."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the book; links within it are cross references."""
+
+    target: str
+    inlines: tuple["Inline", ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A link to an id of this book."""
+
+    target: str
+    form: ReferenceForm
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: its path in the book's folder, and what it shows, for those who do not see it."""
+
+    source: str
+    alt: str
+    width: str = ""
+    """As written: "40mm", "50%"; empty for the natural width."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The call of a note that lies beside the text in its section's `notes`; number 0 means not numbered yet."""
+
+    key: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerm:
+    """A place that the index points to. Its words, which may be none, stay in the text."""
+
+    entry: tuple[str, ...]
+    """The heading and its sub-entries: ("commons", "enclosure of")."""
+    inlines: tuple["Inline", ...] = ()
+    see: str = ""
+    see_also: str = ""
+    id: str = ""
+    """Given by the index transform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words with a role, a language or an id of their own."""
+
+    inlines: tuple["Inline", ...]
+    role: SpanRole = SpanRole.PLAIN
+    lang: str = ""
+    id: str = ""
+
+
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | SmallCaps
+    | Superscript
+    | Subscript
+    | Strikeout
+    | Quoted
+    | Code
+    | Math
+    | Link
+    | CrossReference
+    | Image
+    | LineBreak
+    | NoteRef
+    | IndexTerm
+    | Span
+)
+Inlines = tuple[Inline, ...]

@@ -1,0 +1,75 @@
+"""Walking the tree: every node is a dataclass, so ten lines serve them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from samizdat.model.inline import Code, Image, LineBreak, NoteRef, Text
+
+Node = TypeVar("Node")
+
+
+def children(node: object) -> Iterator[object]:
+    """Yield the nodes directly below a node, or the members of a tuple, in reading order."""
+    if isinstance(node, tuple):
+        yield from node
+    elif is_dataclass(node):
+        for field in fields(node):
+            value = getattr(node, field.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield value
+
+
+def descend(node: object) -> Iterator[object]:
+    """Yield a node and everything below it, in reading order; tuples are passed through, not yielded."""
+    if not isinstance(node, tuple):
+        yield node
+    for child in children(node):
+        yield from descend(child)
+
+
+def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
+    """Return the tree with `change` applied to every node, the lowest first; what does not change is shared.
+
+    `change` returns a node, or a tuple of nodes to stand in its place where it stood in a tuple.
+    """
+    if isinstance(node, tuple):
+        return _rebuild_tuple(node, change)  # type: ignore[return-value]  # a tuple in, a tuple out
+    if not is_dataclass(node):
+        return node
+    changed = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, tuple) or is_dataclass(value):
+            new = rebuild(value, change)
+            if new is not value:
+                changed[field.name] = new
+    return change(replace(node, **changed) if changed else node)  # type: ignore[no-any-return, type-var]  # the same node type
+
+
+def _rebuild_tuple(items: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
+    result: list[Any] = []
+    for item in items:
+        new = rebuild(item, change)
+        if isinstance(new, tuple) and not isinstance(item, tuple):
+            result.extend(new)
+        else:
+            result.append(new)
+    if len(result) == len(items) and all(new is old for new, old in zip(result, items, strict=True)):
+        return items
+    return tuple(result)
+
+
+def plain_text(node: object) -> str:
+    """Return the words of a node or of a tuple of nodes, without notes; a line break counts as a space."""
+    match node:
+        case Text(text) | Code(text):
+            return text
+        case LineBreak():
+            return " "
+        case Image(alt=alt):
+            return alt
+        case NoteRef():
+            return ""
+        case _:
+            return "".join(plain_text(child) for child in children(node))

@@ -1,0 +1,66 @@
+"""Problems: what is wrong, where, and what to do about it.
+
+A Problem is a value. Checks yield it, importers collect it, and a `SamizdatError` carries it when work cannot go on.
+Only `report` turns one into a sentence on a terminal, and only `cli` catches the error.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the edition, a warning does not, advice is for the careful."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem lies: a file (relative to the book's folder where it can be), a line from 1 (0: unknown), an excerpt."""
+
+    file: str = ""
+    line: int = 0
+    excerpt: str = ""
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: a code to look up, a place, a sentence of what is wrong and a sentence of what to do."""
+
+    severity: Severity
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of problem: its code, its weight, its name, and the explanation that `samizdat explain` prints.
+
+    The code's letter names the field: C configuration, I import, S structure, N notes, T typography, L ledger, X XHTML,
+    E EPUB, P PDF, W workspace.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    explanation: str
+
+    def problem(self, message: str, place: Place = NOWHERE, hint: str = "") -> Problem:
+        """Make a problem of this kind."""
+        return Problem(self.severity, self.code, place, message, hint)
+
+
+class SamizdatError(Exception):
+    """Work cannot go on; carries one problem or several found together. Any other exception is a bug."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Take at least one problem."""
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
