@@ -1,0 +1,171 @@
+"""Cutting blocks into runs of so many words, for what does not fit on a page in one piece.
+
+A word is what stands between two blanks where a line may end; a no-break space joins. Cuts fall between blocks, else after a
+sentence, else between two words. What cannot be cut (a table, code) stays whole, however long.
+"""
+
+import math
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from samizdat.model.block import Block, Blocks, Division, List, Paragraph, Quote, Verse
+from samizdat.model.inline import Emphasis, Inline, Inlines, LineBreak, Link, SmallCaps, Span, Strikeout, Strong, Text
+from samizdat.model.walk import children, plain_text
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][”’»“)\]]*$")
+_FEWEST = 5
+"""No cut leaves fewer words than this on either side, where there is a choice."""
+
+
+class _Halves(NamedTuple):
+    """What fits and what is left over; None where there is nothing."""
+
+    first: Block | None
+    rest: Block | None
+
+
+def count(node: object) -> int:
+    """Count the words of a node, a block's first word never joined to the last of the block before."""
+    match node:
+        case Paragraph(inlines):
+            return len(plain_text(inlines).replace("\n", " ").split(" ")) if inlines else 0
+        case tuple() if any(isinstance(child, Inline) for child in node):
+            return count(Paragraph(node))
+        case _:
+            return sum(count(child) for child in children(node))
+
+
+def cut(blocks: Blocks, words: int) -> tuple[Blocks, ...]:
+    """Cut blocks into runs of at most so many words; nothing is lost and nothing changes its order."""
+    runs: list[list[Block]] = [[]]
+    room = words
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        first, rest = _halve(block, room)
+        if first is None and not runs[-1]:
+            first, rest = block, None  # it cannot be cut, so it stays whole
+        if first is not None:
+            runs[-1].append(first)
+            room -= count(first)
+        if rest is not None:
+            runs.append([])
+            room = words
+            waiting.append(rest)
+    return tuple(tuple(run) for run in runs if run)
+
+
+def _halve(block: Block, room: int) -> _Halves:
+    """Cut one block so that its first half has at most so many words."""
+    if count(block) <= room:
+        return _Halves(block, None)
+    match block:
+        case Paragraph(inlines):
+            offset = _offset(inlines, room)
+            if not offset:
+                return _Halves(None, block)
+            left, right = _split(inlines, offset)
+            return _Halves(Paragraph(left), Paragraph(right))
+        case Quote(blocks, attribution):
+            first, rest = _halve_all(blocks, room)
+            return _Halves(Quote(first) if first else None, Quote(rest, attribution))
+        case Division(blocks):
+            first, rest = _halve_all(blocks, room)
+            return _Halves(replace(block, blocks=first), replace(block, blocks=rest, id="")) if first else _Halves(None, block)
+        case List(items):
+            fitting = _fitting(items, room)
+            if not fitting:
+                return _Halves(None, block)
+            return _Halves(
+                replace(block, items=items[:fitting]), replace(block, items=items[fitting:], start=block.start + fitting)
+            )
+        case Verse(stanzas) if len(stanzas) > 1 and (fitting := _fitting(stanzas, room)):
+            return _Halves(Verse(stanzas[:fitting]), Verse(stanzas[fitting:]))
+        case _:
+            return _Halves(None, block)
+
+
+def _halve_all(blocks: Blocks, room: int) -> tuple[Blocks, Blocks]:
+    fitting = _fitting(blocks, room)
+    if fitting == len(blocks):
+        return blocks, ()
+    first, rest = _halve(blocks[fitting], room - count(blocks[:fitting]))
+    middle = () if first is None else (first,)
+    return blocks[:fitting] + middle, (() if rest is None else (rest,)) + blocks[fitting + 1 :]
+
+
+def _fitting(members: tuple[object, ...], room: int) -> int:
+    """Return how many of the first members fit into so many words."""
+    for index, member in enumerate(members):
+        room -= count(member)
+        if room < 0:
+            return index
+    return len(members)
+
+
+def _offset(inlines: Inlines, room: int) -> int:
+    """Return the place of the blank to cut at, counted in characters of the plain text; 0 where there is none."""
+    text = _cuttable(inlines)
+    blanks = [match.start() for match in re.finditer(r"[ \n]", text)]
+    total = count(Paragraph(inlines))
+    # Blanks inside what cannot be cut are words too, so the place of a blank is not its number.
+    words_before = {blank: len(re.split(r"[ \n\0]", text[:blank])) for blank in blanks[:room]}
+    allowed = [blank for blank in blanks[:room] if words_before[blank] <= room]
+    easy = [blank for blank in allowed if min(words_before[blank], total - words_before[blank]) >= _FEWEST] or allowed
+    sentences = [
+        blank
+        for blank in easy
+        if words_before[blank] >= math.ceil(room / 2) and _SENTENCE_END.search(text, max(0, blank - 6), blank)
+    ]
+    return max(sentences or easy, default=0)
+
+
+def _cuttable(inlines: Inlines) -> str:
+    """Return the plain text, with a null for each blank that must not be cut at."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text() | LineBreak():
+                parts.append(plain_text(inline))
+            case Emphasis(inner) | Strong(inner) | SmallCaps(inner) | Strikeout(inner) | Link(inlines=inner) | Span(inner):
+                parts.append(_cuttable(inner))
+            case _:
+                parts.append(re.sub(r"[ \n]", "\0", plain_text(inline)))
+    return "".join(parts)
+
+
+def _split(inlines: Inlines, offset: int) -> tuple[Inlines, Inlines]:
+    """Split inlines at a blank, which is left out; what holds the blank stands on both sides, its id only on the first."""
+    left: list[Inline] = []
+    right: list[Inline] = []
+    start = 0
+    for inline in inlines:
+        length = len(plain_text(inline))
+        end = start + length
+        if end <= offset:
+            left.append(inline)
+        elif start > offset:
+            right.append(inline)
+        else:
+            before, after = _split_one(inline, offset - start)
+            left.extend(before)
+            right.extend(after)
+        start = end
+    return tuple(left), tuple(right)
+
+
+def _split_one(inline: Inline, offset: int) -> tuple[Inlines, Inlines]:
+    match inline:
+        case Text(text):
+            return _filled(Text(text[:offset])), _filled(Text(text[offset + 1 :]))
+        case Emphasis(inner) | Strong(inner) | SmallCaps(inner) | Strikeout(inner) | Link(inlines=inner) | Span(inner):
+            before, after = _split(inner, offset)
+            rest = replace(inline, inlines=after, id="") if isinstance(inline, Span) else replace(inline, inlines=after)
+            return (replace(inline, inlines=before),) if before else (), (rest,) if after else ()
+        case _:  # a line break is the blank itself
+            return (), ()
+
+
+def _filled(text: Text) -> Inlines:
+    return (text,) if text.text else ()

@@ -1,0 +1,82 @@
+"""Furnishing: the pages that every book has and no author writes, from half-title to colophon."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from samizdat.model.book import Book, Section
+from samizdat.model.inline import Text
+from samizdat.model.kind import Kind
+from samizdat.transforms import Transform
+from samizdat.transforms.sections import every_section
+from samizdat.transforms.titles import heading
+
+_HOUSE_FRONT = (Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS)
+_FRONT_ORDER = (
+    Kind.HALF_TITLE,
+    Kind.TITLE_PAGE,
+    Kind.IMPRINT,
+    Kind.DEDICATION,
+    Kind.EPIGRAPH,
+    Kind.CONTENTS,
+    Kind.LIST_OF_FIGURES,
+    Kind.LIST_OF_TABLES,
+)
+
+
+def furnish(kinds: Collection[Kind]) -> Transform:
+    """Add the pages of the house style that the book does not name, and take out generated pages of other kinds than these.
+
+    A page that book.toml names keeps the place it has there. An index and the lists of figures and tables are never added:
+    they stand only where they are named. Generated pages without a title get one in the book's language.
+    """
+
+    def transform(book: Book) -> Book:
+        kept = replace(book, front=_keep(book.front, kinds), body=_keep(book.body, kinds), back=_keep(book.back, kinds))
+        present = {section.kind for section in every_section(kept.sections)}
+        taken = {section.id for section in every_section(kept.sections)}
+        missing = [kind for kind in (*_HOUSE_FRONT, Kind.COLOPHON) if kind in kinds and kind not in present]
+        front, back = list(kept.front), list(kept.back)
+        for kind in missing:
+            page = Section(id=_free_id(kind, taken), kind=kind)
+            if kind is Kind.COLOPHON:
+                back.append(page)
+            else:
+                front.insert(_place(front, kind), page)
+        language = book.metadata.language
+        return replace(
+            kept, front=_titled(tuple(front), language), body=_titled(kept.body, language), back=_titled(tuple(back), language)
+        )
+
+    return transform
+
+
+def _keep(sections: tuple[Section, ...], kinds: Collection[Kind]) -> tuple[Section, ...]:
+    return tuple(
+        replace(section, sections=_keep(section.sections, kinds))
+        for section in sections
+        if section.kind in kinds or not section.kind.generated
+    )
+
+
+def _place(front: list[Section], kind: Kind) -> int:
+    """Return where a page goes: before the first one that must come after it."""
+    rank = _FRONT_ORDER.index(kind)
+    earlier = _FRONT_ORDER[:rank]
+    return next((place for place, section in enumerate(front) if section.kind not in earlier), len(front))
+
+
+def _titled(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
+    return tuple(
+        replace(section, title=(Text(words),))
+        if section.kind.generated and not section.title and (words := heading(section.kind, language))
+        else section
+        for section in sections
+    )
+
+
+def _free_id(kind: Kind, taken: Collection[str]) -> str:
+    """Return the kind's name, or the name and "page" where a chapter of the book already goes by it."""
+    name = kind.value
+    while name in taken:
+        name += "-page"
+    return name
