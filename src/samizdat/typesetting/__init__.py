@@ -1,0 +1,10 @@
+"""Typesetting: what WeasyPrint lacks for making books, built around one version of it.
+
+Leaves go in, one tagged and linked master PDF with its page map comes out: `set_pages`. `composition` sets one leaf,
+`folios` numbers pages, `paragraphs` breaks lines, `merging` joins the leaves; `engine` is the only door to WeasyPrint.
+"""
+
+from samizdat.typesetting.folios import Folio, Folios
+from samizdat.typesetting.setting import Leaf, Opening, PageFacts, Setting, set_pages
+
+__all__ = ["Folio", "Folios", "Leaf", "Opening", "PageFacts", "Setting", "set_pages"]

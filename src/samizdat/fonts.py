@@ -1,0 +1,179 @@
+"""The house fonts: which files they are, where the machine keeps them, and what to install where they are not.
+
+The program sets text in these fonts only, whatever else a machine has, so that a book looks alike wherever it is made.
+CSS names them by the families of `Family`; where a face's file is missing, the next one in its row stands in.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from samizdat.problems import Problem, Rule, Severity
+
+FONT_MISSING = Rule(
+    "W20",
+    Severity.WARNING,
+    "A house font is not installed",
+    "Books are set in a small number of free fonts. One of them was not found in the usual folders of this machine, so another "
+    "stands in for it: the book will be readable, but it will not look as it should, and its pages will break elsewhere than "
+    "on a machine that has the font. Install the package named in the hint.",
+)
+
+SCHEME = "font:"
+"""CSS from `font_faces` names files by this scheme; only the typesetting package can open it."""
+
+
+class Family(StrEnum):
+    """The families that style sheets may name."""
+
+    SERIF = "Samizdat Serif"
+    """The text face."""
+    SANS = "Samizdat Sans"
+    MONO = "Samizdat Mono"
+    """For code."""
+    DISPLAY = "Samizdat Display"
+    """For title pages and covers."""
+    ARABIC = "Samizdat Arabic"
+    HAN = "Samizdat Han"
+    """For Japanese and Chinese."""
+    SYMBOLS = "Samizdat Symbols"
+    """For what the others lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family: the file that belongs to it, the Debian package that brings it, and files that may stand in."""
+
+    family: Family
+    file: str
+    package: str
+    stand_ins: tuple[str, ...] = ()
+    bold: bool = False
+    italic: bool = False
+
+
+def _faces() -> Iterator[Face]:
+    """Yield every face of the house, in the order in which families are tried for a letter that the first ones lack."""
+    upright = ("DejaVuSerif.ttf", "LiberationSerif-Regular.ttf", "Georgia.ttf", "Times New Roman.ttf", "times.ttf")
+    italic = (
+        "DejaVuSerif-Italic.ttf",
+        "LiberationSerif-Italic.ttf",
+        "Georgia Italic.ttf",
+        "Times New Roman Italic.ttf",
+        "timesi.ttf",
+    )
+    bold = ("DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf", "Georgia Bold.ttf", "Times New Roman Bold.ttf", "timesbd.ttf")
+    both = (
+        "DejaVuSerif-BoldItalic.ttf",
+        "LiberationSerif-BoldItalic.ttf",
+        "Georgia Bold Italic.ttf",
+        "Times New Roman Bold Italic.ttf",
+        "timesbi.ttf",
+    )
+    libertine, garamond, dejavu = "fonts-linuxlibertine", "fonts-ebgaramond", "fonts-dejavu-core"
+    yield Face(Family.SERIF, "LinLibertine_R.otf", libertine, ("EBGaramond12-Regular.otf", *upright))
+    yield Face(Family.SERIF, "LinLibertine_RI.otf", libertine, ("EBGaramond12-Italic.otf", *italic), italic=True)
+    yield Face(Family.SERIF, "LinLibertine_RB.otf", libertine, ("EBGaramond12-Bold.otf", *bold), bold=True)
+    yield Face(Family.SERIF, "LinLibertine_RBI.otf", libertine, both, bold=True, italic=True)
+    yield Face(Family.SANS, "LinBiolinum_R.otf", libertine, ("DejaVuSans.ttf", "Arial.ttf", "arial.ttf"))
+    yield Face(
+        Family.SANS, "LinBiolinum_RI.otf", libertine, ("DejaVuSans-Oblique.ttf", "Arial Italic.ttf", "ariali.ttf"), italic=True
+    )
+    yield Face(Family.SANS, "LinBiolinum_RB.otf", libertine, ("DejaVuSans-Bold.ttf", "Arial Bold.ttf", "arialbd.ttf"), bold=True)
+    yield Face(Family.DISPLAY, "EBGaramond12-Regular.otf", garamond, ("LinLibertine_DR.otf", "LinLibertine_R.otf", *upright))
+    yield Face(Family.DISPLAY, "EBGaramond12-Italic.otf", garamond, ("LinLibertine_RI.otf", *italic), italic=True)
+    yield Face(Family.MONO, "DejaVuSansMono.ttf", dejavu, ("LinLibertine_M.otf", "Courier New.ttf", "cour.ttf"))
+    yield Face(Family.MONO, "DejaVuSansMono-Bold.ttf", dejavu, ("Courier New Bold.ttf", "courbd.ttf"), bold=True)
+    yield Face(Family.ARABIC, "Amiri-Regular.ttf", "fonts-hosny-amiri", ("Times New Roman.ttf", "times.ttf", "DejaVuSans.ttf"))
+    yield Face(Family.ARABIC, "Amiri-Bold.ttf", "fonts-hosny-amiri", ("Times New Roman Bold.ttf", "timesbd.ttf"), bold=True)
+    yield Face(Family.HAN, "ipaexm.ttf", "fonts-ipaexfont-mincho", ("ipam.ttf",))
+    yield Face(Family.SYMBOLS, "DejaVuSans.ttf", dejavu, ("Arial Unicode.ttf", "seguisym.ttf"))
+
+
+FACES = tuple(_faces())
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font file that was found: its name, its place, and the hash of its bytes."""
+
+    name: str
+    path: Path
+    digest: str
+
+
+def _folders() -> Iterator[Path]:
+    """Yield the folders where platforms keep fonts."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        yield from (home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts"))
+    elif sys.platform == "win32":
+        yield Path(os.environ.get("LOCALAPPDATA", str(home))) / "Microsoft/Windows/Fonts"
+        yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+    yield from (
+        home / ".local/share/fonts",
+        home / ".fonts",
+        Path("/usr/local/share/fonts"),
+        Path("/usr/share/fonts"),
+    )
+
+
+@cache
+def files() -> Mapping[str, FontFile]:
+    """Find the files of the house fonts on this machine, by name. The first folder that holds one wins."""
+    wanted = {name for face in FACES for name in (face.file, *face.stand_ins)}
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        for place, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(wanted.intersection(names)):
+                found.setdefault(name, Path(place, name))
+    chosen = {file for face in FACES if (file := _first(face, found))}
+    return {name: FontFile(name, found[name], hashlib.sha256(found[name].read_bytes()).hexdigest()) for name in sorted(chosen)}
+
+
+def _first(face: Face, found: Mapping[str, object]) -> str:
+    """Name the file that sets a face: its own, else the first stand-in that was found, else nothing."""
+    return next((name for name in (face.file, *face.stand_ins) if name in found), "")
+
+
+@cache
+def font_faces() -> str:
+    """Write the CSS @font-face rules for every face that has a file."""
+    rules = []
+    for face in FACES:
+        name = _first(face, files())
+        if name:
+            weight, style = "bold" if face.bold else "normal", "italic" if face.italic else "normal"
+            rules.append(
+                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};'
+                f'src:url("{SCHEME}{name.replace(" ", "%20")}")}}'
+            )
+    return "\n".join(rules)
+
+
+@cache
+def identities() -> tuple[str, ...]:
+    """Say which font files are in use, by name and content but not by place: for the keys of the cache."""
+    return tuple(f"{file.name} {file.digest}" for file in files().values())
+
+
+def missing() -> tuple[Problem, ...]:
+    """Find the house fonts that are not on this machine: one problem for each package to install."""
+    found = files()
+    absent: dict[str, list[str]] = {}
+    for face in FACES:
+        if face.file not in found:
+            absent.setdefault(face.package, []).append(face.file)
+    return tuple(
+        FONT_MISSING.problem(
+            f"These fonts are missing, and others stand in for them: {', '.join(names)}.",
+            hint=f"On Debian or Ubuntu: apt install {package}. Elsewhere, copy the font files into your own font folder.",
+        )
+        for package, names in sorted(absent.items())
+    )

@@ -1,0 +1,167 @@
+"""Composition: one leaf, laid out and written as a tagged PDF of its own, with what the rest of the book must know of it."""
+
+import hashlib
+import importlib.metadata
+import json
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote, unquote
+from xml.etree import ElementTree as ET
+
+from samizdat import fonts
+from samizdat.typesetting import engine, folios
+from samizdat.typesetting.folios import Folio
+
+ELSEWHERE = "book:"
+"""Links from one leaf to another are written with this scheme; merging makes them links inside the book."""
+_PT = 0.75
+"""A CSS pixel in points."""
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_SVG_IMAGE = "{http://www.w3.org/2000/svg}image"
+
+
+class Remember(Protocol):
+    """`Cache.remember`, or whatever stands in for it."""
+
+    def __call__(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        """Return what `make` returned for these parts before, or make it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline: its level, its words, and its place (page of the leaf from 0, height on it in pt)."""
+
+    level: int
+    label: str
+    page: int
+    top: float
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A leaf that has been set. `pdf` is empty where only its pages were counted."""
+
+    pages: int
+    anchors: Mapping[str, int]
+    bookmarks: tuple[Bookmark, ...]
+    pdf: bytes = b""
+
+    def pack(self) -> bytes:
+        """Turn into bytes for the cache."""
+        facts = json.dumps(asdict(self) | {"pdf": ""}, ensure_ascii=False, sort_keys=True).encode()
+        return len(facts).to_bytes(8, "big") + facts + self.pdf
+
+    @classmethod
+    def unpack(cls, data: bytes) -> "Composed":
+        """Read what `pack` wrote."""
+        end = 8 + int.from_bytes(data[:8], "big")
+        facts = json.loads(data[8:end])
+        return cls(facts["pages"], facts["anchors"], tuple(Bookmark(**line) for line in facts["bookmarks"]), data[end:])
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A leaf made ready for setting, as a printer calls a manuscript: its text and what it takes from elsewhere."""
+
+    id: str
+    xhtml: str
+    ids: frozenset[str]
+    links: frozenset[str]
+    wanted: tuple[str, ...]
+    pictures: Mapping[str, bytes]
+
+
+def read(id_: str, xhtml: str, fetch: Callable[[str], bytes]) -> Copy:
+    """Read a leaf's page: its ids, the ids it links to, the pages it asks for, and its pictures."""
+    root = engine.parse(xhtml)
+    links = {href[1:] for element in root.iter("a") if (href := element.get("href", "")).startswith("#")}
+    wanted = folios.wanted(root)
+    pictures = {address: fetch(unquote(address)) for address in sorted(_pictures(root))}
+    ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    return Copy(id_, xhtml, ids, frozenset(links | set(wanted)), wanted, pictures)
+
+
+def _pictures(root: ET.Element) -> set[str]:
+    """List the addresses of the pictures in a page; data URLs bring their own bytes."""
+    found = {element.get("src", "") for element in root.iter("img")}
+    found |= {element.get("href") or element.get(_XLINK, "") for element in root.iter(_SVG_IMAGE)}
+    return {address for address in found if address and not address.startswith("data:")}
+
+
+@cache
+def _provenance() -> tuple[str, ...]:
+    """Say what composes: this package's own code, the libraries and the fonts. For the keys of the cache."""
+    here = Path(__file__).parent
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()
+    libraries = (f"{name} {importlib.metadata.version(name)}" for name in ("weasyprint", "pydyf", "fonttools", "pyphen"))
+    return (code, *libraries, *fonts.identities())
+
+
+def compose(  # noqa: PLR0913 - all that a page depends on, and nothing else
+    copy: Copy,
+    css: str,
+    start: int,
+    side: str,
+    pages: Mapping[str, Folio] | None,
+    remember: Remember,
+    *,
+    count_only: bool = False,
+) -> Composed:
+    """Set a leaf whose first page bears the number `start` and lies on `side` ("left" or "right"); made only once for the same inputs."""
+    asked = "" if pages is None else json.dumps([(id_, pages[id_].series, pages[id_].number) for id_ in copy.wanted])
+    key: list[str | bytes] = [
+        "composition",
+        copy.xhtml,
+        css,
+        str(start),
+        side,
+        asked,
+        str(pages is None),
+        str(count_only),
+        *_provenance(),
+    ]
+    for address, data in copy.pictures.items():
+        key += [address, data]
+
+    def make() -> bytes:
+        return _compose(copy, css, start, side, pages, count_only=count_only).pack()
+
+    return Composed.unpack(remember(make, *key))
+
+
+def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Folio] | None, *, count_only: bool) -> Composed:
+    root = engine.parse(copy.xhtml)
+    folios.fill(root, pages)
+    for link in root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in copy.ids:
+            link.set("href", ELSEWHERE + quote(href[1:]))
+    own = f"html{{break-before:{side}}}@page:first{{counter-reset:page {start}}}"
+    pictures = {_resolved(address): data for address, data in copy.pictures.items()}
+    with engine.complaints(copy.id):
+        document = engine.lay_out(root, css, own, pictures)
+        pdf = b"" if count_only else engine.write(document, tagged=True)
+    return _facts(document, copy.ids, pdf)
+
+
+def _resolved(address: str) -> str:
+    """Write a picture's address as the engine asks for it: no dots, no percent signs."""
+    return posixpath.normpath(unquote(address)).lstrip("/").removeprefix("../")
+
+
+def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
+    """Note where the leaf's ids and headings have come to stand."""
+    anchors: dict[str, int] = {}
+    bookmarks = []
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            if name in ids:
+                anchors.setdefault(name, number)
+        for level, label, (_x, y), state in page.bookmarks:
+            bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
+    return Composed(len(document.pages), anchors, tuple(bookmarks), pdf)

@@ -1,0 +1,205 @@
+"""The engine: WeasyPrint, as this house uses it.
+
+One version only, since the other modules reach into it; no network, no file but the house fonts and the pictures it was
+handed, no fonts but the house's; and no silence: what WeasyPrint would only log becomes a Problem.
+"""
+
+import io
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import cssselect2
+import pydyf
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text import ffi as pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from samizdat import fonts
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+
+SUPPORTED = "70.0"
+BASE = "https://book.invalid/"
+"""Where a page's relative addresses start. The name is reserved and leads nowhere; nothing is ever asked of it."""
+
+UNSUPPORTED = Rule(
+    "W21",
+    Severity.ERROR,
+    "The wrong version of WeasyPrint",
+    "The typesetting package works closely with WeasyPrint and is written for one version of it. Another version is installed. "
+    "Run `make` again, which brings the right one.",
+)
+COMPLAINT = Rule(
+    "P01",
+    Severity.ERROR,
+    "The page could not be set as its style asks",
+    "WeasyPrint, which sets the pages, met something it could not do: a letter that no house font has, a picture it cannot "
+    "read, a style it does not know. Left alone this shows up as a box, a gap or a wrong look in the printed book, so the "
+    "edition is stopped instead.",
+)
+
+# Complaints that are let pass, each with its reason.
+_HARMLESS: tuple[tuple[str, str], ...] = ()
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+if weasyprint.VERSION != SUPPORTED:
+    raise SamizdatError(
+        UNSUPPORTED.problem(
+            f"WeasyPrint {weasyprint.VERSION} is installed, but this version of samizdat needs {SUPPORTED}.",
+            hint="Run `make`, or: pip install weasyprint==" + SUPPORTED,
+        )
+    )
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Name every page of a PDF. pydyf makes this list anew for each tagged element; kept, a book's tags are written in half the time."""
+    kids = pdf.pages["Kids"]
+    kept: tuple[int, tuple[bytes, ...]] = pdf.__dict__.get("_kept_references", (-1, ()))
+    if kept[0] != len(kids):
+        kept = (
+            len(kids),
+            tuple(b"%d %d R" % (number, generation) for number, generation in zip(kids[::3], kids[1::3], strict=True)),
+        )
+        pdf.__dict__["_kept_references"] = kept
+    return kept[1]
+
+
+pydyf.PDF.page_references = property(_page_references)
+pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
+
+
+class HouseFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint is untyped
+    """A font configuration that begins empty instead of with all fonts of the machine."""
+
+    def __init__(self) -> None:
+        """Make the empty configuration and a font map on it."""
+        # Not calling the parent is the point: it loads what the machine has.
+        self._folder = None
+        self._config = pango.fontconfig.FcConfigCreate()
+        self.font_map = pango.ffi.gc(pango.pangoft2.pango_ft2_font_map_new(), pango.gobject.g_object_unref)
+        pango.pangoft2.pango_fc_font_map_set_config(pango.ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        pango.fontconfig.FcConfigDestroy(self._config)
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Hands out pictures of the book, house fonts and data URLs, and refuses everything else."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        """Take the pictures by their addresses in the page."""
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """Open one address."""
+        if url.startswith(fonts.SCHEME):
+            return URLFetcherResponse(url, fonts.files()[unquote(url.removeprefix(fonts.SCHEME))].path.read_bytes())
+        if url.startswith(BASE):
+            return URLFetcherResponse(url, self._pictures[unquote(url.removeprefix(BASE))])
+        return super().fetch(url, headers)
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
+    """A document that is a tree already, so that no HTML parser takes a paragraph out of a note in a paragraph."""
+
+    def __init__(self, root: ET.Element, fetcher: _Fetcher) -> None:
+        """Take a tree whose XHTML elements have lost their namespace."""
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style sheet made ready, with the fonts and counter styles that belong to it."""
+
+    sheet: Any
+    fonts: Any
+    counters: Any
+
+
+class _Listener(logging.Handler):
+    """Keeps what WeasyPrint complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.complaints: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one complaint, once."""
+        message = record.getMessage()
+        if message not in self.complaints and not any(re.search(pattern, message) for pattern, _reason in _HARMLESS):
+            self.complaints.append(message)
+
+
+@contextmanager
+def complaints(of: str) -> Iterator[None]:
+    """Turn what WeasyPrint complains of inside the block into a SamizdatError that names `of`."""
+    listener = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+    if listener.complaints:
+        raise SamizdatError(*(_complaint(of, message) for message in listener.complaints))
+
+
+def _complaint(of: str, message: str) -> Problem:
+    """Say what WeasyPrint said, with a hint where the cause is known."""
+    hint = "See the message; a style sheet or a picture in this section is the usual cause."
+    if ".notdef" in message:
+        hint = "No house font has this character. Check that it is meant, and see `samizdat doctor` for missing fonts."
+    return COMPLAINT.problem(f"In “{of}”: {message}", Place(excerpt=of), hint)
+
+
+def parse(xhtml: str) -> ET.Element:
+    """Parse a page; XHTML elements lose their namespace, others (SVG) keep it."""
+    root = ET.fromstring(xhtml)  # noqa: S314 - expat bounds the growth of entities, and fetches nothing
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.startswith(_XHTML):
+            element.tag = element.tag[len(_XHTML) :]
+    return root
+
+
+@lru_cache(maxsize=4)
+def _style(css: str) -> _Style:
+    """Make a style sheet ready, with the house fonts; kept, since every section of a book shares it."""
+    house, counters = HouseFonts(), CounterStyle()
+    with complaints("the style sheet"):
+        sheet = weasyprint.CSS(
+            string=f"{fonts.font_faces()}\n{css}",
+            base_url=BASE,
+            url_fetcher=_Fetcher({}),
+            font_config=house,
+            counter_style=counters,
+        )
+    return _Style(sheet, house, counters)
+
+
+def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes]) -> Any:
+    """Lay out a page tree with the shared style sheet `css` and a few rules of its `own`; return WeasyPrint's Document."""
+    style = _style(css)
+    fetcher = _Fetcher(pictures)
+    sheets = [style.sheet, weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher)]
+    return _Tree(root, fetcher).render(font_config=style.fonts, counter_style=style.counters, stylesheets=sheets)
+
+
+def write(document: Any, *, tagged: bool) -> bytes:
+    """Write a laid out document as a PDF."""
+    target = io.BytesIO()
+    document.write_pdf(target, pdf_variant="pdf/ua-1" if tagged else None)
+    return target.getvalue()

@@ -1,0 +1,85 @@
+"""What a PDF says of itself: its XMP packet and document information, from the book and nothing else."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf, Stream, String
+
+from samizdat import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a PDF says of the book in it."""
+
+    title: str
+    language: str
+    authors: Sequence[str] = ()
+    description: str = ""
+    subjects: Sequence[str] = ()
+    identifier: str = ""
+    rights: str = ""
+    date: datetime.date | None = None
+
+
+def inscribe(pdf: Pdf, imprint: Imprint, *, accessible: bool) -> None:
+    """Write title, authors, language and dates into a PDF; `accessible` states that it keeps PDF/UA-1."""
+    producer = f"samizdat {__version__}"
+    info = {"Title": imprint.title, "Producer": producer, "Creator": producer}
+    info |= {"Author": ", ".join(imprint.authors), "Subject": imprint.description, "Keywords": ", ".join(imprint.subjects)}
+    if imprint.date:
+        info["CreationDate"] = info["ModDate"] = imprint.date.strftime("D:%Y%m%d000000Z")
+    del pdf.docinfo
+    pdf.trailer.Info = pdf.make_indirect(Dictionary({f"/{key}": String(value) for key, value in info.items() if value}))
+    packet = Stream(pdf, _packet(imprint, producer, accessible=accessible).encode())
+    packet.Type, packet.Subtype = Name.Metadata, Name.XML
+    root = pdf.Root
+    root.Metadata = pdf.make_indirect(packet)
+    root.Lang = String(imprint.language)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def save(pdf: Pdf, target: object, *, compress: bool) -> None:
+    """Write a PDF so that the same document gives the same bytes; `compress` packs its streams anew."""
+    pdf.remove_unreferenced_resources()
+    pdf.save(
+        target,  # type: ignore[arg-type]  # a path or a binary file
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+        compress_streams=compress,
+    )
+
+
+def _packet(imprint: Imprint, producer: str, *, accessible: bool) -> str:
+    """Write the XMP packet."""
+    lines = [f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escape(imprint.title)}</rdf:li></rdf:Alt></dc:title>"]
+    lines.append(f"<dc:language><rdf:Bag><rdf:li>{escape(imprint.language)}</rdf:li></rdf:Bag></dc:language>")
+    if imprint.authors:
+        items = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in imprint.authors)
+        lines.append(f"<dc:creator><rdf:Seq>{items}</rdf:Seq></dc:creator>")
+    if imprint.subjects:
+        items = "".join(f"<rdf:li>{escape(subject)}</rdf:li>" for subject in imprint.subjects)
+        lines.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>")
+        lines.append(f"<pdf:Keywords>{escape(', '.join(imprint.subjects))}</pdf:Keywords>")
+    for element, text in (("description", imprint.description), ("rights", imprint.rights)):
+        if text:
+            lines.append(f"<dc:{element}><rdf:Alt><rdf:li xml:lang='x-default'>{escape(text)}</rdf:li></rdf:Alt></dc:{element}>")
+    if imprint.identifier:
+        lines.append(f"<dc:identifier>{escape(imprint.identifier)}</dc:identifier>")
+    lines.append(f"<xmp:CreatorTool>{escape(producer)}</xmp:CreatorTool><pdf:Producer>{escape(producer)}</pdf:Producer>")
+    if imprint.date:
+        moment = f"{imprint.date.isoformat()}T00:00:00Z"
+        lines.append(f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>")
+    if accessible:
+        lines.append("<pdfuaid:part>1</pdfuaid:part>")
+    body = "\n".join(lines)
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+{body}
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
