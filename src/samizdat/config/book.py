@@ -1,0 +1,200 @@
+"""book.toml as typed, frozen values."""
+
+import re
+import tomllib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from samizdat.config.faults import MISSING_KEY, faults
+from samizdat.config.paths import UnfitPathError, confine
+from samizdat.config.sections import FILE, plain_path, section_faults
+from samizdat.config.values import Colour, Day, Identifier, Isbn, Language, Needed, Words
+from samizdat.model.book import Metadata, Person, Series, direction
+from samizdat.model.kind import Kind
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+
+_LARGEST = 1 << 18
+
+NO_BOOK = Rule(
+    "C01",
+    Severity.ERROR,
+    "No readable book.toml",
+    "A book is a folder that holds a file book.toml, a text file in UTF-8. Without it there is nothing to build.",
+)
+SYNTAX = Rule(
+    "C02",
+    Severity.ERROR,
+    "book.toml is not TOML",
+    'The file breaks the rules of TOML, the format of book.toml: key = "text" on a line of its own, [name] before a table,'
+    " [[name]] before each of several tables of one name. The problem names the first line that cannot be read.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A section as book.toml lists it. Without a file it is a page that the program makes, or a part's bare title."""
+
+    file: str = ""
+    kind: Kind = Kind.CHAPTER
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookConfig:
+    """All that book.toml says. `page`, `notes` and `editions` are tables as written: the editions know what fits there."""
+
+    metadata: Metadata
+    sections: tuple[SectionEntry, ...]
+    page: Mapping[str, object]
+    notes: Mapping[str, object]
+    editions: Mapping[str, Mapping[str, object]]
+    toml: str
+    """The text of book.toml, in which `faults` finds lines."""
+    problems: tuple[Problem, ...] = ()
+    """What is doubtful in book.toml, but not wrong."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Person(_Table):
+    name: Needed
+    role: Literal["author", "editor", "translator", "illustrator", "contributor", "foreword", "afterword"] = "author"
+    sort: Words = ""
+
+
+class _Series(_Table):
+    name: Needed
+    number: int | None = Field(default=None, ge=0)
+
+
+class _Section(_Table):
+    file: Words = ""
+    kind: Kind = Kind.CHAPTER
+    title: Words = ""
+
+
+class _Book(_Table):
+    title: Needed
+    language: Language
+    identifier: Identifier
+    date: Day
+    subtitle: Words = ""
+    description: Words = ""
+    rights: Words = ""
+    publisher: Words = ""
+    place: Words = ""
+    edition: Words = ""
+    source: Words = ""
+    isbn: Isbn = ""
+    subjects: tuple[Needed, ...] = ()
+    colour: Colour = ""
+    direction: Literal["ltr", "rtl"] | None = None
+    series: _Series | None = None
+    people: tuple[_Person, ...] = ()
+    sections: Annotated[tuple[_Section, ...], Field(min_length=1)]
+    page: dict[str, Any] = {}
+    notes: dict[str, Any] = {}
+    editions: dict[str, dict[str, Any]] = {}
+
+
+_KNOWN_KEYS = {
+    (): _Book.model_fields,
+    ("people",): _Person.model_fields,
+    ("series",): _Series.model_fields,
+    ("sections",): _Section.model_fields,
+}
+
+
+def load(folder: Path) -> BookConfig:
+    """Read a book's book.toml; raise one SamizdatError with everything that is wrong with it."""
+    toml = _read(folder)
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise SamizdatError(_syntax(error, toml)) from error
+    except RecursionError as error:
+        raise SamizdatError(SYNTAX.problem("book.toml is nested too deep to be read.", Place(FILE))) from error
+    problems = list(section_faults(data, toml, folder))
+    try:
+        book = _Book.model_validate(data)
+    except ValidationError as error:
+        found = faults(error, FILE, toml, (), _KNOWN_KEYS)
+        problems = [*(_with_identifier(problem, data, folder) for problem in found), *problems]
+        raise SamizdatError(*problems) from error
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise SamizdatError(*problems)
+    return BookConfig(
+        metadata=_metadata(book),
+        sections=tuple(SectionEntry(plain_path(entry.file), entry.kind, entry.title) for entry in book.sections),
+        page=book.page,
+        notes=book.notes,
+        editions=book.editions,
+        toml=toml,
+        problems=tuple(problems),
+    )
+
+
+def _read(folder: Path) -> str:
+    place = Place(FILE)
+    try:
+        path = confine(folder, FILE)
+    except UnfitPathError as error:
+        hint = "Run `samizdat new` to make a book, or name the folder that holds book.toml."
+        raise SamizdatError(NO_BOOK.problem(f"book.toml {error}, in the folder {folder.name}.", place, hint)) from error
+    if path.stat().st_size > _LARGEST:
+        raise SamizdatError(NO_BOOK.problem("book.toml is far too large.", place, "The text belongs in files of its own."))
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SamizdatError(NO_BOOK.problem("book.toml is not text in UTF-8.", place, "Save it again as UTF-8.")) from error
+
+
+def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
+    match = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
+    source = toml.splitlines()
+    line = int(match[1]) if match else len(source)
+    excerpt = source[line - 1].strip() if 0 < line <= len(source) else ""
+    reason = re.sub(r"\s*\(at .*?\)", "", str(error))
+    hint = "Texts stand between straight quotation marks, one key on a line."
+    if re.search("=\\s*[“”„«‘’]", excerpt):
+        hint = 'These quotation marks are curly; TOML needs the straight ones, " on the keyboard.'
+    return SYNTAX.problem(f"book.toml cannot be read: {reason[:1].lower()}{reason[1:]}.", Place(FILE, line, excerpt), hint)
+
+
+def _with_identifier(problem: Problem, data: Mapping[str, object], folder: Path) -> Problem:
+    """Offer an identifier to paste where none is given; made from the title, so that it is the same every time."""
+    if problem.code != MISSING_KEY.code or "“identifier”" not in problem.message:
+        return problem
+    made = uuid.uuid5(uuid.NAMESPACE_URL, f"samizdat:{folder.name}:{data.get('title', '')}")
+    return MISSING_KEY.problem(
+        problem.message, problem.place, f'Paste this line above the first table: identifier = "urn:uuid:{made}"'
+    )
+
+
+def _metadata(book: _Book) -> Metadata:
+    return Metadata(
+        title=book.title,
+        language=book.language,
+        identifier=book.identifier,
+        date=book.date,
+        subtitle=book.subtitle,
+        people=tuple(Person(person.name, person.role, person.sort) for person in book.people),
+        description=book.description,
+        rights=book.rights,
+        publisher=book.publisher,
+        place=book.place,
+        edition=book.edition,
+        source=book.source,
+        isbn=book.isbn,
+        subjects=book.subjects,
+        series=Series(book.series.name, book.series.number) if book.series else None,
+        colour=book.colour,
+        direction=book.direction or direction(book.language),
+    )
