@@ -1,0 +1,11 @@
+"""Imposition: the pages of a PDF set out on sheets so that, printed on both sides and folded, they read in order.
+
+A scheme says as plain data which page stands where (`scheme.py`; `saddle.py` is the one for stapled booklets), and
+`drawing.py` draws it. A further scheme is one more file like `saddle.py`.
+"""
+
+from samizdat.formats.imposition.drawing import impose, measure
+from samizdat.formats.imposition.saddle import SADDLE
+from samizdat.formats.imposition.scheme import Binding, Imposition, Position, Scheme, Sheet, Side, plan
+
+__all__ = ["SADDLE", "Binding", "Imposition", "Position", "Scheme", "Sheet", "Side", "impose", "measure", "plan"]
