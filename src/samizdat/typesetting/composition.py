@@ -46,10 +46,16 @@ class Bookmark:
 class Composed:
     """A leaf that has been set. `pdf` is empty where only its pages were counted."""
 
-    pages: int
+    shifts: tuple[float, ...]
+    """For each page, how far right of the page's middle the text stands, in pt."""
     anchors: Mapping[str, int]
     bookmarks: tuple[Bookmark, ...]
     pdf: bytes = b""
+
+    @property
+    def pages(self) -> int:
+        """How many pages the leaf has."""
+        return len(self.shifts)
 
     def pack(self) -> bytes:
         """Turn into bytes for the cache."""
@@ -61,7 +67,7 @@ class Composed:
         """Read what `pack` wrote."""
         end = 8 + int.from_bytes(data[:8], "big")
         facts = json.loads(data[8:end])
-        return cls(facts["pages"], facts["anchors"], tuple(Bookmark(**line) for line in facts["bookmarks"]), data[end:])
+        return cls(tuple(facts["shifts"]), facts["anchors"], tuple(Bookmark(**line) for line in facts["bookmarks"]), data[end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,8 @@ def read(id_: str, xhtml: str, fetch: Callable[[str], bytes]) -> Copy:
 
 def _pictures(root: ET.Element) -> set[str]:
     """List the addresses of the pictures in a page; data URLs bring their own bytes."""
-    found = {element.get("src", "") for element in root.iter("img")}
-    found |= {element.get("href") or element.get(_XLINK, "") for element in root.iter(_SVG_IMAGE)}
+    found = [element.get("src", "") for element in root.iter("img")]
+    found += [element.get("href") or element.get(_XLINK) or "" for element in root.iter(_SVG_IMAGE)]
     return {address for address in found if address and not address.startswith("data:")}
 
 
@@ -112,7 +118,7 @@ def compose(  # noqa: PLR0913 - all that a page depends on, and nothing else
     *,
     count_only: bool = False,
 ) -> Composed:
-    """Set a leaf whose first page bears the number `start` and lies on `side` ("left" or "right"); made only once for the same inputs."""
+    """Set a leaf, once for the same inputs. Its first page bears the number `start` and lies on `side`, "left" or "right"."""
     asked = "" if pages is None else json.dumps([(id_, pages[id_].series, pages[id_].number) for id_ in copy.wanted])
     key: list[str | bytes] = [
         "composition",
@@ -158,10 +164,13 @@ def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
     """Note where the leaf's ids and headings have come to stand."""
     anchors: dict[str, int] = {}
     bookmarks = []
+    shifts = []
     for number, page in enumerate(document.pages):
+        box = page._page_box  # noqa: SLF001 - a page's margins are told nowhere else
+        shifts.append(round((box.margin_left - box.margin_right) / 2 * _PT, 3))
         for name in page.anchors:
             if name in ids:
                 anchors.setdefault(name, number)
         for level, label, (_x, y), state in page.bookmarks:
             bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
-    return Composed(len(document.pages), anchors, tuple(bookmarks), pdf)
+    return Composed(tuple(shifts), anchors, tuple(bookmarks), pdf)

@@ -61,7 +61,10 @@ if weasyprint.VERSION != SUPPORTED:
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """Name every page of a PDF. pydyf makes this list anew for each tagged element; kept, a book's tags are written in half the time."""
+    """Name every page of a PDF.
+
+    pydyf makes this list anew for each tagged element; kept, a book's tags are written in half the time.
+    """
     kids = pdf.pages["Kids"]
     kept: tuple[int, tuple[bytes, ...]] = pdf.__dict__.get("_kept_references", (-1, ()))
     if kept[0] != len(kids):

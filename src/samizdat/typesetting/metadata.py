@@ -44,11 +44,11 @@ def inscribe(pdf: Pdf, imprint: Imprint, *, accessible: bool) -> None:
 
 def save(pdf: Pdf, target: object, *, compress: bool) -> None:
     """Write a PDF so that the same document gives the same bytes; `compress` packs its streams anew."""
-    pdf.remove_unreferenced_resources()
     pdf.save(
         target,  # type: ignore[arg-type]  # a path or a binary file
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         deterministic_id=True,
+        min_version="1.7",
         compress_streams=compress,
     )
 

@@ -63,12 +63,17 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of a page: its number as printed (empty for a blank or uncounted one), its leaf, its counted number."""
+    """What is known of a page.
+
+    `label` is its number as printed, empty for a blank or uncounted page, `folio` the number that it counts for; `shift` is
+    how far right of the page's middle its text stands, in pt.
+    """
 
     label: str
     leaf: str
     blank: bool
     folio: Folio
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +222,8 @@ def _map(placed: Sequence[_Placed]) -> tuple[tuple[PageFacts, ...], dict[str, in
             counted = last if last.series is Folios.NONE else Folio(last.series, last.number + 1)
             pages.append(PageFacts("", leaf.id, blank=True, folio=counted))
         anchors |= {id_: len(pages) + page for id_, page in composed.anchors.items()}
-        for number in range(composed.pages):
+        for number, shift in enumerate(composed.shifts):
             folio = Folio(first.series, first.number + number) if first.series is not Folios.NONE else first
             label = "" if leaf.folios is Folios.NONE else folio.label
-            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio))
+            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift))
     return tuple(pages), anchors
