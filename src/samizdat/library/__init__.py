@@ -1,0 +1,1 @@
+"""The library: what is made of many books together."""

@@ -1,7 +1,8 @@
 """The book: its metadata, its sections in reading order, its notes and its pictures."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from samizdat.model.block import Blocks
 from samizdat.model.inline import Inlines
@@ -122,3 +123,13 @@ class Book:
     def sections(self) -> tuple[Section, ...]:
         """Front, body and back matter in reading order."""
         return self.front + self.body + self.back
+
+    @property
+    def leaves(self) -> Iterator[Section]:
+        """Yield the sections that begin on a page, or in a file, of their own: a part stands without its chapters before them."""
+        for section in self.sections:
+            if section.kind is Kind.PART:
+                yield replace(section, sections=())
+                yield from section.sections
+            else:
+                yield section

@@ -1,0 +1,76 @@
+"""What an edition is: options, transforms, and files made from a book.
+
+The class is the edition and its fields are its table in book.toml. A module of this package that holds a class with a
+`suffix` is an edition, named after the module; nothing else has to be told of it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from samizdat.model.book import Book
+from samizdat.render import layers
+from samizdat.transforms import Transform
+from samizdat.transforms.notes import number
+from samizdat.transforms.references import references
+from samizdat.transforms.typography import typography
+
+Files = Mapping[str, bytes]
+"""Paths relative to the book's folder under build/, and what is written there."""
+
+Remember = Callable[..., bytes]
+"""`Cache.remember`: remember(make, *parts)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What an edition may use besides the book: its name for files, the template folders, and the memory of earlier work."""
+
+    slug: str
+    templates: tuple[Path, ...]
+    """Roots to look templates up in: the book's own first, then the house's."""
+    remember: Remember
+
+    def folders(self, *names: str) -> tuple[Path, ...]:
+        """Return the template folders for these layers, the most special first; styles can be included from all."""
+        return layers(self.templates, *names, "styles")
+
+
+class Notes(BaseModel):
+    """The [notes] table: how notes are numbered, and where they stand on paper."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    numbering: Literal["chapter", "book"] = "chapter"
+    place: Literal["foot", "chapter"] = "foot"
+
+
+class Edition(BaseModel):
+    """The base of all editions. A subclass with a suffix is one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    suffix: ClassVar[str]
+    """The end of the file's name: "-print.pdf"."""
+    title: ClassVar[str]
+    """What it is, in a few words for people."""
+    rank: ClassVar[int] = 5
+    """Where it stands among a book's files in the catalogue; 1 comes first."""
+
+    notes: Notes = Notes()
+
+    def transforms(self) -> tuple[Transform, ...]:
+        """Return what this edition does to the book, in order, after the house's own typography and numbering."""
+        return ()
+
+    def write(self, book: Book, press: Press) -> Files:
+        """Make the edition's files; raises SamizdatError."""
+        raise NotImplementedError
+
+
+def prepare(book: Book, notes: Notes) -> Book:
+    """Do what every edition needs done: number the notes, give references their words, and set the marks of the language."""
+    return typography(references(number(notes.numbering)(book)))

@@ -1,0 +1,45 @@
+"""One page for the browser that holds everything: text, style and pictures."""
+
+import base64
+from typing import ClassVar
+
+from samizdat.editions.edition import Edition, Files, Press
+from samizdat.model.book import Book
+from samizdat.model.kind import Kind
+from samizdat.render import Addresses, Renderer
+from samizdat.transforms import Transform
+from samizdat.transforms.contents import contents
+from samizdat.transforms.furnish import furnish
+from samizdat.transforms.index import index
+
+FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON, Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES})
+
+
+class Html(Edition):
+    """A self-contained page: it asks nothing of the network, and reads well on a phone, in the dark and on paper."""
+
+    suffix: ClassVar[str] = ".html"
+    title: ClassVar[str] = "Web page to read and share"
+    rank: ClassVar[int] = 2
+
+    def transforms(self) -> tuple[Transform, ...]:
+        """Add a title and a contents list, and make the index."""
+        return (furnish(FURNITURE), index, contents(2))
+
+    def write(self, book: Book, press: Press) -> Files:
+        """Render the page."""
+        pictures = {
+            picture.path: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}" for picture in book.pictures
+        }
+        renderer = Renderer(book, press.folders("html", "shared"), Addresses(picture=pictures.__getitem__), edition=self)
+        sections = [section for section in book.sections if section.kind not in (Kind.TITLE_PAGE, Kind.CONTENTS, Kind.COLOPHON)]
+        by_kind = {section.kind: section for section in book.sections}
+        page = renderer.page(
+            "page.xhtml.j2",
+            style=renderer.text("style.css.j2"),
+            title_page=by_kind[Kind.TITLE_PAGE],
+            contents=by_kind.get(Kind.CONTENTS),
+            sections=sections,
+            colophon=by_kind[Kind.COLOPHON],
+        )
+        return {f"{press.slug}{self.suffix}": page.encode()}

@@ -1,0 +1,69 @@
+"""What the editions on paper, and the PDF for the screen, have in common: the set pages.
+
+All of them are set with the same templates and the same page, so the pages are set once, by whichever edition comes first, and
+remembered for the others.
+"""
+
+from samizdat.editions.edition import Edition, Press
+from samizdat.editions.page import Page
+from samizdat.model.book import Book, Section
+from samizdat.model.kind import Kind, Matter
+from samizdat.model.walk import plain_text
+from samizdat.render import Renderer
+from samizdat.transforms import Transform
+from samizdat.transforms.contents import contents
+from samizdat.transforms.furnish import furnish
+from samizdat.transforms.index import index
+from samizdat.transforms.notes import pieces
+from samizdat.typesetting import Folios, Leaf, Opening, Setting, set_pages
+
+FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON, Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES})
+"""The pages that the house style adds on paper."""
+
+NOTE_WORDS = 40
+"""The most words of a note that are kept together at the foot of a page; WeasyPrint does not divide a footnote."""
+
+_BACKS = {Kind.IMPRINT, Kind.COLOPHON}
+"""What may stand on the back of another page."""
+
+_RECTOS = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.DEDICATION, Kind.EPIGRAPH, Kind.CONTENTS, Kind.PART}
+
+
+class Paged(Edition):
+    """The base of the editions that have pages."""
+
+    page: Page = Page()
+
+    def transforms(self) -> tuple[Transform, ...]:
+        """Add the pages of a printed book, and cut long notes for the foot of the page."""
+        return (furnish(FURNITURE), index, contents(2), pieces(NOTE_WORDS))
+
+    def set(self, book: Book, press: Press) -> Setting:
+        """Set the pages of the book, or remember them."""
+        renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
+        pictures = {picture.path: picture.data for picture in book.pictures}
+        within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
+        return set_pages(
+            [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves],
+            renderer.text("style.css.j2", page=self.page),
+            title=book.metadata.title,
+            language=book.metadata.language,
+            direction=book.metadata.direction,
+            remember=press.remember,
+            fetch=pictures.__getitem__,
+        )
+
+    def _leaf(self, section: Section, renderer: Renderer, *, below: bool) -> Leaf:
+        return Leaf(
+            id=section.id,
+            xhtml=renderer.page("page.xhtml.j2", section=section, below=below, recto=section.short or plain_text(section.title)),
+            opening=self._opening(section),
+            folios=Folios.ROMAN if section.kind.matter is Matter.FRONT else Folios.ARABIC,
+        )
+
+    def _opening(self, section: Section) -> Opening:
+        if section.kind in _RECTOS:
+            return Opening.RECTO
+        if self.page.opening == "any" or section.kind in _BACKS:
+            return Opening.ANY
+        return Opening.RECTO

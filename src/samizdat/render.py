@@ -1,0 +1,202 @@
+"""Rendering: nodes and pages to XHTML through the templates.
+
+There is one macro for each node, named after its class, in `nodes.xhtml.j2`; a kind of section may have its own, such as
+`section_title_page`, in `sections.xhtml.j2`. An edition's own files are asked first, then the shared ones. Rendering is a pure function: templates decide markup, transforms have decided the content, style sheets decide
+the looks. The only door to Jinja.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from samizdat.formats import formula
+from samizdat.model.book import Book, Note, Section, direction
+from samizdat.model.walk import descend, plain_text
+from samizdat.problems import Place, Rule, SamizdatError, Severity
+from samizdat.words import Words
+
+TEMPLATE_FAULT = Rule(
+    "X01",
+    Severity.ERROR,
+    "A template cannot be used",
+    "A template has a mistake in it, asks for something that does not exist, or is missing. The message names the file and the "
+    "line. If the template lies in the book's own templates folder, compare it with the shared one of the same name; deleting "
+    "the own template brings the shared one back.",
+)
+NOT_WELL_FORMED = Rule(
+    "X02",
+    Severity.ERROR,
+    "A rendered page is not well-formed XHTML",
+    "Every page must be well-formed XML, or e-readers refuse the book. A template left an element open, or an attribute "
+    "without quotes. The message shows the line of the page where the parser stopped.",
+)
+
+MACROS = ("sections.xhtml.j2", "nodes.xhtml.j2")
+"""The files that hold macros: one for each kind of section that is not plain, and one for each node."""
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def _same(value: str) -> str:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How an edition writes addresses: where an id of the book is reached, and where a picture lies."""
+
+    reference: Callable[[str], str] = "#{}".format
+    picture: Callable[[str], str] = _same
+
+
+class Templates:
+    """Templates that are looked up in folders in order, the most special first, and know the same facts by name."""
+
+    def __init__(self, folders: Sequence[Path], **facts: object) -> None:
+        """Make a sandbox in which templates see the facts and nothing else."""
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals |= facts
+        self._environment.filters |= {"css_string": css_string}
+
+    def text(self, template: str, **context: Any) -> str:
+        """Render a template to text: a style sheet, say. Nothing is parsed."""
+        try:
+            return self._environment.get_template(template).render(**context)
+        except (TemplateError, SecurityError) as error:
+            raise _template_fault(error, template) from error
+
+    def page(self, template: str, **context: Any) -> str:
+        """Render a whole page and make sure that it is well-formed; raises SamizdatError X01 or X02."""
+        text = self.text(template, **context)
+        try:
+            etree.fromstring(text.encode(), _PARSER)
+        except etree.XMLSyntaxError as error:
+            lines = text.splitlines()
+            line = error.lineno or 0
+            excerpt = lines[line - 1].strip()[:200] if 0 < line <= len(lines) else ""
+            raise SamizdatError(
+                NOT_WELL_FORMED.problem(
+                    f"The page made with {template} is not well-formed: {error.msg}",
+                    Place(template, 0, excerpt),
+                    "Look at the template, and at the templates of the book if it has its own.",
+                )
+            ) from error
+        return text
+
+
+class Renderer(Templates):
+    """Renders the nodes and pages of one book with one edition's templates."""
+
+    def __init__(self, book: Book, folders: Sequence[Path], addresses: Addresses | None = None, **facts: object) -> None:
+        """Read the macros of every layer; `facts` are known to every template by name, beside those of the book."""
+        addresses = addresses or Addresses()
+        notes = {note.key: note for note in descend(book.sections) if isinstance(note, Note)}
+        super().__init__(
+            folders,
+            book=book,
+            metadata=book.metadata,
+            words=Words(book.metadata.language),
+            direction=direction,
+            note=notes.__getitem__,
+            **facts,
+        )
+        self._environment.filters |= {
+            "xhtml": self.nodes,
+            "by": self.by,
+            "plain": plain_text,
+            "reference": addresses.reference,
+            "picture": addresses.picture,
+            "mathml": _mathml,
+            "formula_svg": _formula_svg,
+        }
+        self._macros: dict[str, Callable[..., Markup]] = {}
+        for folder in reversed(folders):
+            for name in MACROS:
+                if (folder / name).is_file():
+                    self._macros |= self._read_macros(folder / name)
+
+    def _read_macros(self, path: Path) -> dict[str, Callable[..., Markup]]:
+        """Read one file's macros by its text, for a lookup by name would find the most special file alone."""
+        try:
+            module = self._environment.from_string(path.read_text(encoding="utf-8")).module
+        except TemplateError as error:
+            raise _template_fault(error, path.name) from error
+        return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
+
+    def nodes(self, node: object, *arguments: object) -> Markup:
+        """Render a node, or a tuple of nodes one after the other, each by the macro named after its class."""
+        if isinstance(node, tuple):
+            return Markup("").join([self.nodes(child, *arguments) for child in node])
+        name = _macro_name(type(node).__name__)
+        if isinstance(node, Section):
+            special = f"section_{node.kind.replace('-', '_')}"
+            name = special if special in self._macros else name
+        return self.by(node, name, *arguments)
+
+    def by(self, node: object, name: str, *arguments: object) -> Markup:
+        """Render a node by the macro of this name, wherever in the layers it is; raises SamizdatError X01."""
+        macro = self._macros.get(name)
+        if macro is None:
+            raise SamizdatError(
+                TEMPLATE_FAULT.problem(
+                    f"There is no macro “{name}” to render {type(node).__name__}.",
+                    Place(MACROS[-1]),
+                    f"Add the macro to templates/shared/{MACROS[-1]}.",
+                )
+            )
+        return macro(node, *arguments)
+
+
+def layers(roots: Iterable[Path], *names: str) -> tuple[Path, ...]:
+    """Return the folders to look templates up in: for each layer in turn, the book's own root first, then the house's."""
+    roots = tuple(roots)
+    return tuple(root / name for name in names for root in roots)
+
+
+def css_string(value: str) -> Markup:
+    """Quote a string for CSS, safe also inside a style element.
+
+    Source: CSS Syntax Level 3, "Serialize a string"; `<` is escaped so that no `</style>` can stand in it.
+    """
+    escaped = re.sub(r'[\x00-\x1f"\\<>&\x7f]', lambda match: f"\\{ord(match[0]):x} ", value)
+    return Markup(f'"{escaped}"')  # noqa: S704  # escaped just above
+
+
+@lru_cache
+def _macro_name(class_name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", class_name).lower()
+
+
+def _mathml(tex: str, *, display: bool = False) -> Markup:
+    return Markup(formula.mathml(tex, display=display))  # noqa: S704  # made by the formula module as well-formed MathML
+
+
+def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
+    drawing = formula.drawing(tex, display=display)
+    return {"source": drawing.data_uri, "width": f"{drawing.width:.3f}em", "height": f"{drawing.height:.3f}em", "drop": f"{-drawing.depth:.3f}em"}
+
+
+def _template_fault(error: Exception, template: str) -> SamizdatError:
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+    name = (error.name if isinstance(error, TemplateSyntaxError) else None) or template
+    return SamizdatError(
+        TEMPLATE_FAULT.problem(
+            f"The template {name} cannot be used: {error}", Place(name, line), "Mend the template, or remove it to use the shared one."
+        )
+    )
