@@ -1,0 +1,130 @@
+"""What passes between the pipeline and its workers: orders one way, events the other.
+
+Events are values: `report` shows them, a program reads them as JSON, tests compare them. Nothing here is heavy to import.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from samizdat.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A file that was written: its edition, its path in the build folder, its size, when it was changed (ns), how long it took."""
+
+    edition: str
+    path: str
+    size: int
+    time: int
+    seconds: float
+
+    @classmethod
+    def of(cls, edition: str, path: str, build: Path, seconds: float) -> "Result":
+        """Take down the facts of a file that has just been written."""
+        facts = (build / path).stat()
+        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3))
+
+    def wrote(self, book: str, *, cached: bool) -> "Wrote":
+        """Tell that the file is in place, now or from earlier work."""
+        return Wrote(book, self.edition, self.path, self.size, 0.0 if cached else self.seconds, cached)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One book to be made: which editions (none named: all of them), the fingerprints of what goes into them, what is there."""
+
+    folder: Path
+    build: Path
+    cache: Path
+    editions: tuple[str, ...]
+    program: str
+    inputs: str
+    kept: tuple[Result, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The book's short name, which is its folder's."""
+        return self.folder.name
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One book whose results are to be checked, as they lie in its build folder."""
+
+    folder: Path
+    build: Path
+    paths: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The book's short name."""
+        return self.folder.name
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Work on a book begins; paths in its problems are relative to the folder."""
+
+    book: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A book's sources are read, and these editions will be made of it."""
+
+    book: str
+    seconds: float
+    editions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A file of an edition is in place; cached means that it was there already and nothing had changed.
+
+    The path is relative to the build folder. Seconds are those the whole edition took.
+    """
+
+    book: str
+    edition: str
+    path: str
+    size: int
+    seconds: float
+    cached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem that did not stop the work."""
+
+    book: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An edition, or where none is named the whole book, could not be made."""
+
+    book: str
+    edition: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """The program itself is at fault; the trace is for whoever mends it."""
+
+    book: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing more will be heard of this book."""
+
+    book: str
+    seconds: float
+
+
+Event = Started | Read | Wrote | Found | Failed | Crashed | Finished

@@ -1,0 +1,121 @@
+"""Making one book: read it, check the manuscript, write each edition. What workers do.
+
+A fault in one book ends that book and a fault in one edition that edition; the others go on.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator
+from functools import cache, partial, reduce
+from time import perf_counter
+
+from samizdat import config, editions, stamp
+from samizdat.cache import Cache, write_whole
+from samizdat.checks import manuscript
+from samizdat.editions.edition import Edition, Notes, Press, prepare
+from samizdat.events import Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.importers import read_book
+from samizdat.model.book import Book, Metadata
+from samizdat.problems import Problem, SamizdatError, Severity
+from samizdat.workspace import check_slug, template_folders, trouble
+
+
+def perform(order: Order | Inspection) -> Iterator[Event]:
+    """Carry out an order to its end, whatever happens; the last event is always `Finished`."""
+    begun = perf_counter()
+    yield Started(order.slug, order.folder)
+    work = _make(order) if isinstance(order, Order) else _inspect(order)
+    yield from _guarded(order.slug, "", work)
+    yield Finished(order.slug, perf_counter() - begun)
+
+
+def _guarded(slug: str, edition: str, work: Iterator[Event]) -> Iterator[Event]:
+    """Pass the events of some work on; what it raises becomes an event too."""
+    try:
+        yield from work
+    except SamizdatError as error:
+        for problem in error.problems:
+            yield Failed(slug, edition, problem)
+    except OSError as error:
+        yield Failed(slug, edition, trouble(error))
+    except Exception:  # noqa: BLE001  # a bug in one book must not stop the others; its trace is shown by the report
+        yield Crashed(slug, traceback.format_exc())
+
+
+def _make(order: Order) -> Iterator[Event]:
+    begun = perf_counter()
+    check_slug(order.slug)
+    remember = _remember(order)
+    settings = config.load(order.folder)
+    chosen = editions.choose(settings, order.editions)
+    reading = read_book(order.folder, settings, remember)
+    problems = (*reading.problems, *manuscript.check(reading.book))
+    stopped = False
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            stopped = True
+            yield Failed(order.slug, "", problem)
+        else:
+            yield Found(order.slug, problem)
+    if stopped:
+        return
+    kept = dict.fromkeys(result.edition for result in order.kept)
+    yield Read(order.slug, perf_counter() - begun, (*kept, *chosen))
+    for result in order.kept:
+        yield result.wrote(order.slug, cached=True)
+    press = Press(order.slug, template_folders(order.folder), remember)
+    prepared = cache(partial(prepare, reading.book))
+    results: list[Result] = []
+    for name, edition in chosen.items():
+        yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results))
+    stamp.write(
+        stamp.place(order.cache, order.slug),
+        stamp.Stamp(
+            folder=str(order.folder),
+            inputs=order.inputs,
+            editions=tuple(editions.found()),
+            problems=problems,
+            results=tuple(results),
+            about=_about(reading.book.metadata),
+        ),
+    )
+
+
+def _about(metadata: Metadata) -> stamp.About:
+    return stamp.About(metadata.title, metadata.language, metadata.subtitle, metadata.authors, metadata.description)
+
+
+def _remember(order: Order) -> Callable[..., bytes]:
+    """Return the cache's memory, of which every key also holds the program and the machine."""
+    memory = Cache(order.cache)
+
+    def remember(make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        return memory.remember(make, order.program, *parts)
+
+    return remember
+
+
+def _write(
+    order: Order, name: str, edition: Edition, prepared: Callable[[Notes], Book], press: Press, results: list[Result]
+) -> Iterator[Event]:
+    """Make an edition of the book that is prepared for its kind of notes, and put its files in place."""
+    begun = perf_counter()
+    book = reduce(lambda book, transform: transform(book), edition.transforms(), prepared(edition.notes))
+    files = edition.write(book, press)
+    seconds = perf_counter() - begun
+    for relative, data in files.items():
+        path = f"{order.slug}/{relative}"
+        write_whole(order.build / path, data)
+        results.append(Result.of(name, path, order.build, seconds))
+        yield results[-1].wrote(order.slug, cached=False)
+
+
+def _inspect(inspection: Inspection) -> Iterator[Event]:
+    """Check finished files; nothing is written."""
+    for path in inspection.paths:
+        for problem in verdict(path, (inspection.build / path).read_bytes()):
+            yield Found(inspection.slug, problem)
+
+
+def verdict(path: str, data: bytes) -> Iterator[Problem]:
+    """Check a finished file against the rules of its format."""
+    yield from ()

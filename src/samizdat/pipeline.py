@@ -1,0 +1,123 @@
+"""The pipeline: from books in a workspace to files in its build folder, told as events.
+
+What is up to date is only looked at; the rest goes to the workers. The catalogue of all books comes last.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from samizdat import machine, stamp, workers
+from samizdat.cache import fingerprint, write_whole
+from samizdat.events import Event, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.problems import Rule, SamizdatError, Severity
+from samizdat.workspace import Workspace, house_templates
+
+NO_EDITION = Rule(
+    "W09",
+    Severity.ERROR,
+    "No such edition",
+    "An edition is what a book is made into: an e-book, a PDF for the printer. `samizdat list --editions` shows the names that "
+    "`--edition` understands.",
+)
+
+CATALOGUE = "catalogue"
+"""What the events call the page that lists all books; it belongs to no single one."""
+
+
+def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] = (), jobs: int = 0) -> Iterator[Event]:
+    """Make the editions of the books (all where none is named), as far as they are not up to date."""
+    _known(editions)
+    program = machine.program()
+    orders: list[Order] = []
+    for folder in books:
+        inputs = stamp.inputs(folder, workspace.build, program)
+        known = stamp.read(stamp.place(workspace.cache, folder.name))
+        if known is None or known.inputs != inputs:
+            orders.append(Order(folder, workspace.build, workspace.cache, tuple(editions), program, inputs))
+            continue
+        wanted = tuple(editions) or known.editions
+        kept = tuple(result for name in wanted for result in known.whole(name, workspace.build))
+        missing = tuple(name for name in wanted if name not in {result.edition for result in kept})
+        if missing:
+            orders.append(Order(folder, workspace.build, workspace.cache, missing, program, inputs, kept))
+        else:
+            yield from _replay(folder, known, kept)
+    yield from workers.run(orders, jobs)
+    yield from _catalogue(workspace, program)
+
+
+def _catalogue(workspace: Workspace, program: str) -> Iterator[Event]:
+    """Make the page that lists all books whose results are in place, if anything in it has changed."""
+    shelf = {
+        slug: (known.about, known.results)
+        for slug, known in stamp.read_all(workspace.cache).items()
+        if known.about and known.results and Path(known.folder, "book.toml").is_file()
+    }
+    inputs = fingerprint(program, repr(shelf))
+    path = workspace.cache / "catalogue.json"
+    known = stamp.read(path)
+    if not shelf or (known is not None and known.inputs == inputs and known.whole(CATALOGUE, workspace.build)):
+        return
+    # imported here, where there is something to write: a build in which nothing changed does without the libraries it brings
+    from samizdat.library import catalogue  # noqa: PLC0415
+
+    begun = perf_counter()
+    books = [
+        catalogue.Shelved(
+            slug,
+            about.title,
+            about.language,
+            about.subtitle,
+            about.authors,
+            about.description,
+            files=tuple((result.edition, result.path, result.size) for result in results),
+        )
+        for slug, (about, results) in shelf.items()
+    ]
+    made: list[Result] = []
+    for name, data in catalogue.write(books, house_templates()).items():
+        write_whole(workspace.build / name, data)
+        made.append(Result.of(CATALOGUE, name, workspace.build, perf_counter() - begun))
+        yield made[-1].wrote("", cached=False)
+    stamp.write(path, stamp.Stamp("", inputs, (CATALOGUE,), results=tuple(made)))
+
+
+def _known(names: Sequence[str]) -> None:
+    """Refuse names of editions that do not exist, before any work is begun."""
+    if not names:
+        return
+    # imported here, where editions are named: a plain build in which nothing changed does without the libraries it brings
+    from samizdat.editions import found  # noqa: PLC0415
+
+    editions = found()
+    for name in names:
+        if name not in editions:
+            near = difflib.get_close_matches(name, editions, n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"The editions are {', '.join(editions)}."
+            raise SamizdatError(NO_EDITION.problem(f"There is no edition “{name}”.", hint=hint))
+
+
+def _replay(folder: Path, known: stamp.Stamp, kept: Iterable[Result]) -> Iterator[Event]:
+    """Tell again what was made before, as nothing has changed."""
+    slug = folder.name
+    yield Started(slug, folder)
+    for problem in known.problems:
+        yield Found(slug, problem)
+    yield Read(slug, 0.0, tuple(dict.fromkeys(result.edition for result in kept)))
+    for result in kept:
+        yield result.wrote(slug, cached=True)
+    yield Finished(slug, 0.0)
+
+
+def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
+    """Build what is not up to date, then check every file that was made against the rules of its format."""
+    yield from build(workspace, books, jobs=jobs)
+    stamps = stamp.read_all(workspace.cache)
+    inspections = [
+        Inspection(folder, workspace.build, tuple(result.path for result in known.results))
+        for folder in books
+        if (known := stamps.get(folder.name)) is not None
+    ]
+    yield from workers.run(inspections, jobs)

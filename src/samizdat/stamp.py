@@ -1,0 +1,104 @@
+"""Stamps: how the program knows that a book need not be made again.
+
+After a book is made its stamp keeps the fingerprint of all that went in, and the size and time of each file that came out.
+A build in which nothing changed reads only stamps and sources, and imports none of the libraries that make books.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from samizdat.cache import fingerprint, write_whole
+from samizdat.events import Result
+from samizdat.machine import contents
+from samizdat.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the catalogue says of a book."""
+
+    title: str
+    language: str
+    subtitle: str
+    authors: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is known of a book since it was made last."""
+
+    folder: str
+    inputs: str
+    editions: tuple[str, ...]
+    """All the editions that this program can make of it."""
+    problems: tuple[Problem, ...] = ()
+    results: tuple[Result, ...] = ()
+    about: About | None = None
+
+    def whole(self, edition: str, build: Path) -> tuple[Result, ...]:
+        """Return an edition's files if all are in place, else nothing."""
+        results = tuple(result for result in self.results if result.edition == edition)
+        return results if all(_in_place(build / result.path, result) for result in results) else ()
+
+
+def _in_place(path: Path, result: Result) -> bool:
+    """Say whether a file still lies there as it was written."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return False
+    return (facts.st_size, facts.st_mtime_ns) == (result.size, result.time)
+
+
+def inputs(folder: Path, build: Path, program: str) -> str:
+    """Return the fingerprint of everything a book is made from: its own files, and the program."""
+    return fingerprint(program, *contents(folder, leave_out=build))
+
+
+def place(cache: Path, slug: str) -> Path:
+    """Return where a book's stamp is kept."""
+    return cache / "stamps" / f"{slug}.json"
+
+
+def read(path: Path) -> Stamp | None:
+    """Return the stamp in a file; None where there is none, or none that makes sense."""
+    try:
+        values = json.loads(path.read_bytes())
+        return Stamp(
+            folder=str(values["folder"]),
+            inputs=str(values["inputs"]),
+            editions=tuple(values["editions"]),
+            problems=tuple(_problem(problem) for problem in values["problems"]),
+            results=tuple(Result(**result) for result in values["results"]),
+            about=_about(values["about"]),
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _about(values: Mapping[str, Any] | None) -> About | None:
+    return About(**{**values, "authors": tuple(values["authors"])}) if values else None
+
+
+def _problem(values: Mapping[str, Any]) -> Problem:
+    return Problem(**{**values, "severity": Severity(values["severity"]), "place": Place(**values["place"])})
+
+
+def write(path: Path, stamp: Stamp) -> None:
+    """Keep a stamp. Results of earlier work from the same inputs are kept beside the new ones."""
+    before = read(path)
+    if before is not None and before.inputs == stamp.inputs:
+        made = {result.edition for result in stamp.results}
+        earlier = tuple(result for result in before.results if result.edition not in made)
+        stamp = replace(stamp, results=earlier + stamp.results)
+    write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False).encode())
+
+
+def read_all(cache: Path) -> dict[str, Stamp]:
+    """Return the stamps of all books made so far by their short names, in order."""
+    paths = sorted((cache / "stamps").glob("*.json"))
+    return {path.stem: stamp for path in paths if (stamp := read(path)) is not None}
