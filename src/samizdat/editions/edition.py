@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from samizdat.model.book import Book
 from samizdat.render import layers
 from samizdat.transforms import Transform
+from samizdat.transforms.captions import captions
 from samizdat.transforms.notes import number
 from samizdat.transforms.references import references
 from samizdat.transforms.typography import typography
@@ -72,5 +73,5 @@ class Edition(BaseModel):
 
 
 def prepare(book: Book, notes: Notes) -> Book:
-    """Do what every edition needs done: number the notes, give references their words, and set the marks of the language."""
-    return typography(references(number(notes.numbering)(book)))
+    """Do what every edition needs done: number notes and captions, give references their words, set the language's marks."""
+    return typography(references(captions(number(notes.numbering)(book))))

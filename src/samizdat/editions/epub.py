@@ -137,7 +137,7 @@ def _accessibility(book: Book) -> Accessibility:
         features.append("alternativeText")
     if any(isinstance(node, Math | Formula) for node in nodes):
         features.append("MathML")
-    sufficient = [("textual",)] if described else []
+    sufficient: list[tuple[str, ...]] = [("textual",)] if described else []
     if images:
         sufficient.append(("textual", "visual"))
     headed = all(node.head or any(cell.heads_row for row in node.body for cell in row.cells) for node in nodes if isinstance(node, Table))

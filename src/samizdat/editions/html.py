@@ -12,7 +12,9 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 
-FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON, Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES})
+_AROUND = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
+"""What stands before and after the text on the page."""
+FURNITURE = _AROUND | {Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES}
 
 
 class Html(Edition):
@@ -32,14 +34,13 @@ class Html(Edition):
             picture.path: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}" for picture in book.pictures
         }
         renderer = Renderer(book, press.folders("html", "shared"), Addresses(picture=pictures.__getitem__), edition=self)
-        sections = [section for section in book.sections if section.kind not in (Kind.TITLE_PAGE, Kind.CONTENTS, Kind.COLOPHON)]
-        by_kind = {section.kind: section for section in book.sections}
+        around = {section.kind: section for section in book.sections if section.kind in _AROUND}
         page = renderer.page(
             "page.xhtml.j2",
             style=renderer.text("style.css.j2"),
-            title_page=by_kind[Kind.TITLE_PAGE],
-            contents=by_kind.get(Kind.CONTENTS),
-            sections=sections,
-            colophon=by_kind[Kind.COLOPHON],
+            title_page=around[Kind.TITLE_PAGE],
+            contents=around[Kind.CONTENTS],
+            sections=[section for section in book.sections if section.kind not in _AROUND],
+            closing=(around[Kind.IMPRINT], around[Kind.COLOPHON]),
         )
         return {f"{press.slug}{self.suffix}": page.encode()}

@@ -20,7 +20,7 @@ from samizdat.typesetting import Folios, Leaf, Opening, Setting, set_pages
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON, Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES})
 """The pages that the house style adds on paper."""
 
-NOTE_WORDS = 40
+NOTE_WORDS = 70
 """The most words of a note that are kept together at the foot of a page; WeasyPrint does not divide a footnote."""
 
 _BACKS = {Kind.IMPRINT, Kind.COLOPHON}

@@ -157,6 +157,8 @@ class Table:
     foot: tuple[Row, ...] = ()
     caption: Inlines = ()
     id: str = ""
+    number: int = 0
+    """Given by the captions transform; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ class Figure:
     image: Image
     caption: Inlines = ()
     id: str = ""
+    number: int = 0
+    """As in Table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def _entries(sections: tuple[Section, ...], depth: int) -> Iterator[ContentsEntr
         is_part = section.kind is Kind.PART
         below = tuple(_entries(section.sections, depth if is_part else depth - 1)) if depth > 1 or is_part else ()
         title = bare(section.title)
+        if section.kind is Kind.COLOPHON:
+            continue  # by custom it is not listed: it comes after everything the reader looks for
         if title:
             yield ContentsEntry(section.id, title, below)
         else:

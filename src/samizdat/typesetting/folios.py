@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 WANTED = "data-folios"
 """The attribute by which a page asks for the numbers of other pages."""
+LED = "data-led-folio"
+"""The same for one number that a leader leads to. CSS must set both in one piece, so the number goes into the attribute."""
 _UNKNOWN = "88"
 """Stands in for a number that is not known yet; about as wide as what will replace it."""
 _NUMERALS = (
@@ -54,11 +56,17 @@ def roman(number: int) -> str:
 
 def wanted(root: ET.Element) -> tuple[str, ...]:
     """List the ids whose pages this page asks for, each once."""
-    return tuple(dict.fromkeys(id_ for element in root.iter() for id_ in element.get(WANTED, "").split()))
+    return tuple(dict.fromkeys(id_ for element in root.iter() for id_ in _asked(element)))
+
+
+def _asked(element: ET.Element) -> list[str]:
+    return element.get(WANTED, element.get(LED, "")).split()
 
 
 def fill(root: ET.Element, pages: Mapping[str, Folio] | None) -> None:
     """Write the asked-for numbers into their elements, each a link; `None` while no number is known."""
+    for element in [element for element in root.iter() if LED in element.attrib]:
+        element.set(LED, _UNKNOWN if pages is None else pages[element.attrib[LED]].label)
     for element in [element for element in root.iter() if WANTED in element.attrib]:
         ids = element.attrib.pop(WANTED).split()
         if element.tag == "a":

@@ -1,0 +1,68 @@
+"""Rendering: a macro for every node, layers that override, faults that name their place."""
+
+import datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from samizdat.model.block import Block
+from samizdat.model.book import Book, Metadata, Section
+from samizdat.model.inline import Emphasis, Inline, Text
+from samizdat.model.kind import Kind
+from samizdat.problems import SamizdatError
+from samizdat.render import Addresses, Renderer, css_string, layers
+from samizdat.workspace import house_templates
+
+METADATA = Metadata("A <Title> & More", "en", "urn:uuid:0", datetime.date(2026, 1, 2))
+BOOK = Book(METADATA, (), (), ())
+PLAIN = (house_templates() / "shared",)
+
+
+@pytest.mark.parametrize("node", [*get_args(Inline), *get_args(Block)])
+def test_every_node_has_a_macro_named_after_it(node: type) -> None:
+    name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in node.__name__).lstrip("_")
+    sources = "".join(path.read_text(encoding="utf-8") for path in PLAIN[0].glob("*.j2"))
+    assert f"{{% macro {name}(node" in sources
+
+
+def test_text_is_escaped() -> None:
+    assert Renderer(BOOK, PLAIN).nodes((Text('a < b & "c"'),)) == "a &lt; b &amp; &#34;c&#34;"
+
+
+def test_an_edition_overrides_one_macro_and_keeps_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "nodes.xhtml.j2").write_text("{% macro emphasis(node) %}*{{ node.inlines | xhtml }}*{% endmacro %}")
+    renderer = Renderer(BOOK, (tmp_path, *PLAIN))
+    assert renderer.nodes((Emphasis((Text("so"),)), Text("."))) == "*so*."
+
+
+def test_the_books_own_templates_come_first(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "nodes.xhtml.j2").write_text("{% macro text(node) %}{{ node.text | upper }}{% endmacro %}")
+    renderer = Renderer(BOOK, layers((tmp_path, house_templates()), "epub", "shared"))
+    assert renderer.nodes((Text("so"),)) == "SO"
+
+
+def test_addresses_are_the_editions_own() -> None:
+    renderer = Renderer(BOOK, PLAIN, Addresses(reference="page.xhtml#{}".format))
+    assert renderer._environment.filters["reference"]("camps") == "page.xhtml#camps"
+
+
+def test_a_kind_of_section_may_have_a_macro_of_its_own() -> None:
+    page = Renderer(BOOK, PLAIN).nodes(Section("title-page", Kind.TITLE_PAGE))
+    assert "A &lt;Title&gt; &amp; More</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("template", "code"),
+    [("{% if %}", "X01"), ("{{ nothing }}", "X01"), ("<p>open", "X02"), ("{{ ''.__class__.__mro__ }}", "X01")],
+)
+def test_a_fault_in_a_template_is_a_problem(tmp_path: Path, template: str, code: str) -> None:
+    (tmp_path / "page.xhtml.j2").write_text(template)
+    with pytest.raises(SamizdatError) as caught:
+        Renderer(BOOK, (tmp_path, *PLAIN)).page("page.xhtml.j2")
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_string_in_css_cannot_end_the_style() -> None:
+    assert css_string('a"</style>\\') == '"a\\22 \\3c /style\\3e \\5c "'
