@@ -1,0 +1,130 @@
+"""The flow of a text: the words of a paragraph, a title or a cell as one string, over the borders of its inlines.
+
+A rule of typography reads the whole flow, so that it sees what stands before a word in emphasis; what it changes goes back
+to the inline it came from.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from samizdat.model.inline import Code, Image, Inline, Inlines, LineBreak, Link, Math, NoteRef, Span, Text
+from samizdat.model.walk import plain_text
+from samizdat.transforms.characters import HIDDEN, Rule, rules
+
+_ADDRESS = re.compile(
+    r"\b(?:https?://|ftp://|mailto:|www\.|doi:|urn:)\S+?(?=[.,;:!?…»”’)\]]*(?:\s|\Z))|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,}/\S+"
+    r"|\bIS[BS]N(?:-1[03])?:?\s*[\dXx-]+(?:[ -][\dXx]+)*"
+)
+_MAYBE_ADDRESS = ("://", "@", "www.", "mailto:", "doi:", "urn:", "10.", "ISBN", "ISSN")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of a flow in one language; without a language it is hidden from the rules."""
+
+    text: str
+    language: str
+
+    @property
+    def seen(self) -> str:
+        return self.text if self.language or not self.text else HIDDEN
+
+
+def correct(inlines: Inlines, language: str) -> Inlines:
+    """Apply the rules of each language in a flow to the words in that language."""
+    leaves = list(_leaves(inlines, language))
+    pieces = [piece for leaf in leaves for piece in leaf]
+    changed = False
+    for tag in dict.fromkeys(piece.language for piece in pieces if piece.language):
+        for rule in rules(tag):
+            changed |= _apply(rule, tag, pieces)
+    if not changed:
+        return inlines
+    return _refill(inlines, iter(["".join(piece.text for piece in leaf) for leaf in leaves]))
+
+
+def joined(inlines: Inlines) -> Inlines:
+    """Return the inlines with neighbouring texts made one."""
+    result: list[Inline] = []
+    for is_text, run in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
+        if is_text:
+            text = "".join(plain_text(inline) for inline in run)
+            result.extend([Text(text)] if text else [])
+        else:
+            result.extend(run)
+    return tuple(result)
+
+
+def _leaves(inlines: Inlines, language: str) -> Iterator[list[_Piece]]:
+    """Yield the pieces of each Text in reading order, and one for whatever else stands in the line."""
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                yield _text_pieces(text, language)
+            case NoteRef():
+                continue
+            case LineBreak():
+                yield [_Piece("\n", language)]
+            case Code() | Math() | Image():
+                yield [_Piece(HIDDEN, "")]
+            case Link(target, inner) if plain_text(inner) in target:
+                yield [_Piece(HIDDEN, "")]
+            case Span(inner, lang=lang):
+                yield from _leaves(inner, lang or language)
+            case _:
+                yield from _leaves(inline.inlines, language)
+
+
+def _text_pieces(text: str, language: str) -> list[_Piece]:
+    if not any(sign in text for sign in _MAYBE_ADDRESS):
+        return [_Piece(text, language)]
+    pieces = []
+    start = 0
+    for match in _ADDRESS.finditer(text):
+        pieces += [_Piece(text[start : match.start()], language), _Piece(match[0], "")]
+        start = match.end()
+    return [*pieces, _Piece(text[start:], language)]
+
+
+def _apply(rule: Rule, language: str, pieces: list[_Piece]) -> bool:
+    """Make the changes of a rule in the pieces of its language; one that would span two pieces is not made."""
+    text = "".join(piece.seen for piece in pieces)
+    edits = rule.edits(text)
+    if not edits:
+        return False
+    starts = [0]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece.seen))
+    changed = False
+    for start, end, new in reversed(edits):
+        at = bisect_right(starts, start) - 1
+        if start == end and (at == len(pieces) or pieces[at].language != language):
+            at = bisect_right(starts, start - 1) - 1
+        if pieces[at].language == language and end <= starts[at + 1]:
+            piece = pieces[at]
+            piece.text = piece.text[: start - starts[at]] + new + piece.text[end - starts[at] :]
+            changed = True
+    return changed
+
+
+def _refill(inlines: Inlines, texts: Iterator[str]) -> Inlines:
+    """Return the inlines with the words of each Text taken from `texts`, which follow `_leaves` one by one."""
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                result.append(Text(next(texts)))
+            case NoteRef():
+                result.append(inline)
+            case LineBreak() | Code() | Math() | Image():
+                next(texts)
+                result.append(inline)
+            case Link(target, inner) if plain_text(inner) in target:
+                next(texts)
+                result.append(inline)
+            case _:
+                result.append(replace(inline, inlines=_refill(inline.inlines, texts)))
+    return tuple(result)

@@ -1,0 +1,144 @@
+"""Typography: the marks and spaces that a compositor would have set, by the customs of each language in the book.
+
+First the quotation marks are chosen, by language and depth; then the rules for single characters go over every run of words.
+Words, code, formulas and addresses stay as they are.
+"""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, get_args
+
+from samizdat.model.block import Division, IndexEntry, Preformatted
+from samizdat.model.book import Book, Section
+from samizdat.model.inline import Code, Image, IndexTerm, Inline, Inlines, LineBreak, Math, NoteRef, Quoted, QuoteMark, Span, Text
+from samizdat.model.walk import plain_text
+from samizdat.transforms.flow import correct, joined
+from samizdat.transforms.languages import NARROW, customs, listed
+from samizdat.transforms.sections import change_sections
+
+_INLINES = frozenset(get_args(Inline))
+_SENTENCE_ENDS = (".", ",", "!", "?", "…", ";", ":", "—")
+
+
+def typography(book: Book) -> Book:
+    """Set quotation marks, apostrophes, ellipses, dashes, fractions and spaces that hold; done twice it is as done once."""
+    language = book.metadata.language
+    metadata = replace(
+        book.metadata,
+        title=_words(book.metadata.title, language),
+        subtitle=_words(book.metadata.subtitle, language),
+        description=_words(book.metadata.description, language),
+    )
+    return change_sections(replace(book, metadata=metadata), lambda section: _set(section, language))
+
+
+def set_line(inlines: Inlines, language: str) -> Inlines:
+    """Set one run of words: a paragraph, a title, a cell."""
+    depth = 0
+    if unclosed := _unclosed(inlines):
+        # A quotation goes on in the next paragraph: this one opens with a mark and does not close.
+        inlines = (Text(_opening(language, 0) + unclosed.text[1:].lstrip()), *inlines[1:])
+        depth = 1
+    return correct(joined(_marked(inlines, language, depth)), language)
+
+
+def _set(node: Any, language: str) -> Any:  # noqa: ANN401  # a node of the same type comes back
+    """Set every run of words at or below a node."""
+    if isinstance(node, tuple):
+        if node and type(node[0]) in _INLINES:
+            return set_line(node, language)
+        return tuple(_set(member, language) for member in node)
+    match node:
+        case Preformatted():
+            return node
+        case Image(alt=alt):
+            return replace(node, alt=_words(alt, language))
+        case IndexEntry():
+            term, see, see_also = _words(node.term, language), _each(node.see, language), _each(node.see_also, language)
+            return replace(node, term=term, see=see, see_also=see_also, entries=_set(node.entries, language))
+        case Division(lang=lang):
+            language = lang or language
+        case Section(short=short) if short:
+            node = replace(node, short=_words(short, language))
+    changed = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if value and (isinstance(value, tuple) or is_dataclass(value)):
+            changed[field.name] = _set(value, language)
+    return replace(node, **changed) if changed else node
+
+
+def _words(text: str, language: str) -> str:
+    return plain_text(correct((Text(text),), language)) if text else text
+
+
+def _each(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(_words(text, language) for text in texts)
+
+
+def _unclosed(inlines: Inlines) -> Text | None:
+    """Return the first text of a run that opens with a quotation mark which the run does not close."""
+    first = inlines[0] if inlines else None
+    if isinstance(first, Text) and first.text.startswith("“") and "”" not in plain_text(inlines):
+        return first
+    return None
+
+
+def _opening(language: str, depth: int) -> str:
+    return _pair(language, depth)[0]
+
+
+def _pair(language: str, depth: int) -> tuple[str, str]:
+    """Return the marks of a language at a depth, with the space inside guillemets where the language has one."""
+    table = customs(language)
+    marks = table.quotes[depth % len(table.quotes)]
+    opening, closing = marks[0], marks[1]
+    space = table.quotes_space if opening in "«‹" else ""
+    return opening + space, space + closing
+
+
+def _marked(inlines: Inlines, language: str, depth: int) -> Inlines:
+    """Put marks in place of the Quoted nodes; depth counts the quotations around."""
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Quoted():
+                result.extend(_quotation(inline, language, depth))
+            case Span(inner, lang=lang):
+                result.append(replace(inline, inlines=joined(_marked(inner, lang or language, depth))))
+            case IndexTerm(entry, inner):
+                result.append(
+                    replace(
+                        inline,
+                        entry=_each(entry, language),
+                        inlines=joined(_marked(inner, language, depth)),
+                        see=_words(inline.see, language),
+                        see_also=_words(inline.see_also, language),
+                    )
+                )
+            case Image(alt=alt):
+                result.append(replace(inline, alt=_words(alt, language)))
+            case _ if inner := getattr(inline, "inlines", ()):
+                result.append(replace(inline, inlines=joined(_marked(inner, language, depth))))
+            case _:
+                result.append(inline)
+    return tuple(result)
+
+
+def _quotation(quoted: Quoted, language: str, depth: int) -> Inlines:
+    clipped = quoted.mark is QuoteMark.SINGLE and _begins_clipped(quoted, language)
+    if clipped and not plain_text(quoted).endswith(_SENTENCE_ENDS):
+        # Two apostrophes, as in ’90s dancers’ shoes or rock ’n’ roll, which the importer took for a quotation.
+        return (Text("’"), *_marked(quoted.inlines, language, depth), Text("’"))
+    opening, closing = _pair(language, depth)
+    if clipped:
+        opening += "’"
+    if customs(language).quotes_apart and quoted.inlines:
+        opening += NARROW if isinstance(quoted.inlines[0], Quoted) else ""
+        closing = (NARROW if isinstance(quoted.inlines[-1], Quoted) else "") + closing
+    return (Text(opening), *_marked(quoted.inlines, language, depth + 1), Text(closing))
+
+
+def _begins_clipped(quoted: Quoted, language: str) -> bool:
+    clipped = customs(language).clipped
+    return bool(clipped) and bool(re.match(rf"(?:{'|'.join(listed(clipped))}|\d\ds?)\b|n\Z", plain_text(quoted), re.IGNORECASE))
