@@ -1,0 +1,152 @@
+"""A book's folder becomes a Book: each file is read by the importer for its suffix, and the sections are put in order."""
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import samizdat.importers
+from samizdat.config import BookConfig, SectionEntry, UnfitPathError, confine
+from samizdat.importers.ids import slug, unused
+from samizdat.importers.pictures import PICTURE, Pictures, UnfitPictureError
+from samizdat.importers.source import Remember, Source
+from samizdat.model.book import Book, Picture, Section
+from samizdat.model.inline import Text
+from samizdat.model.kind import Kind, Matter
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+
+UNKNOWN_SUFFIX = Rule(
+    "I13",
+    Severity.ERROR,
+    "A file of a kind that samizdat does not read",
+    "The suffix of a section’s file says what is in it. Chapters are Markdown, in files that end in .md.",
+)
+TITLED_TWICE = Rule(
+    "S08",
+    Severity.WARNING,
+    "A title in book.toml and another in the file",
+    "A section with a file takes its title from there. The title in book.toml is for parts without a file, for the pages that samizdat"
+    " makes, and for a dedication or an epigraph without a heading.",
+)
+
+Reader = Callable[[Source], Section]
+
+# An epilogue or conclusion ends the book, not the last part.
+_OUTSIDE_PARTS = {Kind.PART, Kind.PROLOGUE, Kind.EPILOGUE, Kind.CONCLUSION}
+_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A book as read, and what was found wrong with it. With an error among the problems it is good for checks only."""
+
+    book: Book
+    problems: tuple[Problem, ...]
+
+
+def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
+    """Read the sections that book.toml lists, several at a time, and put the book together."""
+    pictures = Pictures(folder, remember)
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+        tasks = [
+            pool.submit(_read_section, folder, entry, position, pictures, remember)
+            for position, entry in enumerate(config.sections, start=1)
+        ]
+        read = [task.result() for task in tasks]
+    problems = [*config.problems, *(problem for _, found in read for problem in found)]
+    sections = [section for section, _ in read]
+    cover, faults = _cover(pictures)
+    front, body, back = _arranged(_named(sections))
+    book = Book(
+        metadata=config.metadata,
+        front=front,
+        body=body,
+        back=back,
+        pictures=tuple(picture for _, picture in sorted(pictures.loaded.items())),
+        cover=cover,
+    )
+    return Reading(book, tuple(problems + faults))
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Map each suffix to the function that reads such files. An importer is a module here with SUFFIXES and `read`."""
+    found: dict[str, Reader] = {}
+    for module in pkgutil.iter_modules(samizdat.importers.__path__):
+        importer = importlib.import_module(f"samizdat.importers.{module.name}")
+        for suffix in getattr(importer, "SUFFIXES", ()):
+            found[suffix] = importer.read
+    return found
+
+
+def _read_section(
+    folder: Path, entry: SectionEntry, position: int, pictures: Pictures, remember: Remember
+) -> tuple[Section, list[Problem]]:
+    title = (Text(entry.title),) if entry.title else ()
+    if not entry.file:
+        return Section(id="", kind=entry.kind, title=title), []
+    source = Source(entry.file, entry.kind, b"", pictures, remember, position)
+    try:
+        source.data = confine(folder, entry.file).read_bytes()
+        suffix = PurePosixPath(entry.file).suffix.lower()
+        if suffix not in readers():
+            message = f"samizdat does not read files that end in “{suffix}”."
+            raise SamizdatError(UNKNOWN_SUFFIX.problem(message, Place(entry.file), f"It reads: {', '.join(sorted(readers()))}."))
+        section = readers()[suffix](source)
+    except (UnfitPathError, OSError) as error:
+        reason = error if isinstance(error, UnfitPathError) else "cannot be read"
+        problem = UNKNOWN_SUFFIX.problem(f"The file “{entry.file}” {reason}.", Place(entry.file))
+        return Section(source.id, entry.kind, source=entry.file), [problem]
+    except SamizdatError as error:
+        return Section(source.id, entry.kind, source=entry.file), [*source.problems, *error.problems]
+    if title and section.title:
+        message = "This section has a title in book.toml and another in its file."
+        source.report(TITLED_TWICE, message, hint="Take `title` out of book.toml; the file’s own is used.")
+    return replace(section, title=section.title or title), source.problems
+
+
+def _cover(pictures: Pictures) -> tuple[Picture | None, list[Problem]]:
+    try:
+        return pictures.cover(), []
+    except UnfitPictureError as error:
+        return None, [PICTURE.problem(f"The cover {error}.", Place("cover"), error.hint)]
+
+
+def _named(sections: list[Section]) -> list[Section]:
+    """Give ids to the sections that have no file: from the kind, or for parts from the title."""
+    used = {section.id for section in sections}
+    named = []
+    for number, section in enumerate(sections, start=1):
+        name = section.id
+        if not name and section.kind is Kind.PART:
+            title = "".join(node.text for node in section.title if isinstance(node, Text))
+            name = unused(slug(title) or f"part-{number}", used)
+        named.append(replace(section, id=name or unused(section.kind.value, used)))
+    return named
+
+
+def _arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...], tuple[Section, ...]]:
+    """Sort sections into front, body and back matter; chapters after a part become the part's own."""
+    front: list[Section] = []
+    body: list[Section] = []
+    back: list[Section] = []
+    part = False
+    for section in sections:
+        match section.kind.matter:
+            case Matter.FRONT:
+                front.append(section)
+            case Matter.BACK:
+                back.append(section)
+                part = False
+            case Matter.BODY if section.kind in _OUTSIDE_PARTS:
+                body.append(section)
+                part = section.kind is Kind.PART
+            case Matter.BODY if part:
+                body[-1] = replace(body[-1], sections=(*body[-1].sections, section))
+            case Matter.BODY:
+                body.append(section)
+    return tuple(front), tuple(body), tuple(back)

@@ -1,0 +1,30 @@
+"""Ids that the program gives: ASCII, fit for file names, and the same as long as the words are."""
+
+import re
+import unicodedata
+
+VALID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "’": "", "'": ""})
+_LONGEST = 60
+
+
+def slug(words: str) -> str:
+    """Spell words in small letters, digits and hyphens; empty where the script has none of them, or a digit would come first."""
+    plain = unicodedata.normalize("NFKD", words.lower().translate(_SPELT))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if any(letter.isalpha() and not letter.isascii() for letter in plain):
+        return ""
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(plain) > _LONGEST:
+        plain = plain[:_LONGEST].rsplit("-", 1)[0]
+    return plain if VALID.fullmatch(plain) else ""
+
+
+def unused(wanted: str, used: set[str]) -> str:
+    """Return an id, with a number after it if it is in use already, and count it as used."""
+    name, number = wanted, 2
+    while name in used:
+        name = f"{wanted}-{number}"
+        number += 1
+    used.add(name)
+    return name

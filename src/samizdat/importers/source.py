@@ -1,0 +1,124 @@
+"""A file of the manuscript while it is read: its text, where things stand in it, and what is found wrong with it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from samizdat.importers.ids import slug
+from samizdat.importers.pictures import Pictures
+from samizdat.model.kind import Kind
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+
+ENCODING = Rule(
+    "I01",
+    Severity.ERROR,
+    "A file is not text in UTF-8",
+    "Manuscripts are plain text in UTF-8, the encoding in which every script of the world can be written. A file from an old program"
+    " may be in another encoding, or may not be text at all.",
+)
+CONTROL = Rule(
+    "I02",
+    Severity.ERROR,
+    "A file holds control characters",
+    "Characters that cannot be printed, often left over from a conversion or a copy out of a PDF. E-readers refuse pages with them.",
+)
+
+LARGEST = 8 << 20
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NUMBER = re.compile(r"^\d+[a-z]?(?=[-_. ]|$)[-_. ]*")
+_EXCERPT = 70
+
+Remember = Callable[..., bytes]
+
+
+@dataclass
+class Source:
+    """A file of the manuscript. Its problems are collected, so that one reading finds them all."""
+
+    file: str
+    kind: Kind
+    data: bytes
+    pictures: Pictures
+    remember: Remember
+    position: int = 0
+    """Which section of the book this is, from 1."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The file's text, with plain line ends; a file that has none that can be used raises a SamizdatError."""
+        if len(self.data) > LARGEST:
+            message = f"This file is larger than {LARGEST >> 20} MB."
+            raise SamizdatError(ENCODING.problem(message, Place(self.file), "Divide it: one file a chapter."))
+        try:
+            text = self.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise SamizdatError(self._undecodable(error.start)) from error
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+        if found := _UNPRINTABLE.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            place = Place(self.file, line, _UNPRINTABLE.sub("�", text.split("\n")[line - 1].strip())[:_EXCERPT])
+            message = f"There is a character here that cannot be printed (U+{ord(found[0]):04X})."
+            raise SamizdatError(CONTROL.problem(message, place, "Delete it; an editor that shows invisible characters helps."))
+        return text
+
+    @cached_property
+    def id(self) -> str:
+        """The id that the file's name gives: without its number and its suffix."""
+        stem = self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return slug(_NUMBER.sub("", stem)) or f"{self.kind.value}-{self.position}"
+
+    def report(self, rule: Rule, message: str, excerpt: str = "", hint: str = "") -> None:
+        """Note a problem at the place where the excerpt stands."""
+        self.problems.append(rule.problem(message, self.place(excerpt), hint))
+
+    def place(self, excerpt: str) -> Place:
+        """Find an excerpt in the text: as it is, or by its letters alone, since the marks between them are gone by now.
+
+        An excerpt that is asked for again is looked for further on.
+        """
+        excerpt = " ".join(excerpt.split())
+        shown = excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…"
+        if not excerpt:
+            return Place(self.file)
+        start = self._asked.get(excerpt, -1) + 1
+        offset = self.text.find(excerpt, start)
+        if offset < 0:
+            offset = self._find_letters(excerpt, start)
+        if offset < 0 < start:
+            offset = start - 1
+        self._asked[excerpt] = offset
+        return Place(self.file, self.text.count("\n", 0, offset) + 1 if offset >= 0 else 0, shown)
+
+    @cached_property
+    def _asked(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _letters(self) -> tuple[str, list[int]]:
+        """The text's letters and digits, and the offset of each."""
+        offsets = [offset for offset, letter in enumerate(self.text) if letter.isalnum()]
+        return "".join(self.text[offset] for offset in offsets), offsets
+
+    def _find_letters(self, excerpt: str, start: int) -> int:
+        letters, offsets = self._letters
+        wanted = "".join(filter(str.isalnum, excerpt))
+        for length in (60, 30, 15, 8):
+            if len(wanted) < length and length > len(wanted) * 2:
+                continue
+            found = letters.find(wanted[:length]) if wanted else -1
+            while 0 <= found and offsets[found] < start:
+                found = letters.find(wanted[:length], found + 1)
+            if found >= 0:
+                return offsets[found]
+        return -1
+
+    def _undecodable(self, offset: int) -> Problem:
+        line = self.data.count(b"\n", 0, offset) + 1
+        excerpt = self.data.split(b"\n")[line - 1].decode("latin-1").strip()[:_EXCERPT]
+        if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in self.data[:1000]:
+            message = "This file is in UTF-16 or is not text at all."
+            return ENCODING.problem(message, Place(self.file), "Open it in an editor and save it as UTF-8.")
+        place = Place(self.file, line, _UNPRINTABLE.sub("�", excerpt))
+        return ENCODING.problem("This file is not in UTF-8.", place, "Open it in an editor and save it again with the encoding UTF-8.")

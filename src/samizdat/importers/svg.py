@@ -1,0 +1,83 @@
+"""SVG drawings: only those that are a picture and nothing else."""
+
+import re
+
+from lxml import etree
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_HREFS = {"href", "{http://www.w3.org/1999/xlink}href"}
+_REFUSED = {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"}
+_EMBEDDED = re.compile(r"data:image/(png|jpeg|gif);base64,", re.IGNORECASE)
+_LINK = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)|@import", re.IGNORECASE)
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|mm|cm|in|pt|pc|q)?\s*", re.IGNORECASE)
+_PIXELS = {"px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "pc": 16.0, "q": 96 / 101.6}
+_SIDES = 4
+
+
+def examine(data: bytes) -> tuple[int, int, str]:
+    """Return a drawing's width and height in px (0: unknown), and what is wrong with it, in words that follow its name."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return 0, 0, "is not well-formed XML"
+    if root.tag != f"{_NAMESPACE}svg":
+        return 0, 0, "is not an SVG drawing"
+    if re.search(rb"<!\s*DOCTYPE", data):
+        return 0, 0, "has a DOCTYPE, which may pull in other files"
+    for node in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
+        if fault := _fault(node):
+            return 0, 0, fault
+    width, height = _size(root)
+    return width, height, ""
+
+
+def _fault(node: etree._Element) -> str:
+    if isinstance(node, etree._Comment):
+        return ""
+    if not isinstance(node.tag, str):
+        return "holds a processing instruction" if isinstance(node, etree._ProcessingInstruction) else "holds an entity"
+    name = etree.QName(node).localname
+    if name in _REFUSED:
+        return f"holds a <{name}>"
+    for key, value in _attributes(node):
+        attribute = etree.QName(key).localname
+        if attribute.lower().startswith("on"):
+            return f"holds a program (the attribute {attribute})"
+        if attribute == "attributeName" and "href" in value:
+            return "changes its links while it is shown"
+        if key in _HREFS and not value.strip().startswith("#") and not _EMBEDDED.match(value.strip()):
+            return "draws on another file or page"
+        if _reaches_out(value):
+            return "draws on another file or page"
+    if name == "style" and _reaches_out("".join(str(text) for text in node.itertext())):
+        return "draws on another file or page"
+    return ""
+
+
+def _attributes(node: etree._Element) -> list[tuple[str, str]]:
+    return [(str(key), str(value)) for key, value in node.attrib.items()]
+
+
+def _reaches_out(style: str) -> bool:
+    """Tell whether a style takes something from outside; an escaped letter hides what it says and is not trusted."""
+    found = _LINK.search(style)
+    while found:
+        target = (found[1] or "").strip()
+        if not (target.startswith("#") or _EMBEDDED.match(target)):
+            return True
+        found = _LINK.search(style, found.end())
+    return "\\" in style and "(" in style
+
+
+def _size(root: etree._Element) -> tuple[int, int]:
+    width, height = _pixels(root.get("width", "")), _pixels(root.get("height", ""))
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    if not (width and height) and len(box) == _SIDES:
+        width, height = _pixels(box[2]), _pixels(box[3])
+    return round(width), round(height)
+
+
+def _pixels(length: str) -> float:
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _PIXELS[(match[2] or "px").lower()] if match else 0.0
