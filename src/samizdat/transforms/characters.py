@@ -87,7 +87,7 @@ def _range(match: re.Match[str]) -> str:
     """Set an en dash where the second number is certainly the end of a range that the first begins."""
     first, last = match[1], match[2]
     short = len(last) < len(first)
-    if short and len(first) == 4 and int(last) <= 12:  # noqa: PLR2004  # 2001-05 may be a month
+    if short and len(first) == 4 and int(last) <= 12:  # 2001-05 may be a month
         return match[0]
     end = int(first[: -len(last)] + last) if short else int(last)
     far = end - int(first) >= (100 if len(last) > len(first) else 1000)  # a telephone number

@@ -42,7 +42,7 @@ def set_line(inlines: Inlines, language: str) -> Inlines:
     return correct(joined(_marked(inlines, language, depth)), language)
 
 
-def _set(node: Any, language: str) -> Any:  # noqa: ANN401  # a node of the same type comes back
+def _set(node: Any, language: str) -> Any:  # a node of the same type comes back
     """Set every run of words at or below a node."""
     if isinstance(node, tuple):
         if node and type(node[0]) in _INLINES:
@@ -118,10 +118,10 @@ def _marked(inlines: Inlines, language: str, depth: int) -> Inlines:
                 )
             case Image(alt=alt):
                 result.append(replace(inline, alt=_words(alt, language)))
-            case _ if inner := getattr(inline, "inlines", ()):
-                result.append(replace(inline, inlines=joined(_marked(inner, language, depth))))
-            case _:
+            case Text() | Code() | Math() | LineBreak() | NoteRef():
                 result.append(inline)
+            case _:
+                result.append(replace(inline, inlines=joined(_marked(inline.inlines, language, depth))))
     return tuple(result)
 
 
