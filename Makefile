@@ -1,0 +1,61 @@
+# samizdat: `make` sets everything up and builds every book; `make help` lists what else there is.
+#
+# What has been set up is remembered by stamp files inside .venv: the second time nothing is done again that has not changed.
+
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+
+.DEFAULT_GOAL := books
+.DELETE_ON_ERROR:
+.PHONY: books program test acceptance bench lock clean help
+
+books: program ## set everything up and build every book in texts/ (what plain `make` does)
+	@$(BIN)/samizdat build
+
+program: $(VENV)/program.stamp ## set up the program, and build nothing
+
+$(VENV)/system.stamp: tools/system.sh
+	@sh tools/system.sh program "$(PYTHON)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/program.stamp: requirements.lock pyproject.toml src/samizdat/__init__.py $(VENV)/system.stamp
+	@echo "Installing the Python packages that samizdat needs into $(VENV) …"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/tests-system.stamp: tools/system.sh $(VENV)/system.stamp
+	@sh tools/system.sh tests "$(PYTHON)"
+	@touch $@
+
+$(VENV)/tests.stamp: requirements-dev.lock $(VENV)/program.stamp $(VENV)/tests-system.stamp
+	@echo "Installing the Python packages that the tests need into $(VENV) …"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+test: $(VENV)/tests.stamp ## set up what the tests need and run them all: style, types, floors and doors, behaviour
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+acceptance: books ## check the built books with outside validators, readers and browsers, where their scripts are at hand
+	@sh tools/acceptance.sh
+
+bench: program ## measure how long builds take, against pandoc with WeasyPrint
+	@$(BIN)/python benchmarks/run.py
+
+lock: program ## renew the locks from pyproject.toml, with the newest versions that fit
+	@sh tools/lock.sh $(BIN)/python
+
+clean: ## remove all that was built, but not what was set up
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
