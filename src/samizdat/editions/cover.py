@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from samizdat import fonts
 from samizdat.editions.edition import Edition, Files, Press
 from samizdat.formats.cover import plan
+from samizdat.formats.cover.picture import to_pdf
 from samizdat.formats.pdf import raster, svg_to_pdf
 from samizdat.model.book import Book, Picture
 from samizdat.render import Renderer
@@ -33,8 +35,12 @@ class Cover(Edition):
         if own is not None and own.media_type in ("image/jpeg", "image/png"):
             return own
         if own is not None:
-            svg = own.data
+            data = press.remember(lambda: _drawn(svg_to_pdf(own.data, WIDTH * _PT, HEIGHT * _PT)), "cover", own.data)
         else:
-            svg = Renderer(book, press.folders("cover", "shared")).page("cover.svg.j2", plan=plan(book.metadata)).encode()
-        data = press.remember(lambda: raster(svg_to_pdf(svg, WIDTH * _PT, HEIGHT * _PT), 0, WIDTH, "jpeg"), "cover", svg)
+            page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan(book.metadata))
+            data = press.remember(lambda: _drawn(to_pdf(page)), "cover", page, *fonts.identities())
         return Picture("cover.jpg", "image/jpeg", WIDTH, HEIGHT, data)
+
+
+def _drawn(pdf: bytes) -> bytes:
+    return raster(pdf, 0, WIDTH, "jpeg")
