@@ -1,0 +1,185 @@
+"""Checks of the manuscript: what an editor would send back before anything is set.
+
+They look at the Book as it was read. What depends on pages, files or typography is checked later, elsewhere.
+"""
+
+import difflib
+from collections.abc import Iterator
+
+from samizdat.model.block import Definition, Division, Figure, Formula, Heading, Table
+from samizdat.model.book import Book, Section
+from samizdat.model.inline import CrossReference, Image, IndexTerm, Inlines, Span, Text
+from samizdat.model.kind import Kind
+from samizdat.model.walk import descend, plain_text
+from samizdat.problems import Place, Problem, Rule, Severity
+
+TWICE = Rule(
+    "S10",
+    Severity.ERROR,
+    "An id given twice",
+    "Two places of the book have the same id, so that a reference to it could mean either. Ids are unique in the whole book, not only"
+    " in one file. A chapter without an id of its own takes the name of its file.",
+)
+NO_TARGET = Rule(
+    "S11",
+    Severity.ERROR,
+    "A cross reference to nowhere",
+    "The text refers to an id that no chapter, section, figure, table or other place of the book has.",
+)
+EMPTY = Rule(
+    "S12",
+    Severity.WARNING,
+    "An empty section",
+    "There is a heading, but nothing below it. It will be printed as it is.",
+)
+STOP = Rule(
+    "S13",
+    Severity.ADVICE,
+    "A heading that ends in a full stop",
+    "Headings stand by themselves and need no full stop. In contents lists and running heads it looks like a mistake.",
+)
+NO_HEAD = Rule(
+    "S14",
+    Severity.WARNING,
+    "A table without a header row",
+    "Screen readers announce each cell with the header of its column. A table without headers is hard to follow for those who hear"
+    " it, and for most who see it.",
+)
+NO_ENTRY = Rule(
+    "S15",
+    Severity.WARNING,
+    "An index entry that sends the reader nowhere",
+    "An entry says “see” or “see also”, but the index has no entry of that name.",
+)
+LONG_ALT = Rule(
+    "S16",
+    Severity.ADVICE,
+    "A very long description of a picture",
+    "A description of a picture is spoken in one go and cannot be skimmed. What takes more than a few sentences is better told in the"
+    " text, where everybody can read it.",
+)
+STRAIGHT = Rule(
+    "S17",
+    Severity.WARNING,
+    "Straight quotation marks in a title",
+    "Titles in book.toml and in the attributes of headings are printed letter by letter, so their quotation marks should be the"
+    " curly ones. In the text itself the straight marks are set right by the typography.",
+)
+NO_INDEX = Rule(
+    "S18",
+    Severity.ADVICE,
+    "Index terms, but no index, or an index without terms",
+    'An index is only made where book.toml asks for it, with a section of the kind "index", and it lists what the text marks.',
+)
+CAPITALS = Rule(
+    "S19",
+    Severity.ADVICE,
+    "Index entries that differ in capitals only",
+    "The index lists “Press” and “press” apart. If they are the same thing, write them alike.",
+)
+
+_LONGEST_ALT = 600
+_EXCERPT = 70
+_WITH_IDS = Definition | Division | Figure | Formula | Heading | Span | Table
+_MAY_BE_EMPTY = {Kind.PART, Kind.DEDICATION, Kind.EPIGRAPH}
+
+
+def check(book: Book) -> Iterator[Problem]:
+    """Yield what is wrong with the manuscript. Places name file and excerpt; the lines are for the reader of the files to find."""
+    sections = tuple(_sections(book.sections))
+    nodes = [(section, node) for section in sections for node in _nodes(section)]
+    yield from _references(sections, nodes)
+    for section in sections:
+        yield from _section(section)
+    for section, node in nodes:
+        if isinstance(node, Table) and not node.head:
+            place = _place(section, f"#{node.id}" if node.id else plain_text(node.body))
+            yield NO_HEAD.problem("This table has no header row.", place, "Give it a first row with the names of the columns.")
+        elif isinstance(node, Image) and len(node.alt) > _LONGEST_ALT:
+            message = f"The description of “{node.source}” is {len(node.alt)} letters long."
+            yield LONG_ALT.problem(message, _place(section, node.source), "Say what matters in a sentence or two.")
+    yield from _index(book, nodes)
+
+
+def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.sections)
+
+
+def _nodes(section: Section) -> Iterator[object]:
+    """Yield the nodes of a section itself, without the sections below it."""
+    return descend((section.title, section.subtitle, section.blocks, tuple(note.blocks for note in section.notes)))
+
+
+def _place(section: Section, excerpt: str) -> Place:
+    words = " ".join(excerpt.split())
+    return Place(section.source, 0, words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…")
+
+
+def _references(sections: tuple[Section, ...], nodes: list[tuple[Section, object]]) -> Iterator[Problem]:
+    """Check that every id is given once, and every reference leads to one."""
+    owners: dict[str, Section] = {}
+    given = [(section, section.id, plain_text(section.title) or section.id) for section in sections]
+    given += [(section, node.id, f"#{node.id}") for section, node in nodes if isinstance(node, _WITH_IDS) and node.id]
+    for section, name, excerpt in given:
+        if name in owners:
+            where = owners[name].source or owners[name].kind.value
+            message = f"The id “{name}” is given twice; the first is in {where}."
+            yield TWICE.problem(
+                message, _place(section, excerpt), f"Give one of them another: {{#{name}-2}}, or a word that says more."
+            )
+        owners.setdefault(name, section)
+    for section, node in nodes:
+        if isinstance(node, CrossReference) and node.target not in owners:
+            matches = difflib.get_close_matches(node.target, list(owners), n=1)
+            hint = f"Did you mean “{matches[0]}”?" if matches else f"Give the place it should lead to an id: {{#{node.target}}}."
+            message = f"There is no “{node.target}” in this book to refer to."
+            yield NO_TARGET.problem(message, _place(section, f"(#{node.target})"), hint)
+
+
+def _section(section: Section) -> Iterator[Problem]:
+    title = plain_text(section.title)
+    place = _place(section, title)
+    if title and not (section.blocks or section.sections or section.kind.generated or section.kind in _MAY_BE_EMPTY):
+        yield EMPTY.problem(f"There is nothing below the heading “{title}”.", place, "Write something, or take the heading out.")
+    if title.endswith(".") and not title.endswith(("..", "…")):
+        yield STOP.problem(f"The heading “{title}” ends in a full stop.", place, "Take the full stop away.")
+    for words in (*_plain(section.title), *_plain(section.subtitle), section.short):
+        if '"' in words:
+            yield STRAIGHT.problem(f"There are straight quotation marks in “{words}”.", place, "Type “ and ” there.")
+
+
+def _plain(inlines: Inlines) -> Iterator[str]:
+    return (node.text for node in inlines if isinstance(node, Text))
+
+
+def _index(book: Book, nodes: list[tuple[Section, object]]) -> Iterator[Problem]:
+    """Check that the index can be made of its terms."""
+    terms = [(section, node) for section, node in nodes if isinstance(node, IndexTerm)]
+    wanted = any(section.kind is Kind.INDEX for section in book.sections)
+    if terms and not wanted:
+        message = "The text has index terms, but book.toml asks for no index."
+        yield NO_INDEX.problem(message, Place("book.toml"), 'Add [[sections]] with kind = "index" at the end, if you want one.')
+    if not wanted:
+        return
+    if not terms:
+        yield NO_INDEX.problem(
+            "book.toml asks for an index, but the text has no index terms.", Place("book.toml"), "Mark terms so: [words]{.index}."
+        )
+    entries = {": ".join(node.entry[:depth]) for _, node in terms for depth in range(1, len(node.entry) + 1) if not node.see}
+    for section, node in terms:
+        for target in (node.see, node.see_also):
+            if target and target.replace("!", ": ") not in entries:
+                matches = difflib.get_close_matches(target, entries, n=1)
+                hint = f"Did you mean “{matches[0]}”?" if matches else "Mark a place for it, or take the reference out."
+                message = f"The index entry “{', '.join(node.entry)}” sends the reader to “{target}”, which is not in the index."
+                yield NO_ENTRY.problem(message, _place(section, target), hint)
+    spellings: dict[str, str] = {}
+    for section, node in terms:
+        name = ": ".join(node.entry)
+        first = spellings.setdefault(name.casefold(), name)
+        if first != name:
+            spellings[name.casefold()] = name
+            message = f"The index has both “{first}” and “{name}”."
+            yield CAPITALS.problem(message, _place(section, name), "Write them alike, if they are the same.")
