@@ -17,8 +17,8 @@ TWICE = Rule(
     "S10",
     Severity.ERROR,
     "An id given twice",
-    "Two places of the book have the same id, so that a reference to it could mean either. Ids are unique in the whole book, not only"
-    " in one file. A chapter without an id of its own takes the name of its file.",
+    "Two places of the book have the same id, so that a reference to it could mean either. Ids are unique in the whole book,"
+    " not only in one file. A chapter without an id of its own takes the name of its file.",
 )
 NO_TARGET = Rule(
     "S11",
@@ -42,8 +42,8 @@ NO_HEAD = Rule(
     "S14",
     Severity.WARNING,
     "A table without a header row",
-    "Screen readers announce each cell with the header of its column. A table without headers is hard to follow for those who hear"
-    " it, and for most who see it.",
+    "Screen readers announce each cell with the header of its column. A table without headers is hard to follow for those who"
+    " hear it, and for most who see it.",
 )
 NO_ENTRY = Rule(
     "S15",
@@ -55,8 +55,8 @@ LONG_ALT = Rule(
     "S16",
     Severity.ADVICE,
     "A very long description of a picture",
-    "A description of a picture is spoken in one go and cannot be skimmed. What takes more than a few sentences is better told in the"
-    " text, where everybody can read it.",
+    "A description of a picture is spoken in one go and cannot be skimmed. What takes more than a few sentences is better"
+    " told in the text, where everybody can read it.",
 )
 STRAIGHT = Rule(
     "S17",
@@ -85,7 +85,7 @@ _MAY_BE_EMPTY = {Kind.PART, Kind.DEDICATION, Kind.EPIGRAPH}
 
 
 def check(book: Book) -> Iterator[Problem]:
-    """Yield what is wrong with the manuscript. Places name file and excerpt; the lines are for the reader of the files to find."""
+    """Yield what is wrong with the manuscript. Places name file and excerpt; `Reading.placed` finds the lines."""
     sections = tuple(_sections(book.sections))
     nodes = [(section, node) for section in sections for node in _nodes(section)]
     yield from _references(sections, nodes)
@@ -169,12 +169,21 @@ def _index(book: Book, nodes: list[tuple[Section, object]]) -> Iterator[Problem]
         )
     entries = {": ".join(node.entry[:depth]) for _, node in terms for depth in range(1, len(node.entry) + 1) if not node.see}
     for section, node in terms:
-        for target in (node.see, node.see_also):
-            if target and target.replace("!", ": ") not in entries:
+        for target in (*_targets(node.see), *_targets(node.see_also)):
+            if target not in entries:
                 matches = difflib.get_close_matches(target, entries, n=1)
                 hint = f"Did you mean “{matches[0]}”?" if matches else "Mark a place for it, or take the reference out."
                 message = f"The index entry “{', '.join(node.entry)}” sends the reader to “{target}”, which is not in the index."
                 yield NO_ENTRY.problem(message, _place(section, target), hint)
+    yield from _capitals(terms)
+
+
+def _targets(references: str) -> list[str]:
+    """Take several entries that a term sends the reader to apart."""
+    return [": ".join(part.strip() for part in target.split("!")) for target in references.split(";") if target.strip()]
+
+
+def _capitals(terms: list[tuple[Section, IndexTerm]]) -> Iterator[Problem]:
     spellings: dict[str, str] = {}
     for section, node in terms:
         name = ": ".join(node.entry)

@@ -68,7 +68,7 @@ def trimmed(nodes: Inlines) -> Inlines:
     return nodes
 
 
-def _block(c: Conversion, tag: str, content: Any) -> Blocks:  # noqa: ANN401, PLR0911  pandoc's JSON has no types; one case a block
+def _block(c: Conversion, tag: str, content: Any) -> Blocks:
     match tag:
         case "LineBlock":
             return _verse(c, content)
@@ -117,7 +117,7 @@ def _paragraph(c: Conversion, nodes: list[Any], *, alone: bool) -> Blocks:
     return (Paragraph(words),) if words else ()
 
 
-def _displayed(node: Any) -> Any:  # noqa: ANN401  pandoc's JSON has no types
+def _displayed(node: Any) -> Any:
     """Return a displayed formula as its id and its TeX, if a node is one."""
     match node:
         case {"t": "Math", "c": [{"t": "DisplayMath"}, str(tex)]}:
@@ -145,7 +145,7 @@ def _around_formulas(c: Conversion, nodes: list[Any]) -> Blocks:
     return tuple(result)
 
 
-def _is_stop(node: Any) -> bool:  # noqa: ANN401  pandoc's JSON has no types
+def _is_stop(node: Any) -> bool:
     return node["t"] == "Str" and bool(_STOP.fullmatch(node["c"]))
 
 

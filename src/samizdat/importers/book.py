@@ -3,9 +3,9 @@
 import importlib
 import os
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -13,24 +13,25 @@ import samizdat.importers
 from samizdat.config import BookConfig, SectionEntry, UnfitPathError, confine
 from samizdat.importers.ids import slug, unused
 from samizdat.importers.pictures import PICTURE, Pictures, UnfitPictureError
+from samizdat.importers.places import Places
 from samizdat.importers.source import Remember, Source
 from samizdat.model.book import Book, Picture, Section
 from samizdat.model.inline import Text
 from samizdat.model.kind import Kind, Matter
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
-UNKNOWN_SUFFIX = Rule(
+UNKNOWN_FILE = Rule(
     "I13",
     Severity.ERROR,
-    "A file of a kind that samizdat does not read",
+    "A file that samizdat cannot read",
     "The suffix of a section’s file says what is in it. Chapters are Markdown, in files that end in .md.",
 )
 TITLED_TWICE = Rule(
     "S08",
     Severity.WARNING,
     "A title in book.toml and another in the file",
-    "A section with a file takes its title from there. The title in book.toml is for parts without a file, for the pages that samizdat"
-    " makes, and for a dedication or an epigraph without a heading.",
+    "A section with a file takes its title from there. The title in book.toml is for parts without a file, for the pages that"
+    " samizdat makes, and for a dedication or an epigraph without a heading.",
 )
 
 Reader = Callable[[Source], Section]
@@ -46,6 +47,18 @@ class Reading:
 
     book: Book
     problems: tuple[Problem, ...]
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What the files say, by name."""
+
+    def placed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Give problems found in the book the lines of the files where their excerpts stand."""
+        places = {file: Places(file, text) for file, text in self.texts.items()}
+        for problem in problems:
+            place = problem.place
+            if place.line or place.file not in places:
+                yield problem
+            else:
+                yield replace(problem, place=places[place.file].find(place.excerpt))
 
 
 def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
@@ -53,11 +66,11 @@ def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
     pictures = Pictures(folder, remember)
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
         tasks = [
-            pool.submit(_read_section, folder, entry, position, pictures, remember)
+            pool.submit(_read, folder, entry, Source(entry.file, entry.kind, b"", pictures, remember, position))
             for position, entry in enumerate(config.sections, start=1)
         ]
         read = [task.result() for task in tasks]
-    problems = [*config.problems, *(problem for _, found in read for problem in found)]
+    problems = [*config.problems, *(problem for _, source in read for problem in source.problems)]
     sections = [section for section, _ in read]
     cover, faults = _cover(pictures)
     front, body, back = _arranged(_named(sections))
@@ -69,7 +82,7 @@ def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
         pictures=tuple(picture for _, picture in sorted(pictures.loaded.items())),
         cover=cover,
     )
-    return Reading(book, tuple(problems + faults))
+    return Reading(book, tuple(problems + faults), {source.file: source.text for _, source in read if source.sound})
 
 
 @cache
@@ -83,30 +96,34 @@ def readers() -> dict[str, Reader]:
     return found
 
 
-def _read_section(
-    folder: Path, entry: SectionEntry, position: int, pictures: Pictures, remember: Remember
-) -> tuple[Section, list[Problem]]:
+def _read(folder: Path, entry: SectionEntry, source: Source) -> tuple[Section, Source]:
+    """Read a section's file; one that cannot be read gives an empty section and problems."""
     title = (Text(entry.title),) if entry.title else ()
     if not entry.file:
-        return Section(id="", kind=entry.kind, title=title), []
-    source = Source(entry.file, entry.kind, b"", pictures, remember, position)
+        return Section(id="", kind=entry.kind, title=title), source
     try:
         source.data = confine(folder, entry.file).read_bytes()
-        suffix = PurePosixPath(entry.file).suffix.lower()
-        if suffix not in readers():
-            message = f"samizdat does not read files that end in “{suffix}”."
-            raise SamizdatError(UNKNOWN_SUFFIX.problem(message, Place(entry.file), f"It reads: {', '.join(sorted(readers()))}."))
-        section = readers()[suffix](source)
-    except (UnfitPathError, OSError) as error:
-        reason = error if isinstance(error, UnfitPathError) else "cannot be read"
-        problem = UNKNOWN_SUFFIX.problem(f"The file “{entry.file}” {reason}.", Place(entry.file))
-        return Section(source.id, entry.kind, source=entry.file), [problem]
+        section = _reader(entry.file)(source)
+    except UnfitPathError as error:
+        source.report(UNKNOWN_FILE, f"The file “{entry.file}” {error}.")
+    except OSError:
+        source.report(UNKNOWN_FILE, f"The file “{entry.file}” cannot be read.")
     except SamizdatError as error:
-        return Section(source.id, entry.kind, source=entry.file), [*source.problems, *error.problems]
-    if title and section.title:
-        message = "This section has a title in book.toml and another in its file."
-        source.report(TITLED_TWICE, message, hint="Take `title` out of book.toml; the file’s own is used.")
-    return replace(section, title=section.title or title), source.problems
+        source.problems.extend(error.problems)
+    else:
+        if title and section.title:
+            message = "This section has a title in book.toml and another in its file."
+            source.report(TITLED_TWICE, message, hint="Take `title` out of book.toml; the file’s own is used.")
+        return replace(section, title=section.title or title), source
+    return Section(source.id, entry.kind, title, source=entry.file), source
+
+
+def _reader(file: str) -> Reader:
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix not in readers():
+        message = f"samizdat does not read files that end in “{suffix}”."
+        raise SamizdatError(UNKNOWN_FILE.problem(message, Place(file), f"It reads: {', '.join(sorted(readers()))}."))
+    return readers()[suffix]
 
 
 def _cover(pictures: Pictures) -> tuple[Picture | None, list[Problem]]:

@@ -15,14 +15,16 @@ RAW = Rule(
     "I03",
     Severity.ERROR,
     "Raw HTML or TeX",
-    "A manuscript is not tied to a format, so pieces of HTML or TeX are refused: they would be lost or do harm in the other editions."
-    " What they are used for mostly has a form of its own; see the handbook on writing. Comments <!-- … --> are allowed and left out.",
+    "A manuscript is not tied to a format, so pieces of HTML or TeX are refused: they would be lost or do harm in the other"
+    " editions. What they are used for mostly has a form of its own; see the handbook on writing. Comments <!-- … --> are"
+    " allowed and left out.",
 )
 ATTRIBUTE = Rule(
     "I04",
     Severity.WARNING,
     "Unknown class or attribute",
-    "The words in braces after a span, a fence or a heading say what it is. This one is not known, so it changes nothing. The text is kept.",
+    "The words in braces after a span, a fence or a heading say what it is. This one is not known, so it changes nothing. The"
+    " text is kept.",
 )
 UNSUPPORTED = Rule(
     "I05",
@@ -34,8 +36,8 @@ ID = Rule(
     "S05",
     Severity.ERROR,
     "An id cannot be used",
-    "Ids become file names and addresses inside the e-book. They begin with a letter and go on with letters a to z, digits, hyphens,"
-    " full stops or underscores.",
+    "Ids become file names and addresses inside the e-book. They begin with a letter and go on with letters a to z, digits,"
+    " hyphens, full stops or underscores.",
 )
 
 DEEPEST = 60
@@ -43,7 +45,8 @@ TOO_DEEP = Rule(
     "I10",
     Severity.ERROR,
     "Nested too deeply",
-    f"Quotations, lists or spans stand in each other more than {DEEPEST} deep. No page can show this; most likely a mark is repeated by mistake.",
+    f"Quotations, lists or spans stand in each other more than {DEEPEST} deep. No page can show this; most likely a mark is"
+    " repeated by mistake.",
 )
 
 Attributes = dict[str, str]
@@ -64,13 +67,17 @@ class Conversion:
         self.depth += 1
         if self.depth > DEEPEST:
             place = self.source.place("")
-            raise SamizdatError(TOO_DEEP.problem("Things are nested too deeply in this file.", place, "Look for many > or brackets in a row."))
+            raise SamizdatError(
+                TOO_DEEP.problem("Things are nested too deeply in this file.", place, "Look for many > or brackets in a row.")
+            )
         try:
             yield
         finally:
             self.depth -= 1
 
-    def take(self, attributes: list[Any], classes: Collection[str] = (), keys: Collection[str] = ()) -> tuple[str, list[str], Attributes]:
+    def take(
+        self, attributes: list[Any], classes: Collection[str] = (), keys: Collection[str] = ()
+    ) -> tuple[str, list[str], Attributes]:
         """Return id, classes and attributes that are known here, and report the others."""
         given, names, pairs = attributes
         for name in names:
@@ -96,7 +103,9 @@ class Conversion:
     def no_id(self, given: str, what: str) -> None:
         """Report an id where none can stand."""
         if given:
-            self.source.report(ATTRIBUTE, f"{what} cannot have an id.", f"#{given}", "Put the id on the heading, figure or table nearby.")
+            self.source.report(
+                ATTRIBUTE, f"{what} cannot have an id.", f"#{given}", "Put the id on the heading, figure or table nearby."
+            )
 
     def raw(self, kind: str, text: str) -> None:
         """Report a piece of another format, unless it is a comment."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 VALID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "’": "", "'": ""})
+_SPELT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "’": "", "'": ""}
+)
 _LONGEST = 60
 
 

@@ -44,8 +44,8 @@ NO_ALT = Rule(
     "I11",
     Severity.ERROR,
     "A picture without a description",
-    "Every picture needs words for those who cannot see it: its caption, or better a description in alt=…. Screen readers speak them,"
-    " and the law in many countries asks for them.",
+    "Every picture needs words for those who cannot see it: its caption, or better a description in alt=…. Screen readers"
+    " speak them, and the law in many countries asks for them.",
 )
 INDEX_TERM = Rule(
     "I12",
@@ -152,7 +152,7 @@ def _joined(nodes: list[Inline]) -> Inlines:
     return tuple(result)
 
 
-def _inline(c: Conversion, tag: str, content: Any) -> Inline | Inlines:  # noqa: ANN401  pandoc's JSON has no types
+def _inline(c: Conversion, tag: str, content: Any) -> Inline | Inlines:
     with c.deeper():
         match tag:
             case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":

@@ -25,8 +25,8 @@ NO_TITLE = Rule(
     "S01",
     Severity.ERROR,
     "A chapter without a title",
-    "A chapter’s file begins with its title: # Title. The contents list, the running heads and the e-book’s navigation are made from"
-    " it. Only a dedication or an epigraph may do without.",
+    "A chapter’s file begins with its title: # Title. The contents list, the running heads and the e-book’s navigation are"
+    " made from it. Only a dedication or an epigraph may do without.",
 )
 TWO_TITLES = Rule(
     "S02",
@@ -86,7 +86,9 @@ def read(source: Source) -> Section:
         chapter = _outline(conversion, tree["blocks"])
         bodies = _bodies(conversion)
     except RecursionError as error:
-        raise SamizdatError(pandoc.UNREADABLE.problem("Things are nested too deeply in this file.", Place(source.file))) from error
+        raise SamizdatError(
+            pandoc.UNREADABLE.problem("Things are nested too deeply in this file.", Place(source.file))
+        ) from error
     except SamizdatError as error:
         raise SamizdatError(*(_placed(problem, source.file) for problem in error.problems)) from error
     notes.finish()
@@ -116,7 +118,9 @@ def _outline(c: Conversion, nodes: list[Any]) -> _Draft:
             started = True
             if chapter.blocks:
                 excerpt = plain_text(heading.title)
-                c.source.report(BEFORE_TITLE, "There is text before the title of this chapter.", excerpt, "Move it below the # line.")
+                c.source.report(
+                    BEFORE_TITLE, "There is text before the title of this chapter.", excerpt, "Move it below the # line."
+                )
             heading.blocks = chapter.blocks
             chapter = heading
             open_sections = [chapter]
@@ -135,7 +139,9 @@ def _nest(c: Conversion, open_sections: list[_Draft], heading: _Draft) -> None:
     """Put a heading's section where its level belongs."""
     words = plain_text(heading.title)
     if heading.level == 1:
-        c.source.report(TWO_TITLES, "This file has a second title.", words, "Use ## for what belongs to the chapter, or make a new file.")
+        c.source.report(
+            TWO_TITLES, "This file has a second title.", words, "Use ## for what belongs to the chapter, or make a new file."
+        )
     while len(open_sections) > 1 and open_sections[-1].level >= max(heading.level, 2):
         open_sections.pop()
     above = open_sections[-1]

@@ -16,7 +16,8 @@ NO_BODY = Rule(
     "N01",
     Severity.ERROR,
     "A note without a body",
-    "The text calls a note with [^key], but nowhere in the same file is there a line that begins [^key]: with what the note says.",
+    "The text calls a note with [^key], but nowhere in the same file is there a line that begins [^key]: with what the note"
+    " says.",
 )
 NO_CALL = Rule(
     "N02",
@@ -34,7 +35,8 @@ CALLED_TWICE = Rule(
     "N04",
     Severity.WARNING,
     "A note called twice",
-    "Two places call the same note. It is printed twice, under two numbers, since a reader of a printed page looks for it at its foot.",
+    "Two places call the same note. It is printed twice, under two numbers, since a reader of a printed page looks for it at"
+    " its foot.",
 )
 NOTE_IN_NOTE = Rule(
     "N05",
@@ -98,7 +100,9 @@ class Notes:
                 key = self.keys[number]
                 if self.called[number] > 1:
                     message = f"The note [^{key}] is called more than once."
-                    self.source.report(CALLED_TWICE, message, f"[^{key}]", "Write it twice, or send the reader to the first with a link.")
+                    self.source.report(
+                        CALLED_TWICE, message, f"[^{key}]", "Write it twice, or send the reader to the first with a link."
+                    )
                     key = self._free(f"{key}-{self.called[number]}")
                 blocks = rest
             case _:
@@ -118,7 +122,9 @@ class Notes:
         for mark in _MARK.finditer(text):
             number = int(mark[1])
             self._seen.add(number)
-            self._report(MISPLACED, number, "is not read as one", "Leave an empty line before it, and begin it at the start of the line.")
+            self._report(
+                MISPLACED, number, "is not read as one", "Leave an empty line before it, and begin it at the start of the line."
+            )
         text = _MARK.sub("", text)
         for call in _CALL.finditer(text):
             key = call[1]
@@ -126,7 +132,9 @@ class Notes:
                 continue
             if in_note:
                 message = f"This note calls the note [^{key}]; a note cannot have notes."
-                self.source.report(NOTE_IN_NOTE, message, f"[^{key}]", "Put what it says into the first note, in brackets perhaps.")
+                self.source.report(
+                    NOTE_IN_NOTE, message, f"[^{key}]", "Put what it says into the first note, in brackets perhaps."
+                )
             elif key not in self.keys:
                 message = f"The note [^{key}] has no body in this file."
                 self.source.report(NO_BODY, message, f"[^{key}]", f"Write a line that begins [^{key}]: after the paragraph.")
@@ -138,7 +146,9 @@ class Notes:
         for number, key in enumerate(self.keys):
             if number in self._seen or number in self.called:
                 if number in self.called and not _KEY.fullmatch(key):
-                    self._report(UNFIT_KEY, number, "has a key that cannot be used", "Use letters, digits and hyphens: [^smith-1912].")
+                    self._report(
+                        UNFIT_KEY, number, "has a key that cannot be used", "Use letters, digits and hyphens: [^smith-1912]."
+                    )
             elif key in used:
                 self._report(TWO_BODIES, number, "has the key of another note in this file", "Give one of them another key.")
             else:

@@ -17,8 +17,8 @@ UNREADABLE = Rule(
     "I08",
     Severity.ERROR,
     "A text cannot be taken apart",
-    "Reading the text took too long, needed too much memory, or found things nested in each other too deeply. Usually a bracket, a"
-    " quotation mark or a fence of colons is opened again and again and never closed.",
+    "Reading the text took too long, needed too much memory, or found things nested in each other too deeply. Usually a"
+    " bracket, a quotation mark or a fence of colons is opened again and again and never closed.",
 )
 NO_PANDOC = Rule(
     "I09",
@@ -88,7 +88,9 @@ def parse(text: str, reader: str = MARKDOWN) -> bytes:
     data = text.encode()
     command = [str(_binary()), f"--from={reader}", *_OPTIONS, *_LIMITS]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=_SECONDS + len(data) / _BYTES_PER_SECOND)
+        done = subprocess.run(  # noqa: S603  the package's own program, without a shell
+            command, input=data, capture_output=True, check=False, timeout=_SECONDS + len(data) / _BYTES_PER_SECOND
+        )
     except subprocess.TimeoutExpired as error:
         raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=_HINT)) from error
     except OSError as error:
@@ -112,4 +114,6 @@ def _binary() -> Path:
 
 
 def _missing() -> Problem:
-    return NO_PANDOC.problem("pandoc is not there, or cannot be started.", hint="Run `make` again, or `pip install pypandoc_binary`.")
+    return NO_PANDOC.problem(
+        "pandoc is not there, or cannot be started.", hint="Run `make` again, or `pip install pypandoc_binary`."
+    )

@@ -20,9 +20,9 @@ PICTURE = Rule(
     "I06",
     Severity.ERROR,
     "A picture cannot be used",
-    "Pictures are PNG, JPEG, GIF or SVG files in the book’s own folder, named from there: images/map.png. Nothing is fetched from the"
-    " network. Files that are damaged, enormous or of another kind are refused, and so are SVG drawings that hold programs or"
-    " draw on other files.",
+    "Pictures are PNG, JPEG, GIF or SVG files in the book’s own folder, named from there: images/map.png. Nothing is fetched"
+    " from the network. Files that are damaged, enormous or of another kind are refused, and so are SVG drawings that hold"
+    " programs or draw on other files.",
 )
 
 LARGEST = 40 << 20
@@ -66,7 +66,9 @@ class Pictures:
     def _read(self, name: str, path: str) -> Picture:
         if "://" in name or name.startswith(("data:", "//")):
             message = "does not lie in the book’s folder"
-            raise UnfitPictureError(message, "Save the picture in the book’s folder, for instance in images/, and name it from there.")
+            raise UnfitPictureError(
+                message, "Save the picture in the book’s folder, for instance in images/, and name it from there."
+            )
         try:
             file = confine(self.folder, path)
             if file.stat().st_size > LARGEST:
@@ -85,7 +87,9 @@ class Pictures:
         if media_type == _SVG:
             width, height, fault = examine(data)
             if fault:
-                raise UnfitPictureError(fault, "Save the drawing as plain SVG, with every picture in it embedded and text as it is.")
+                raise UnfitPictureError(
+                    fault, "Save the drawing as plain SVG, with every picture in it embedded and text as it is."
+                )
         elif media_type in _FORMATS:
             width, height = _size(media_type, data)
             if width * height > MOST_PIXELS:
@@ -135,7 +139,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
         if marker in frames:
             height, width = struct.unpack(">HH", data[offset + 5 : offset + 9])
             return width, height
-        offset += 1 if marker == 0xFF else 2 + length  # noqa: PLR2004  fill bytes may stand before a marker
+        offset += 1 if marker == 0xFF else 2 + length
     return 0, 0
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from samizdat.importers.ids import slug
 from samizdat.importers.pictures import Pictures
+from samizdat.importers.places import EXCERPT, Places
 from samizdat.model.kind import Kind
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
@@ -14,20 +15,20 @@ ENCODING = Rule(
     "I01",
     Severity.ERROR,
     "A file is not text in UTF-8",
-    "Manuscripts are plain text in UTF-8, the encoding in which every script of the world can be written. A file from an old program"
-    " may be in another encoding, or may not be text at all.",
+    "Manuscripts are plain text in UTF-8, the encoding in which every script of the world can be written. A file from an old"
+    " program may be in another encoding, or may not be text at all.",
 )
 CONTROL = Rule(
     "I02",
     Severity.ERROR,
     "A file holds control characters",
-    "Characters that cannot be printed, often left over from a conversion or a copy out of a PDF. E-readers refuse pages with them.",
+    "Characters that cannot be printed, often left over from a conversion or a copy out of a PDF. E-readers refuse pages that"
+    " hold them.",
 )
 
 LARGEST = 8 << 20
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _NUMBER = re.compile(r"^\d+[a-z]?(?=[-_. ]|$)[-_. ]*")
-_EXCERPT = 70
 
 Remember = Callable[..., bytes]
 
@@ -58,10 +59,15 @@ class Source:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
         if found := _UNPRINTABLE.search(text):
             line = text.count("\n", 0, found.start()) + 1
-            place = Place(self.file, line, _UNPRINTABLE.sub("�", text.split("\n")[line - 1].strip())[:_EXCERPT])
+            place = Place(self.file, line, _UNPRINTABLE.sub("�", text.split("\n")[line - 1].strip())[:EXCERPT])
             message = f"There is a character here that cannot be printed (U+{ord(found[0]):04X})."
             raise SamizdatError(CONTROL.problem(message, place, "Delete it; an editor that shows invisible characters helps."))
         return text
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether there is a text in which places can be found."""
+        return "text" in self.__dict__
 
     @cached_property
     def id(self) -> str:
@@ -71,54 +77,24 @@ class Source:
 
     def report(self, rule: Rule, message: str, excerpt: str = "", hint: str = "") -> None:
         """Note a problem at the place where the excerpt stands."""
-        self.problems.append(rule.problem(message, self.place(excerpt), hint))
+        self.problems.append(rule.problem(message, self.place(excerpt) if excerpt else Place(self.file), hint))
 
     def place(self, excerpt: str) -> Place:
-        """Find an excerpt in the text: as it is, or by its letters alone, since the marks between them are gone by now.
-
-        An excerpt that is asked for again is looked for further on.
-        """
-        excerpt = " ".join(excerpt.split())
-        shown = excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…"
-        if not excerpt:
-            return Place(self.file)
-        start = self._asked.get(excerpt, -1) + 1
-        offset = self.text.find(excerpt, start)
-        if offset < 0:
-            offset = self._find_letters(excerpt, start)
-        if offset < 0 < start:
-            offset = start - 1
-        self._asked[excerpt] = offset
-        return Place(self.file, self.text.count("\n", 0, offset) + 1 if offset >= 0 else 0, shown)
+        """Return the place in this file where an excerpt stands."""
+        return self.places.find(excerpt)
 
     @cached_property
-    def _asked(self) -> dict[str, int]:
-        return {}
-
-    @cached_property
-    def _letters(self) -> tuple[str, list[int]]:
-        """The text's letters and digits, and the offset of each."""
-        offsets = [offset for offset, letter in enumerate(self.text) if letter.isalnum()]
-        return "".join(self.text[offset] for offset in offsets), offsets
-
-    def _find_letters(self, excerpt: str, start: int) -> int:
-        letters, offsets = self._letters
-        wanted = "".join(filter(str.isalnum, excerpt))
-        for length in (60, 30, 15, 8):
-            if len(wanted) < length and length > len(wanted) * 2:
-                continue
-            found = letters.find(wanted[:length]) if wanted else -1
-            while 0 <= found and offsets[found] < start:
-                found = letters.find(wanted[:length], found + 1)
-            if found >= 0:
-                return offsets[found]
-        return -1
+    def places(self) -> Places:
+        """Where in this file an excerpt stands."""
+        return Places(self.file, self.text)
 
     def _undecodable(self, offset: int) -> Problem:
         line = self.data.count(b"\n", 0, offset) + 1
-        excerpt = self.data.split(b"\n")[line - 1].decode("latin-1").strip()[:_EXCERPT]
+        excerpt = self.data.split(b"\n")[line - 1].decode("latin-1").strip()[:EXCERPT]
         if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in self.data[:1000]:
             message = "This file is in UTF-16 or is not text at all."
             return ENCODING.problem(message, Place(self.file), "Open it in an editor and save it as UTF-8.")
         place = Place(self.file, line, _UNPRINTABLE.sub("�", excerpt))
-        return ENCODING.problem("This file is not in UTF-8.", place, "Open it in an editor and save it again with the encoding UTF-8.")
+        return ENCODING.problem(
+            "This file is not in UTF-8.", place, "Open it in an editor and save it again with the encoding UTF-8."
+        )

@@ -33,10 +33,11 @@ def examine(data: bytes) -> tuple[int, int, str]:
 
 
 def _fault(node: etree._Element) -> str:
-    if isinstance(node, etree._Comment):
+    tag: object = node.tag
+    if tag is etree.Comment:
         return ""
-    if not isinstance(node.tag, str):
-        return "holds a processing instruction" if isinstance(node, etree._ProcessingInstruction) else "holds an entity"
+    if not isinstance(tag, str):
+        return "holds an instruction to programs, or an entity"
     name = etree.QName(node).localname
     if name in _REFUSED:
         return f"holds a <{name}>"
