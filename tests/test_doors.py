@@ -69,8 +69,12 @@ def test_names_of_editions_stay_in_their_own_files() -> None:
 def test_every_library_has_a_door() -> None:
     """A library that the program depends on is either behind a door of pyproject.toml or named here with its reason."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    depends = {re.split(r"[<>=\[;]", requirement)[0].replace("_", "-").lower() for requirement in project["project"]["dependencies"]}
-    doors = {module for contract in project["tool"]["importlinter"]["contracts"] for module in contract.get("forbidden_modules", ())}
+    depends = {
+        re.split(r"[<>=\[;]", requirement)[0].replace("_", "-").lower() for requirement in project["project"]["dependencies"]
+    }
+    doors = {
+        module for contract in project["tool"]["importlinter"]["contracts"] for module in contract.get("forbidden_modules", ())
+    }
     anywhere = {
         "lxml": "XML is read in many places, by parsers without entities and network",
         "pillow": "pictures are looked at where they come in and where covers are drawn",

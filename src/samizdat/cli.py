@@ -6,6 +6,7 @@ the date of a new book.
 
 import datetime
 import difflib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,7 +86,7 @@ def build(
     """
     here = _workspace(place)
     events = pipeline.build(here, here.choose(books, Path.cwd()), edition, jobs)
-    outcome = _report(as_json).follow(events)
+    outcome = _report(as_json).follow(events, here.build)
     return FAILED if outcome.failed or outcome.crashed else WELL
 
 
@@ -96,7 +97,7 @@ def check(*books: Book, jobs: Jobs = 0, as_json: AsJson = False, place: Place = 
     Example: `samizdat check handbook`
     """
     here = _workspace(place)
-    outcome = _report(as_json).follow(pipeline.check(here, here.choose(books, Path.cwd()), jobs))
+    outcome = _report(as_json).follow(pipeline.check(here, here.choose(books, Path.cwd()), jobs), here.build)
     if outcome.crashed:
         return FAILED
     return CHECKS_FOUND_ERRORS if outcome.failed or outcome.found[Severity.ERROR] else WELL
@@ -231,6 +232,9 @@ def run(arguments: Sequence[str]) -> int:
         for problem in error.problems:
             teller.problem(problem)
         return WRONG_USE if error.problems[0].code in _MISUSES else FAILED
+    except BrokenPipeError:  # whoever was reading has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except OSError as error:
         teller.problem(workspace.trouble(error))
         return FAILED

@@ -113,9 +113,10 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """The program itself is at fault; the trace is for whoever mends it."""
+    """The program itself is at fault in an edition, or where none is named in the book; the trace is for whoever mends it."""
 
     book: str
+    edition: str
     trace: str
 
 

@@ -38,7 +38,7 @@ def _guarded(slug: str, edition: str, work: Iterator[Event]) -> Iterator[Event]:
     except OSError as error:
         yield Failed(slug, edition, trouble(error))
     except Exception:  # noqa: BLE001  # a bug in one book must not stop the others; its trace is shown by the report
-        yield Crashed(slug, traceback.format_exc())
+        yield Crashed(slug, edition, traceback.format_exc())
 
 
 def _make(order: Order) -> Iterator[Event]:

@@ -15,7 +15,6 @@ from time import perf_counter
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -27,6 +26,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _LONGEST_SOURCE = 4_000_000
 """Bytes of a source file beyond which no line is looked up for display."""
 _LONGEST_LINE = 96
+_PIPE_WIDTH = 400
+"""Columns beyond which a line in a pipe is broken; lines there are for other programs to cut."""
 _ACTIVE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -35,6 +36,8 @@ class Outcome:
     """What came of the work: what was written, and how much went wrong."""
 
     wrote: list[Wrote] = field(default_factory=list)
+    lost: set[tuple[str, str]] = field(default_factory=set)
+    """Books and their editions that were not made; no edition means none of them."""
     failed: int = 0
     crashed: int = 0
     found: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
@@ -44,10 +47,12 @@ class Outcome:
         match event:
             case Wrote():
                 self.wrote.append(event)
-            case Failed():
+            case Failed(book, edition):
                 self.failed += 1
-            case Crashed():
+                self.lost.add((book, edition))
+            case Crashed(book, edition):
                 self.crashed += 1
+                self.lost.add((book, edition))
             case Found(problem=problem):
                 self.found[problem.severity] += 1
             case Started() | Read() | Finished():
@@ -61,7 +66,7 @@ class Report:
     results: Console
     remarks: Console
 
-    def follow(self, events: Iterable[Event]) -> Outcome:
+    def follow(self, events: Iterable[Event], build: Path) -> Outcome:
         """Show events as they happen, then a closing table of what was written."""
         begun, outcome, folders = perf_counter(), Outcome(), dict[str, Path]()
         with self._progress() as advance:
@@ -73,11 +78,11 @@ class Report:
                         folders[book] = folder
                     case Found(book, problem) | Failed(book, _, problem):
                         self.problem(problem, folders.get(book))
-                    case Crashed(book, trace):
+                    case Crashed(book, _, trace):
                         self._crash(book, trace)
                     case _:
                         pass
-        self._closing_table(outcome.wrote)
+        self._closing_table(outcome, build)
         self._summary(outcome, perf_counter() - begun)
         return outcome
 
@@ -99,33 +104,43 @@ class Report:
 
     def problem(self, problem: Problem, folder: Path | None = None) -> None:
         """Show a problem: what is wrong, the place in the book's folder with a marker below it, and what to do."""
-        head = Table.grid(padding=(0, 2, 0, 0))
-        head.add_column(no_wrap=True)
-        head.add_column()
-        label = Text(f"{problem.severity} {problem.code}", style=_STYLES[problem.severity])
-        head.add_row(label, Text(_clean(problem.message)))
-        self.remarks.print(head)
+        label = f"{problem.severity} {problem.code}  "
+        self._hang(Text(label, _STYLES[problem.severity]), problem.message)
         for line in _place(problem.place, folder):
-            self.remarks.print(Padding(line, (0, 0, 0, 2)), soft_wrap=True)
+            self.remarks.print(line, soft_wrap=True)
         if problem.hint:
-            self.remarks.print(Padding(Text.assemble(("→ ", "green"), _clean(problem.hint)), (0, 0, 0, 2)))
+            self._hang(Text("  → ", "green"), problem.hint)
         self.remarks.print()
+
+    def _hang(self, label: Text, sentence: str) -> None:
+        """Print a sentence after a label, and its further lines below its first word; in a pipe there is but one line."""
+        room = max(20, self.remarks.width - label.cell_len) if self.remarks.is_terminal else sys.maxsize
+        for line in Text(_clean(sentence)).wrap(self.remarks, room):
+            line.rstrip()
+            self.remarks.print(Text.assemble(label, line), soft_wrap=True)
+            label = Text(" " * label.cell_len)
 
     def _crash(self, book: str, trace: str) -> None:
         sentence = f"{book}: this is a fault in samizdat itself, not in the book. Please report it with these lines:"
         self.remarks.print(Text(sentence, "bold red"))
         self.remarks.print(Text(_clean(trace)), soft_wrap=True)
 
-    def _closing_table(self, wrote: Sequence[Wrote]) -> None:
-        if not wrote:
-            return
-        rows = []
-        last = ""
-        for event in sorted(wrote, key=lambda event: event.book):
-            time = "as before" if event.cached else f"{event.seconds:.1f} s"
-            rows.append((event.book if event.book != last else "", event.edition, event.path, _size(event.size), time))
-            last = event.book
-        self.table(("Book", "Edition", "File", "Size", "Time"), rows, right=("Size", "Time"))
+    def _closing_table(self, outcome: Outcome, build: Path) -> None:
+        rows = [
+            (
+                event.book,
+                event.edition,
+                _shown(build / event.path),
+                _size(event.size),
+                "as before" if event.cached else f"{event.seconds:.1f} s",
+            )
+            for event in outcome.wrote
+        ]
+        rows += [(book, edition or "every edition", "not made", "", "") for book, edition in outcome.lost]
+        if rows:
+            # the books by name, what belongs to no single book last
+            rows.sort(key=lambda row: (not row[0], row))
+            self.table(("Book", "Edition", "File", "Size", "Time"), rows, right=("Size", "Time"))
 
     def _summary(self, outcome: Outcome, seconds: float) -> None:
         parts = [_count(len({event.book for event in outcome.wrote if event.book}), "book")]
@@ -164,7 +179,7 @@ class JsonReport:
 
     results: Console
 
-    def follow(self, events: Iterable[Event]) -> Outcome:
+    def follow(self, events: Iterable[Event], build: Path) -> Outcome:  # noqa: ARG002  # the same call serves people and programs
         """Write each event as it happens."""
         outcome = Outcome()
         for event in events:
@@ -222,7 +237,7 @@ class Lines:
             case Read(book, seconds) if seconds:
                 self._say(f"{book}: read in {seconds:.1f} s")
             case Wrote(book, edition, path, size, seconds, False):
-                self._say(f"{book}: {edition} written to {path} ({_size(size)}, {seconds:.1f} s)")
+                self._say(f"{book or 'all books'}: {edition} written to {path} ({_size(size)}, {seconds:.1f} s)")
             case _:
                 pass
 
@@ -230,9 +245,13 @@ class Lines:
         self.console.print(Text(_clean(line)), soft_wrap=True)
 
 
-def for_people(width: int | None = None) -> Report:
+def for_people() -> Report:
     """Return a report to this process's terminal or pipes."""
-    return Report(Console(width=width, highlight=False), Console(stderr=True, width=width, highlight=False))
+    results, remarks = Console(highlight=False), Console(stderr=True, highlight=False)
+    for console in (results, remarks):
+        if not console.is_terminal:
+            console.width = _PIPE_WIDTH
+    return Report(results, remarks)
 
 
 def for_programs() -> JsonReport:
@@ -244,7 +263,7 @@ def _place(place: Place, folder: Path | None) -> Iterator[Text]:
     """Yield the lines that show a place: its file and line, then the excerpt with a marker below."""
     if place.file:
         path = _shown(folder / place.file if folder else Path(place.file))
-        yield Text(_clean(f"{path}:{place.line}" if place.line else path), style="cyan")
+        yield Text.assemble("  ", (_clean(f"{path}:{place.line}" if place.line else path), "cyan"))
     if not place.excerpt:
         return
     excerpt = place.excerpt.splitlines()[0]
@@ -252,12 +271,13 @@ def _place(place: Place, folder: Path | None) -> Iterator[Text]:
     before, found, after = line.partition(excerpt)
     before, after = (_clean(before), _clean(after)) if found else ("", "")
     excerpt = _clean(excerpt)[:_LONGEST_LINE]
-    room = _LONGEST_LINE - len(excerpt)
-    before = before if len(before) <= room // 2 else "…" + before[len(before) - room // 2 :]
-    after = after if len(after) <= room // 2 else after[: room // 2] + "…"
+    room = (_LONGEST_LINE - len(excerpt)) // 2
+    before = before if len(before) <= room else "…" + before[len(before) - room :]
+    after = after if len(after) <= room else after[:room] + "…"
     number = str(place.line or "")
-    yield Text.assemble((f"{number} │ ", "dim"), before, (excerpt, "bold"), after)
-    yield Text.assemble((f"{' ' * len(number)} │ ", "dim"), " " * _width(before), ("^" * max(1, _width(excerpt)), "bold red"))
+    margin = " " * len(number)
+    yield Text.assemble((f"  {number} │ ", "dim"), before, (excerpt, "bold"), after)
+    yield Text.assemble((f"  {margin} │ ", "dim"), " " * _width(before), ("^" * max(1, _width(excerpt)), "bold red"))
 
 
 def _width(text: str) -> int:

@@ -1,0 +1,107 @@
+"""What a person reads: problems, progress in a pipe, the closing table; and what a program reads."""
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+
+from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
+from samizdat.problems import Place, Problem, Severity
+from samizdat.report import JsonReport, Outcome, Report
+
+ERROR = Problem(
+    Severity.ERROR, "C03", Place("book.toml", 2, "languge"), "book.toml knows no key “languge”.", "Did you mean “language”?"
+)
+WARNING = Problem(Severity.WARNING, "S08", Place("01-a.md"), "The picture has no description.", "")
+
+
+def _told(events: Iterable[Event], folder: Path) -> tuple[str, str, Outcome]:
+    results, remarks = io.StringIO(), io.StringIO()
+    report = Report(Console(file=results, width=400), Console(file=remarks, width=100))
+    outcome = report.follow(events, folder / "build")
+    return results.getvalue(), remarks.getvalue(), outcome
+
+
+def test_a_problem_shows_its_line_with_a_marker(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('title = "A"\nlanguge = "en"\n')
+    _, said, outcome = _told([Started("a", tmp_path), Found("a", ERROR), Finished("a", 1)], tmp_path)
+    assert said.splitlines()[:5] == [
+        "error C03  book.toml knows no key “languge”.",
+        f"  {tmp_path}/book.toml:2",
+        '  2 │ languge = "en"',
+        "    │ ^^^^^^^",
+        "  → Did you mean “language”?",
+    ]
+    assert outcome.found[Severity.ERROR] == 1
+
+
+def test_a_long_line_is_shown_around_the_excerpt(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("word " * 100 + "here" + " word" * 100)
+    problem = Problem(Severity.WARNING, "S01", Place("a.md", 1, "here"), "Look.")
+    _, said, _ = _told([Started("a", tmp_path), Found("a", problem)], tmp_path)
+    line, marker = said.splitlines()[2:4]
+    assert len(line) < 110
+    assert line.index("here") == marker.index("^^^^")
+
+
+def test_what_comes_from_a_book_cannot_act_on_the_terminal(tmp_path: Path) -> None:
+    problem = Problem(Severity.ERROR, "S01", Place("\x1b]0;x\x07.md", 0, "[red]\x1b[2J\u202eevil"), "\x1b[31mNo [b]markup[/b].")
+    _, said, _ = _told([Started("a", tmp_path), Found("a", problem)], tmp_path)
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    assert "No [b]markup[/b]." in said
+
+
+def test_a_pipe_gets_lines_and_a_table_of_what_was_and_was_not_made(tmp_path: Path) -> None:
+    table, said, outcome = _told(
+        [
+            Started("eel", tmp_path),
+            Found("eel", WARNING),
+            Read("eel", 1.25, ("epub", "print")),
+            Wrote("eel", "epub", "eel/eel.epub", 1_400_000, 2.0, cached=False),
+            Failed("eel", "print", ERROR),
+            Crashed("eel", "screen", "Traceback: boom"),
+            Finished("eel", 3.0),
+            Wrote("", "catalogue", "index.html", 900, 0.0, cached=True),
+        ],
+        tmp_path,
+    )
+    rows = [line.split() for line in table.splitlines()[2:]]
+    assert rows == [
+        ["eel", "epub", f"{tmp_path}/build/eel/eel.epub", "1.4", "MB", "2.0", "s"],
+        ["eel", "print", "not", "made"],
+        ["eel", "screen", "not", "made"],
+        ["catalogue", f"{tmp_path}/build/index.html", "1", "kB", "as", "before"],
+    ]
+    assert "eel: epub written to eel/eel.epub (1.4 MB, 2.0 s)\n" in said
+    assert "Traceback: boom" in said
+    assert said.splitlines()[-1].startswith(
+        "1 book, 2 files, 1 warning, 1 error that stopped the work, 1 fault in samizdat itself;"
+    )
+    assert (outcome.failed, outcome.crashed) == (1, 1)
+
+
+def test_programs_read_an_event_a_line(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    JsonReport(Console(file=stream)).follow([Started("a", tmp_path), Failed("a", "", ERROR)], tmp_path)
+    started, failed = map(json.loads, stream.getvalue().splitlines())
+    assert started == {"event": "started", "book": "a", "folder": str(tmp_path)}
+    assert failed["problem"]["place"] == {"file": "book.toml", "line": 2, "excerpt": "languge"}
+    assert failed["problem"]["severity"] == "error"
+
+
+def test_a_terminal_gets_a_live_display(tmp_path: Path) -> None:
+    remarks = io.StringIO()
+    report = Report(Console(file=io.StringIO()), Console(file=remarks, force_terminal=True, width=80))
+    report.follow(
+        [
+            Started("eel", tmp_path),
+            Read("eel", 1.0, ("epub", "print")),
+            Wrote("eel", "epub", "eel/eel.epub", 1, 1.0, cached=False),
+            Finished("eel", 1.0),
+        ],
+        tmp_path,
+    )
+    assert "written to" not in remarks.getvalue()
+    assert "eel" in remarks.getvalue()
