@@ -23,6 +23,9 @@ FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONT
 NOTE_WORDS = 70
 """The most words of a note that are kept together at the foot of a page; WeasyPrint does not divide a footnote."""
 
+CONTENTS_LINES = 44
+"""The most lines of a contents list that goes below the chapters: about a spread of A5."""
+
 _BACKS = {Kind.IMPRINT, Kind.COLOPHON}
 """What may stand on the back of another page."""
 
@@ -36,7 +39,7 @@ class Paged(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2), pieces(NOTE_WORDS))
+        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), pieces(NOTE_WORDS))
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""

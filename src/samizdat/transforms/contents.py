@@ -13,8 +13,10 @@ from samizdat.transforms.sections import change_sections
 from samizdat.transforms.titles import bare
 
 
-def contents(depth: int) -> Transform:
+def contents(depth: int, lines: int = 0) -> Transform:
     """Fill the pages of contents: chapters are the first level, and a part stands above them without counting.
+
+    Where `lines` is given, a list that would be longer than so many lines goes less deep.
 
     Listed are the front matter after the contents page, the body and the back matter, as far as they have a title. The lists of
     figures and tables hold what has a caption; a figure or table without an id is given one.
@@ -27,7 +29,7 @@ def contents(depth: int) -> Transform:
         if Kind.LIST_OF_TABLES in kinds:
             book = _identified(book, Table, "table")
         lists = {
-            Kind.CONTENTS: lambda: entries(book, depth),
+            Kind.CONTENTS: lambda: _fitting(book, depth, lines),
             Kind.LIST_OF_FIGURES: lambda: _captions(book, Figure),
             Kind.LIST_OF_TABLES: lambda: _captions(book, Table),
         }
@@ -37,6 +39,15 @@ def contents(depth: int) -> Transform:
         )
 
     return transform
+
+
+def _fitting(book: Book, depth: int, lines: int) -> tuple[ContentsEntry, ...]:
+    """Return the deepest contents that fit into so many lines; the first level, however long it is."""
+    for level in range(depth, 1, -1):
+        listed = entries(book, level)
+        if not lines or sum(isinstance(node, ContentsEntry) for node in descend(listed)) <= lines:
+            return listed
+    return entries(book, 1)
 
 
 def entries(book: Book, depth: int) -> tuple[ContentsEntry, ...]:

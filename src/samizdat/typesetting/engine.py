@@ -19,12 +19,15 @@ import cssselect2
 import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
+from weasyprint.layout import LayoutContext
 from weasyprint.text import ffi as pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+from samizdat.typesetting import paragraphs
+from samizdat.typesetting.tidying import tidy
 
 SUPPORTED = "70.0"
 BASE = "https://book.invalid/"
@@ -77,6 +80,24 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 
 
 pydyf.PDF.page_references = property(_page_references)
+paragraphs.install()
+
+
+_lay_out_footnote = LayoutContext.layout_footnote
+
+
+def _lay_out_waiting_footnote(context: Any, footnote: Any) -> Any:
+    """Lay out a footnote; while an earlier one goes on overleaf, let its call stay where it is.
+
+    A note that finds no room takes the line of its call along to the next page (footnote-policy: line). But where a long note
+    is already waiting, every page after it would keep one line only.
+    """
+    asked = footnote.style.setdefault("asked_footnote_policy", footnote.style["footnote_policy"])
+    footnote.style["footnote_policy"] = "auto" if context.reported_footnotes else asked
+    return _lay_out_footnote(context, footnote)
+
+
+LayoutContext.layout_footnote = _lay_out_waiting_footnote
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
 
 
@@ -201,8 +222,11 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
     return _Tree(root, fetcher).render(font_config=style.fonts, counter_style=style.counters, stylesheets=sheets)
 
 
-def write(document: Any, *, tagged: bool) -> bytes:
-    """Write a laid out document as a PDF."""
+def write(document: Any, leaf: str = "") -> bytes:
+    """Write a laid out document as a PDF; with the id of a `leaf` also its tags, fit to be joined with those of others."""
     target = io.BytesIO()
-    document.write_pdf(target, pdf_variant="pdf/ua-1" if tagged else None)
+    if leaf:
+        document.write_pdf(target, pdf_variant="pdf/ua-1", finisher=lambda _document, pdf: tidy(pdf, leaf))
+    else:
+        document.write_pdf(target)
     return target.getvalue()
