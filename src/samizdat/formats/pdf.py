@@ -84,7 +84,7 @@ def svg_to_pdf(svg: bytes, width: float, height: float) -> bytes:
         document = engine.lay_out(
             root, "html,body{margin:0}svg{display:block}", f"@page{{size:{width}pt {height}pt;margin:0}}", {}
         )
-        return engine.write(document, tagged=False)
+        return engine.write(document)
 
 
 def svg_to_png(svg: bytes, width: int, height: int) -> bytes:

@@ -108,7 +108,7 @@ def _provenance() -> tuple[str, ...]:
     return (code, *libraries, *fonts.identities())
 
 
-def compose(  # noqa: PLR0913 - all that a page depends on, and nothing else
+def compose(
     copy: Copy,
     css: str,
     start: int,
@@ -151,7 +151,7 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     pictures = {_resolved(address): data for address, data in copy.pictures.items()}
     with engine.complaints(copy.id):
         document = engine.lay_out(root, css, own, pictures)
-        pdf = b"" if count_only else engine.write(document, tagged=True)
+        pdf = b"" if count_only else engine.write(document, copy.id)
     return _facts(document, copy.ids, pdf)
 
 

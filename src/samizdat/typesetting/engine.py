@@ -194,8 +194,7 @@ def parse(xhtml: str) -> ET.Element:
     """Parse a page; XHTML elements lose their namespace, others (SVG) keep it."""
     root = ET.fromstring(xhtml)  # noqa: S314 - expat bounds the growth of entities, and fetches nothing
     for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(_XHTML):
-            element.tag = element.tag[len(_XHTML) :]
+        element.tag = element.tag.removeprefix(_XHTML)
     return root
 
 

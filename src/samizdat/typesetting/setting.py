@@ -92,7 +92,7 @@ class Setting:
     direction: str
 
 
-def set_pages(  # noqa: PLR0913 - a book's text, style and facts
+def set_pages(
     leaves: Sequence[Leaf],
     css: str,
     *,
@@ -174,7 +174,7 @@ def _check(copies: Sequence[Copy]) -> None:
         raise SamizdatError(*problems)
 
 
-def _compose_all(  # noqa: PLR0913
+def _compose_all(
     leaves: Sequence[Leaf],
     copies: Sequence[Copy],
     css: str,
