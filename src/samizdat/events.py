@@ -11,7 +11,7 @@ from samizdat.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A file that was written: its edition, its path in the build folder, its size, when it was changed (ns), how long it took."""
+    """A file that was written: its edition, its path in the build folder, its size, time of change (ns), how long it took."""
 
     edition: str
     path: str

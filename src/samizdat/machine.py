@@ -52,12 +52,12 @@ def installed() -> Mapping[str, Path]:
     found: dict[str, Path] = {}
     for place in sys.path:
         try:
-            names = sorted(os.listdir(place or "."))
+            paths = sorted(Path(place).iterdir())
         except OSError:
             continue
-        for name in names:
-            if name.endswith(".dist-info"):
-                found.setdefault(_normal(name.split("-")[0]), Path(place, name))
+        for path in paths:
+            if path.suffix == ".dist-info":
+                found.setdefault(_normal(path.name.split("-")[0]), path)
     return found
 
 

@@ -5,12 +5,14 @@ A fault in one book ends that book and a fault in one edition that edition; the 
 
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial, reduce
+from pathlib import PurePath
 from time import perf_counter
 
 from samizdat import config, editions, stamp
 from samizdat.cache import Cache, write_whole
-from samizdat.checks import manuscript
+from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.editions.edition import Edition, Notes, Press, prepare
 from samizdat.events import Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.importers import read_book
@@ -18,11 +20,14 @@ from samizdat.model.book import Book, Metadata
 from samizdat.problems import Problem, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
+_PDF_UA = b"pdfuaid:part"
+"""What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
+
 
 def perform(order: Order | Inspection) -> Iterator[Event]:
     """Carry out an order to its end, whatever happens; the last event is always `Finished`."""
     begun = perf_counter()
-    yield Started(order.slug, order.folder)
+    yield Started(order.slug, order.folder if isinstance(order, Order) else order.build / order.slug)
     work = _make(order) if isinstance(order, Order) else _inspect(order)
     yield from _guarded(order.slug, "", work)
     yield Finished(order.slug, perf_counter() - begun)
@@ -48,7 +53,7 @@ def _make(order: Order) -> Iterator[Event]:
     settings = config.load(order.folder)
     chosen = editions.choose(settings, order.editions)
     reading = read_book(order.folder, settings, remember)
-    problems = (*reading.problems, *manuscript.check(reading.book))
+    problems = (*reading.problems, *reading.placed(manuscript.check(reading.book)))
     stopped = False
     for problem in problems:
         if problem.severity is Severity.ERROR:
@@ -112,10 +117,22 @@ def _write(
 def _inspect(inspection: Inspection) -> Iterator[Event]:
     """Check finished files; nothing is written."""
     for path in inspection.paths:
-        for problem in verdict(path, (inspection.build / path).read_bytes()):
-            yield Found(inspection.slug, problem)
+        for problem in _verdict(path, (inspection.build / path).read_bytes()):
+            place = problem.place
+            inside = f"{PurePath(path).name}/{place.file}" if place.file not in ("", path) else PurePath(path).name
+            yield Found(inspection.slug, replace(problem, place=replace(place, file=inside)))
 
 
-def verdict(path: str, data: bytes) -> Iterator[Problem]:
-    """Check a finished file against the rules of its format."""
-    yield from ()
+def _verdict(path: str, data: bytes) -> Iterator[Problem]:
+    """Check a finished file by the rules of its format; a PDF that claims to be accessible is held to it."""
+    match PurePath(path).suffix:
+        case ".epub":
+            yield from epub.check(data)
+        case ".html":
+            yield from xhtml.check({path: data})
+        case ".pdf" if _PDF_UA in data:
+            yield from pdf.check_screen(data)
+        case ".pdf":
+            yield from pdf.check_print(data)
+        case _:
+            pass

@@ -51,7 +51,7 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
 def _catalogue(workspace: Workspace, program: str) -> Iterator[Event]:
     """Make the page that lists all books whose results are in place, if anything in it has changed."""
     shelf = {
-        slug: (known.about, known.results)
+        slug: (known.about, tuple((result.edition, result.path, result.size) for result in known.results))
         for slug, known in stamp.read_all(workspace.cache).items()
         if known.about and known.results and Path(known.folder, "book.toml").is_file()
     }
@@ -65,16 +65,8 @@ def _catalogue(workspace: Workspace, program: str) -> Iterator[Event]:
 
     begun = perf_counter()
     books = [
-        catalogue.Shelved(
-            slug,
-            about.title,
-            about.language,
-            about.subtitle,
-            about.authors,
-            about.description,
-            files=tuple((result.edition, result.path, result.size) for result in results),
-        )
-        for slug, (about, results) in shelf.items()
+        catalogue.Shelved(slug, about.title, about.language, about.subtitle, about.authors, about.description, files)
+        for slug, (about, files) in shelf.items()
     ]
     made: list[Result] = []
     for name, data in catalogue.write(books, house_templates()).items():
