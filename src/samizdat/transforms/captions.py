@@ -9,7 +9,7 @@ from samizdat.model.walk import rebuild
 
 
 def captions(book: Book) -> Book:
-    """Number the figures and the tables that have both an id and a caption, each kind in the order of reading.
+    """Give numbers to the figures and the tables that have both an id and a caption, each kind in the order of reading.
 
     A picture that only wants a line below it needs no id, and then stays without a number.
     """

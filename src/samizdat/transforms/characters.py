@@ -18,8 +18,8 @@ HIDDEN = "\ufffc"
 
 _JOINER = "\u2060"
 _CAPITAL = "[" + "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper()) + "]"
-_LETTER = r"[^\W\d_]"
 _FRACTIONS = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞"}
+_LETTER = r"[^\W\d_" + "".join(_FRACTIONS.values()) + "]"
 _DIGIT = "[0-9" + "".join(_FRACTIONS.values()) + "]"
 _ROMAN = r"[ivxlcIVXLC]+\b"
 _SPACE = rf"[ {NO_BREAK}{NARROW}]"
@@ -51,8 +51,8 @@ def rules(tag: str) -> tuple[Rule, ...]:
     language = customs(tag)
     return (
         Rule(re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…", "..."),
-        *_apostrophes(language),
         Rule(_fraction_pattern(), _fraction, "/"),
+        *_apostrophes(language),
         *((Rule(_RANGE, _range, "-"),) if language.ranges else ()),
         *_raised_signs(language),
         *_guillemets(language),
@@ -105,7 +105,7 @@ def _raised_signs(language: Language) -> Iterator[Rule]:
 def _guillemets(language: Language) -> Iterator[Rule]:
     """Put the right space inside guillemets that were typed as such."""
     if language.quotes_space:
-        yield Rule(re.compile(rf"(?<=«){_SPACE}*(?=\S)"), language.quotes_space, "«")
+        yield Rule(re.compile(rf"«{_SPACE}*(?=\S)"), f"«{language.quotes_space}", "«")
         yield Rule(re.compile(rf"(?<=\S){_SPACE}*(?=»)"), language.quotes_space, "»")
 
 

@@ -15,8 +15,9 @@ from samizdat.words import Words
 def references(book: Book) -> Book:
     """Give each reference without words of its own the title of its target.
 
-    That is a section's title, "Figure 3" for a numbered figure or table or else its caption, the term of a definition; for any other place, the title of the
-    section it lies in. A reference by page gets the title as well, for readers whose pages have no numbers.
+    That is a section's title, "Figure 3" for a numbered figure or table or else its caption, the term of a definition; for any
+    other place, the title of the section it lies in. A reference by page gets the title as well, for readers whose pages have no
+    numbers.
     """
     words = Words(book.metadata.language)
     titles = {target: title for section in book.sections for target, title in _titles(section, (), words)}

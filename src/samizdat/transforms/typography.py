@@ -8,7 +8,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args
 
-from samizdat.model.block import Division, IndexEntry, Preformatted
+from samizdat.model.block import Block, Blocks, Division, IndexEntry, Paragraph, Preformatted
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import Code, Image, IndexTerm, Inline, Inlines, LineBreak, Math, NoteRef, Quoted, QuoteMark, Span, Text
 from samizdat.model.walk import plain_text
@@ -32,21 +32,36 @@ def typography(book: Book) -> Book:
     return change_sections(replace(book, metadata=metadata), lambda section: _set(section, language))
 
 
-def set_line(inlines: Inlines, language: str) -> Inlines:
+def _line(inlines: Inlines, language: str, depth: int = 0) -> Inlines:
     """Set one run of words: a paragraph, a title, a cell."""
-    depth = 0
-    if unclosed := _unclosed(inlines):
-        # A quotation goes on in the next paragraph: this one opens with a mark and does not close.
-        inlines = (Text(_opening(language, 0) + unclosed.text[1:].lstrip()), *inlines[1:])
-        depth = 1
     return correct(joined(_marked(inlines, language, depth)), language)
+
+
+def _paragraphs(blocks: Blocks, language: str) -> Blocks:
+    """Set blocks one after the other, from the last, to see where a quotation goes on in the next paragraph.
+
+    Each paragraph of such a quotation opens with a mark and only the last one closes it, which is Quoted.
+    """
+    result: list[Block] = []
+    goes_on = False
+    for block in reversed(blocks):
+        first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
+        if goes_on and isinstance(block, Paragraph) and isinstance(first, Text) and _unclosed(block.inlines):
+            opened = Text(_pair(language, 0)[0] + first.text[1:].lstrip())
+            result.append(Paragraph(_line((opened, *block.inlines[1:]), language, depth=1)))
+        else:
+            goes_on = isinstance(first, Quoted)
+            result.append(_set(block, language))
+    return tuple(reversed(result))
 
 
 def _set(node: Any, language: str) -> Any:  # a node of the same type comes back
     """Set every run of words at or below a node."""
     if isinstance(node, tuple):
         if node and type(node[0]) in _INLINES:
-            return set_line(node, language)
+            return _line(node, language)
+        if any(isinstance(member, Paragraph) for member in node):
+            return _paragraphs(node, language)
         return tuple(_set(member, language) for member in node)
     match node:
         case Preformatted():
@@ -76,16 +91,10 @@ def _each(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(_words(text, language) for text in texts)
 
 
-def _unclosed(inlines: Inlines) -> Text | None:
-    """Return the first text of a run that opens with a quotation mark which the run does not close."""
-    first = inlines[0] if inlines else None
-    if isinstance(first, Text) and first.text.startswith("“") and "”" not in plain_text(inlines):
-        return first
-    return None
-
-
-def _opening(language: str, depth: int) -> str:
-    return _pair(language, depth)[0]
+def _unclosed(inlines: Inlines) -> bool:
+    """Tell whether a run opens with a quotation mark that it does not close; importers leave such a mark as an English one."""
+    text = plain_text(inlines)
+    return text.startswith("“") and "”" not in text
 
 
 def _pair(language: str, depth: int) -> tuple[str, str]:
