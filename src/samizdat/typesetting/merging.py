@@ -53,7 +53,8 @@ def merge(
             for _blank in range(part.blanks):
                 book.add_blank_page(page_size=size)
             first = len(book.pages)
-            book.pages.extend(leaf.pages)
+            for page in leaf.pages:
+                book.pages.append(page)
             _add_tags(book, leaf, first, tags)
             destinations |= _destinations(book, leaf)
             outline += [(line, first) for line in part.composed.bookmarks]
