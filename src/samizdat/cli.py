@@ -117,13 +117,13 @@ def new(
 
     Example: `samizdat new eel-lane --title "Eel Lane" --author "Agnes Pollitt"`
     """
-    # imported where it is needed: the other commands do without it
-    from samizdat import manuscript  # noqa: PLC0415
-
     workspace.check_slug(slug)
     folder = _workspace(place).texts / slug
     if folder.exists():
         raise SamizdatError(EXISTS.problem(f"There is something at {folder} already.", hint="Choose another short name."))
+    # imported where it is needed: the other commands do without it
+    from samizdat import manuscript  # noqa: PLC0415
+
     files = manuscript.new(
         slug,
         title=title or slug.replace("-", " ").title(),

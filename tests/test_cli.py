@@ -1,0 +1,162 @@
+"""The command line as people and scripts meet it: what each command says and the exit code it leaves."""
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from samizdat import __version__, cli
+from samizdat.workspace import Workspace
+
+
+@pytest.fixture
+def run(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., tuple[int, str, str]]]:
+    """Run a command in the workspace; return its exit code, its results and its remarks."""
+    monkeypatch.chdir(workspace.root)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = cli.run(arguments)
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    yield command
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"samizdat {__version__}\n", "")
+
+
+def test_build_makes_the_editions_and_closes_with_a_table(run: Run) -> None:
+    code, table, remarks = run("build", "plain", "--edition", "epub", "html")
+    assert code == 0
+    assert [line.split()[:3] for line in table.splitlines()[2:4]] == [
+        ["plain", "epub", "build/plain/plain.epub"],
+        ["plain", "html", "build/plain/plain.html"],
+    ]
+    assert "plain: epub written to plain/plain.epub" in remarks
+
+
+def test_build_tells_programs_in_json(run: Run) -> None:
+    code, lines, remarks = run("build", "--json", "--edition", "html")
+    events = [json.loads(line) for line in lines.splitlines()]
+    assert (code, remarks) == (0, "")
+    assert [event["event"] for event in events if event["event"] != "found"] == ["started", "read", "wrote", "finished", "wrote"]
+
+
+def test_a_book_that_cannot_be_made_fails_the_build(run: Run, workspace: Workspace) -> None:
+    (workspace.texts / "plain/book.toml").write_text("title = 3\n", "utf-8")
+    code, table, remarks = run("build")
+    assert code == 1
+    assert "not made" in table
+    assert re.search(r"^error C\d\d  ", remarks, re.MULTILINE)
+
+
+def test_check_finds_errors_and_says_so_by_its_exit_code(run: Run, workspace: Workspace) -> None:
+    chapter = next((workspace.texts / "plain").glob("*.md"))
+    chapter.write_text(chapter.read_text("utf-8") + "\n[gone](#nowhere)\n", "utf-8")
+    code, _, remarks = run("check", "plain")
+    assert code == 3
+    assert "nowhere" in remarks
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "plian"), "Did you mean “plain”?"),
+        (("build", "--edition", "pint"), "Did you mean “print”?"),
+        (("check", "nothing-like-it"), "The books here: plain."),
+        (("bild",), 'Did you mean "build"?'),
+        (("build", "--job", "2"), "--jobs"),
+        (("build", "--jobs", "-1"), "--jobs"),
+        (("explain", "Z99"), "There is no code “Z99”."),
+        (("new", "Bad Name"), "For example: bad-name"),
+        (("new", "plain"), "Choose another short name."),
+        (("list", "--workspace", "texts/plain"), "There is no folder called texts"),
+    ],
+)
+def test_wrong_use_is_answered_with_advice(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    code, _, remarks = run(*arguments)
+    assert code == 2
+    assert said in " ".join(remarks.replace("│", " ").split())
+
+
+def test_new_begins_a_book_that_can_be_built(run: Run, workspace: Workspace) -> None:
+    code, said, _ = run(
+        "new", "eel-lane", "--title", "Eel Lane", "--author", "Agnes Pollitt", "--author", "Jozef Brandl", "--date", "2026-11-23"
+    )
+    assert code == 0
+    assert "eel-lane" in said
+    book = tomllib.loads((workspace.texts / "eel-lane/book.toml").read_text("utf-8"))
+    assert (book["title"], str(book["date"])) == ("Eel Lane", "2026-11-23")
+    assert [person["name"] for person in book["people"]] == ["Agnes Pollitt", "Jozef Brandl"]
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", book["identifier"])
+    assert run("build", "eel-lane", "--edition", "html")[0] == 0
+
+
+def test_list_names_the_books_and_the_editions(run: Run, workspace: Workspace) -> None:
+    code, table, _ = run("list")
+    assert (code, table.splitlines()[2].split()[0]) == (0, "plain")
+    shutil.copytree(workspace.texts / "plain", workspace.texts / "broken")
+    (workspace.texts / "broken/book.toml").write_text("oh dear", "utf-8")
+    code, table, remarks = run("list")
+    assert (code, "error C" in remarks, "plain" in table) == (1, True, True)
+    assert {"epub", "screen", "print", "pamphlet", "html"} <= {
+        line.split()[0] for line in run("list", "--editions")[1].splitlines()
+    }
+
+
+def test_explain_knows_every_code_whatever_the_case(run: Run) -> None:
+    code, said, _ = run("explain", "w02")
+    assert code == 0
+    assert said.startswith("error W02  No such book\n")
+    assert "samizdat list" in said
+
+
+def test_doctor_finds_this_machine_fit(run: Run) -> None:
+    code, said, _ = run("doctor")
+    assert code == 0
+    assert {"Python", "pandoc", "WeasyPrint", "Pango"} <= {line.split()[0] for line in said.splitlines() if line.strip()}
+    assert "Everything that is needed is here." in said
+
+
+def test_doctor_says_how_to_get_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("samizdat.machine.pango", lambda: "")
+    code, said, _ = run("doctor")
+    assert code == 1
+    assert "Pango is missing. How to get it:" in said
+    assert "apt install libpango-1.0-0" in said
+    assert "Java is missing, which is not needed for everything." in said
+
+
+@pytest.mark.parametrize("command", ["build", "check", "new", "list", "explain", "doctor"])
+def test_help_of_every_command_has_an_example(run: Run, command: str) -> None:
+    code, said, _ = run(command, "--help")
+    assert code == 0
+    assert f"Example: samizdat {command}" in said
+
+
+def test_a_reader_that_leaves_early_is_no_fault(workspace: Workspace) -> None:
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [f"{sys.executable} -m samizdat list --editions | head -n 0"],
+        shell=True,
+        cwd=workspace.root,
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
