@@ -43,6 +43,9 @@ def cut(blocks: Blocks, words: int) -> tuple[Blocks, ...]:
     waiting = list(reversed(blocks))
     while waiting:
         block = waiting.pop()
+        if runs[-1] and count(block) > room and (room < _FEWEST or count(block) <= words < 2 * (words - room)):
+            runs.append([])  # too little room to begin a block in, or more than half full and the block fits whole into the next
+            room = words
         first, rest = _halve(block, room)
         if first is None and not runs[-1]:
             first, rest = block, None  # it cannot be cut, so it stays whole
