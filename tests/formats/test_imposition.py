@@ -25,7 +25,7 @@ def book(pages: int, size: tuple[float, float] = A5, bleed: float = 0) -> bytes:
         width, height = size
         for number in range(1, pages + 1):
             page = pdf.add_blank_page(page_size=(width + 2 * bleed, height + 2 * bleed))
-            page.trimbox = [bleed, bleed, bleed + width, bleed + height]
+            page.trimbox = pikepdf.Array([bleed, bleed, bleed + width, bleed + height])
             page.obj.BleedBox = pikepdf.Array([0, 0, width + 2 * bleed, height + 2 * bleed])
             page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
             head, foot = bleed + height - 40, bleed + 20
