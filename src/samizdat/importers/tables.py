@@ -1,6 +1,7 @@
 """pandoc's tables become the model's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from samizdat.importers.conversion import Conversion
@@ -26,12 +27,32 @@ def table(c: Conversion, content: list[Any], blocks: ReadBlocks) -> Table:
         body += [_row(c, row, blocks, headed=headed) for row in rows]
     return Table(
         columns=columns,
-        head=tuple(_row(c, row, blocks, headed=False) for row in head),
-        body=tuple(body),
-        foot=tuple(_row(c, row, blocks, headed=headed) for row in foot),
+        head=_aligned([_row(c, row, blocks, headed=False) for row in head], columns),
+        body=_aligned(body, columns),
+        foot=_aligned([_row(c, row, blocks, headed=headed) for row in foot], columns),
         caption=tuple(node for block in caption for node in inlines(c, block["c"])),
         id=given,
     )
+
+
+def _aligned(rows: list[Row], columns: tuple[Column, ...]) -> tuple[Row, ...]:
+    """Give each cell without an alignment that of the column it begins in, which cells reaching down from above move on."""
+    taken = [0] * len(columns)
+    aligned = []
+    for row in rows:
+        cells = []
+        free = (place for place in range(len(columns)) if not taken[place])
+        reaching = [max(0, rows_left - 1) for rows_left in taken]
+        for cell in row.cells:
+            place = next(free, len(columns) - 1)
+            for _ in range(cell.columns - 1):
+                next(free, None)
+            for covered in range(place, min(place + cell.columns, len(columns))):
+                reaching[covered] = cell.rows - 1
+            cells.append(cell if cell.align else replace(cell, align=columns[place].align))
+        taken = reaching
+        aligned.append(Row(tuple(cells)))
+    return tuple(aligned)
 
 
 def _row(c: Conversion, row: list[Any], blocks: ReadBlocks, *, headed: bool) -> Row:

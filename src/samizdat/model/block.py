@@ -136,6 +136,7 @@ class Column:
 class Cell:
     blocks: tuple["Block", ...]
     align: Align | None = None
+    """Importers say it for every cell; None is the start of the line."""
     columns: int = 1
     """How many columns the cell spans."""
     rows: int = 1
