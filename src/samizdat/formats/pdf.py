@@ -14,7 +14,7 @@ import pypdfium2
 from pikepdf import Array, Name, Pdf
 
 from samizdat.model.book import Metadata
-from samizdat.typesetting import Setting, engine
+from samizdat.typesetting import Setting
 from samizdat.typesetting.merging import label_pages
 from samizdat.typesetting.metadata import Imprint, inscribe, save
 
@@ -72,6 +72,8 @@ def raster(pdf: bytes, page: int, width: int, kind: str = "png") -> bytes:
 
 def svg_to_pdf(svg: bytes, width: float, height: float) -> bytes:
     """Turn a drawing into a PDF of one page, `width` by `height` in pt, its letters set in the house fonts."""
+    from samizdat.typesetting import engine  # noqa: PLC0415 - slow to load, and no other finishing needs it
+
     root = ET.Element("html", lang="und")
     ET.SubElement(ET.SubElement(root, "head"), "title").text = "Drawing"
     drawing = ET.fromstring(svg)  # noqa: S314 - expat bounds the growth of entities, and fetches nothing

@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 from samizdat import fonts
-from samizdat.typesetting import engine, folios
+from samizdat.typesetting import folios
 from samizdat.typesetting.folios import Folio
+from samizdat.typesetting.tree import parse
 
 ELSEWHERE = "book:"
 """Links from one leaf to another are written with this scheme; merging makes them links inside the book."""
@@ -84,7 +85,7 @@ class Copy:
 
 def read(id_: str, xhtml: str, fetch: Callable[[str], bytes]) -> Copy:
     """Read a leaf's page: its ids, the ids it links to, the pages it asks for, and its pictures."""
-    root = engine.parse(xhtml)
+    root = parse(xhtml)
     links = {href[1:] for element in root.iter("a") if (href := element.get("href", "")).startswith("#")}
     wanted = folios.wanted(root)
     pictures = {address: fetch(unquote(address)) for address in sorted(_pictures(root))}
@@ -141,7 +142,10 @@ def compose(
 
 
 def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Folio] | None, *, count_only: bool) -> Composed:
-    root = engine.parse(copy.xhtml)
+    """Set a leaf now."""
+    from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+
+    root = parse(copy.xhtml)
     folios.fill(root, pages)
     for link in root.iter("a"):
         href = link.get("href", "")

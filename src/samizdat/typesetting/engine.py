@@ -26,7 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import paragraphs
+from samizdat.typesetting import cutting, paragraphs
 from samizdat.typesetting.tidying import tidy
 
 SUPPORTED = "70.0"
@@ -51,8 +51,6 @@ COMPLAINT = Rule(
 
 # Complaints that are let pass, each with its reason.
 _HARMLESS: tuple[tuple[str, str], ...] = ()
-
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 
 if weasyprint.VERSION != SUPPORTED:
     raise SamizdatError(
@@ -81,6 +79,7 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 
 pydyf.PDF.page_references = property(_page_references)
 paragraphs.install()
+cutting.install()
 
 
 _lay_out_footnote = LayoutContext.layout_footnote
@@ -190,14 +189,6 @@ def _complaint(of: str, message: str) -> Problem:
     return COMPLAINT.problem(f"In “{of}”: {message}", Place(excerpt=of), hint)
 
 
-def parse(xhtml: str) -> ET.Element:
-    """Parse a page; XHTML elements lose their namespace, others (SVG) keep it."""
-    root = ET.fromstring(xhtml)  # noqa: S314 - expat bounds the growth of entities, and fetches nothing
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(_XHTML)
-    return root
-
-
 @lru_cache(maxsize=4)
 def _style(css: str) -> _Style:
     """Make a style sheet ready, with the house fonts; kept, since every section of a book shares it."""
@@ -222,10 +213,11 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
 
 
 def write(document: Any, leaf: str = "") -> bytes:
-    """Write a laid out document as a PDF; with the id of a `leaf` also its tags, fit to be joined with those of others."""
+    """Write a laid out document as a PDF. The PDF of a `leaf`, named by its id, has tags and no fonts, fit to be merged."""
     target = io.BytesIO()
     if leaf:
-        document.write_pdf(target, pdf_variant="pdf/ua-1", finisher=lambda _document, pdf: tidy(pdf, leaf))
+        with cutting.withheld():
+            document.write_pdf(target, pdf_variant="pdf/ua-1", finisher=lambda _document, pdf: tidy(pdf, leaf))
     else:
         document.write_pdf(target)
     return target.getvalue()

@@ -12,9 +12,10 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from samizdat.typesetting.composition import ELSEWHERE, Bookmark, Composed
+from samizdat.typesetting.composition import ELSEWHERE, Bookmark, Composed, Remember
 from samizdat.typesetting.folios import Folio, Folios
 from samizdat.typesetting.metadata import Imprint, inscribe, save
+from samizdat.typesetting.typecase import TypeCase
 
 _STYLES = {Folios.ROMAN: Name.r, Folios.ARABIC: Name.D}
 
@@ -37,7 +38,7 @@ class _Tags:
 
 
 def merge(
-    parts: Sequence[Part], folios: Sequence[Folio], anchors: Mapping[str, int], *, title: str, language: str
+    parts: Sequence[Part], folios: Sequence[Folio], anchors: Mapping[str, int], *, title: str, language: str, remember: Remember
 ) -> tuple[bytes, float, float]:
     """Merge the leaves of a book; return the PDF and the width and height of its pages in pt."""
     book = pikepdf.new()
@@ -46,6 +47,7 @@ def merge(
     size: tuple[float, float] | None = None
     destinations: dict[str, Object] = {}
     outline: list[tuple[Bookmark, int]] = []
+    case = TypeCase(book)
     for part in parts:
         with pikepdf.open(io.BytesIO(part.composed.pdf)) as leaf:
             left, bottom, right, top = (float(edge) for edge in leaf.pages[0].mediabox)
@@ -55,10 +57,13 @@ def merge(
             first = len(book.pages)
             for page in leaf.pages:
                 book.pages.append(page)
+            for page in list(book.pages)[first:]:
+                case.gather(page.obj)
             _add_tags(book, leaf, first, tags)
             destinations |= _destinations(book, leaf)
             outline += [(line, first) for line in part.composed.bookmarks]
     width, height = size or (0.0, 0.0)
+    case.fill(remember)
     _root_tags(book, tags)
     _link(book, anchors, folios)
     _name(book, destinations)

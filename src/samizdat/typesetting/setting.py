@@ -129,6 +129,7 @@ def set_pages(
         anchors,
         title=title,
         language=language,
+        remember=remember,
     )
     return Setting(pdf, pages, anchors, width, height, title, language, direction)
 

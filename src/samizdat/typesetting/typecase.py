@@ -1,0 +1,111 @@
+"""The type case: each font of a book once, holding the letters that any of its leaves uses.
+
+Leaves are written without their fonts, which name themselves only; when leaves are merged, what all of them used is cut from
+the font files in one go. Otherwise every chapter would carry its own copy, and most of a book's size would be letters.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from samizdat import fonts
+from samizdat.typesetting.composition import Remember
+
+_LETTER = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
+_BATCH = 100
+"""The most letters that one block of a character map may hold."""
+_MAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+{}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
+class TypeCase:
+    """Gathers the fonts of leaf after leaf, and hands each page the shared ones."""
+
+    def __init__(self, book: Pdf) -> None:
+        """Begin with no fonts."""
+        self._book = book
+        self._founts: dict[str, Object] = {}
+        self._widths: dict[str, dict[int, Object]] = {}
+        self._letters: dict[str, dict[bytes, bytes]] = {}
+
+    def gather(self, page: Object) -> None:
+        """Take in the fonts of a page, and give it the shared ones instead."""
+        used = page.get(Name.Resources, Dictionary()).get(Name.Font, Dictionary())
+        for key in list(used.keys()):
+            fount = used[key]
+            name = str(fount.BaseFont)
+            shared = self._founts.setdefault(name, fount)
+            if shared.objgen == fount.objgen and name in self._widths:
+                continue
+            self._widths.setdefault(name, {}).update(_widths(fount.DescendantFonts[0].W))
+            self._letters.setdefault(name, {}).update(_LETTER.findall(fount.ToUnicode.read_bytes()))
+            used[key] = shared
+
+    def fill(self, remember: Remember) -> None:
+        """Cut the letters that were used from the font files, and complete the fonts."""
+        for name in sorted(self._founts):
+            fount, widths, letters = self._founts[name], self._widths[name], self._letters[name]
+            descendant = fount.DescendantFonts[0]
+            descriptor = descendant.FontDescriptor
+            key = Name.FontFile3 if Name.FontFile3 in descriptor else Name.FontFile2
+            file = fonts.files()[descriptor[key].read_bytes()[4:].decode()]
+            glyphs = sorted(widths)
+            cut = remember(partial(_cut, file, glyphs), "type", file.digest, repr(glyphs))
+            program = Stream(self._book, cut)
+            if key == Name.FontFile3:
+                program.Subtype = Name.OpenType
+            else:
+                program.Length1 = len(cut)
+            descriptor[key] = self._book.make_indirect(program)
+            box = descriptor.FontBBox
+            descriptor.FontBBox = Array([0, box[1], max(widths.values()), box[3]])
+            descendant.W = _runs(widths)
+            fount.ToUnicode = self._book.make_indirect(Stream(self._book, _map(letters)))
+
+
+def _cut(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
+    """Cut letters from a font file."""
+    from samizdat.typesetting.cutting import cut  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+
+    return cut(file, glyphs)
+
+
+def _widths(runs: Object) -> Iterator[tuple[int, Object]]:
+    """Read the widths of a font, glyph by glyph."""
+    flat = list(runs)
+    for first, widths in zip(flat[::2], flat[1::2], strict=True):
+        yield from enumerate(widths, start=int(first))
+
+
+def _runs(widths: dict[int, Object]) -> Array:
+    """Write the widths of a font, neighbours together."""
+    runs = Array()
+    row: Array | None = None
+    for glyph in sorted(widths):
+        if row is None or glyph - 1 not in widths:
+            row = Array()
+            runs.append(glyph)
+            runs.append(row)
+        row.append(widths[glyph])
+    return runs
+
+
+def _map(letters: dict[bytes, bytes]) -> bytes:
+    """Write what character each glyph stands for."""
+    lines = [f"<{glyph.decode()}> <{letter.decode()}>" for glyph, letter in sorted(letters.items())]
+    blocks = (lines[at : at + _BATCH] for at in range(0, len(lines), _BATCH))
+    return _MAP.format("\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)).encode()
