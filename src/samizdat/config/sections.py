@@ -21,8 +21,8 @@ SECTION_KIND = Rule(
     "C07",
     Severity.ERROR,
     "A section’s kind and file do not go together",
-    "Most kinds of section need a file. The pages that samizdat makes itself (title page, contents, index …) have none, and a part"
-    " may do with a title.",
+    "Most kinds of section need a file. The pages that samizdat makes itself (title page, contents, index …) have none, and a"
+    " part may do with a title.",
 )
 SECTION_ORDER = Rule(
     "C08",

@@ -111,7 +111,7 @@ def _paragraph(c: Conversion, nodes: list[Any], *, alone: bool) -> Blocks:
     """Convert a paragraph; one that holds only a picture is a figure, and a displayed formula stands by itself."""
     if alone and len(nodes) == 1 and nodes[0]["t"] == "Image":
         return _figure(c, nodes[0]["c"], nodes[0]["c"][0][0], ())
-    if any(_displayed(node) for node in nodes):
+    if any(node["t"] in {"Math", "Span"} and _displayed(node) for node in nodes):
         return _around_formulas(c, nodes)
     words = trimmed(inlines(c, nodes))
     return (Paragraph(words),) if words else ()

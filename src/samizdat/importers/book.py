@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import samizdat.importers
 from samizdat.config import BookConfig, SectionEntry, UnfitPathError, confine
-from samizdat.importers.ids import slug, unused
+from samizdat.config.ids import slug, unused
 from samizdat.importers.pictures import PICTURE, Pictures, UnfitPictureError
 from samizdat.importers.places import Places
 from samizdat.importers.source import Remember, Source

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samizdat.config.faults import nearest
-from samizdat.importers.ids import VALID, slug
+from samizdat.config.ids import VALID, slug
 from samizdat.importers.notes import Notes
 from samizdat.importers.source import Source
 from samizdat.problems import Rule, SamizdatError, Severity

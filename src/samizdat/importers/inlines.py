@@ -30,7 +30,7 @@ from samizdat.model.inline import (
     Superscript,
     Text,
 )
-from samizdat.model.walk import plain_text
+from samizdat.model.walk import plain_text, rebuild
 from samizdat.problems import Rule, Severity
 
 LINK = Rule(
@@ -55,6 +55,8 @@ INDEX_TERM = Rule(
 )
 
 SCHEMES = ("http", "https", "mailto", "ftp", "tel")
+_QUOTED = {"quoted": QuoteMark.DOUBLE, "single-quoted": QuoteMark.SINGLE}
+_BREAK = "break"
 _SPAN_ROLES = {"stage": SpanRole.STAGE, "underline": SpanRole.UNDERLINE, "mark": SpanRole.MARK}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|px|pt|em)?")
@@ -115,7 +117,7 @@ def image(c: Conversion, attributes: list[Any], words: list[Any], target: list[s
     if title:
         message = f"The title “{title}” of a picture is not used."
         c.source.report(ATTRIBUTE, message, title, "Write it into the caption or into alt=.")
-    alt = pairs.get("alt", "").strip() or plain_text(inlines(c, words)).strip() or plain_text(caption).strip()
+    alt = pairs.get("alt", "").strip() or _spoken(inlines(c, words)) or _spoken(caption)
     shown = unquote(name)
     if not alt:
         message = f"The picture “{shown}” has no description."
@@ -132,6 +134,18 @@ def image(c: Conversion, attributes: list[Any], words: list[Any], target: list[s
         c.source.report(PICTURE, f"The picture “{shown}” {error}.", shown, error.hint)
         return None
     return Image(picture.path, alt, width)
+
+
+def _spoken(words: Inlines) -> str:
+    """Return words as plain text that keeps its quotation marks."""
+    return plain_text(rebuild(words, _marked)).strip()
+
+
+def _marked(node: object) -> object:
+    if isinstance(node, Quoted):
+        opening, closing = "“”" if node.mark is QuoteMark.DOUBLE else "‘’"
+        return (Text(opening), *node.inlines, Text(closing))
+    return node
 
 
 def _text(c: Conversion, words: list[str]) -> Text:
@@ -203,8 +217,13 @@ def _note(c: Conversion, blocks: list[Any]) -> NoteRef | Inlines:
 
 def _span(c: Conversion, attributes: list[Any], content: list[Any]) -> Inline | Inlines:
     keys = ("lang", "term", "see", "see-also") if "index" in attributes[1] else ("lang",)
-    given, classes, pairs = c.take(attributes, ("index", "smallcaps", *_SPAN_ROLES), keys)
+    given, classes, pairs = c.take(attributes, ("index", "smallcaps", _BREAK, *_QUOTED, *_SPAN_ROLES), keys)
     inner = inlines(c, content)
+    if _BREAK in classes:
+        inner = (*inner, LineBreak())
+    for name in classes:
+        if name in _QUOTED:
+            inner = (Quoted(_QUOTED[name], inner),)
     if "smallcaps" in classes:
         inner = (SmallCaps(inner),)
     if "index" in classes:

@@ -8,7 +8,7 @@ from typing import Any
 from samizdat.importers import pandoc
 from samizdat.importers.blocks import blocks, trimmed
 from samizdat.importers.conversion import Conversion
-from samizdat.importers.ids import slug, unused
+from samizdat.config.ids import slug, unused
 from samizdat.importers.inlines import inlines
 from samizdat.importers.notes import Notes
 from samizdat.importers.source import Source

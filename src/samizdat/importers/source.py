@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from samizdat.importers.ids import slug
+from samizdat.config.ids import slug
 from samizdat.importers.pictures import Pictures
 from samizdat.importers.places import EXCERPT, Places
 from samizdat.model.kind import Kind
