@@ -85,7 +85,7 @@ def words(node: object) -> list[str]:
     return [word for child in children(node) for word in words(child)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(BLOCKS, st.integers(1, 20))
 def test_pieces_lose_nothing(blocks: Blocks, most: int) -> None:
     (note,) = pieces(most)(book((), Note("n", blocks))).body[0].notes

@@ -26,8 +26,9 @@ _FRONT_ORDER = (
 def furnish(kinds: Collection[Kind]) -> Transform:
     """Add the pages of the house style that the book does not name, and take out generated pages of other kinds than these.
 
-    A page that book.toml names keeps the place it has there. An index and the lists of figures and tables are never added:
-    they stand only where they are named. Generated pages without a title get one in the book's language.
+    A page that book.toml names keeps the place it has there. Contents are not added to a book with a single title; an index and
+    the lists of figures and tables are never added: they stand only where they are named. Generated pages without a title get one
+    in the book's language.
     """
 
     def transform(book: Book) -> Book:
@@ -35,6 +36,8 @@ def furnish(kinds: Collection[Kind]) -> Transform:
         present = {section.kind for section in every_section(kept.sections)}
         taken = {section.id for section in every_section(kept.sections)}
         missing = [kind for kind in (*_HOUSE_FRONT, Kind.COLOPHON) if kind in kinds and kind not in present]
+        if Kind.CONTENTS in missing and sum(bool(section.title) for section in every_section(kept.sections)) <= 1:
+            missing.remove(Kind.CONTENTS)
         front, back = list(kept.front), list(kept.back)
         for kind in missing:
             page = Section(id=_free_id(kind, taken), kind=kind)
