@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 LIGHT = "#f7f1e3"
 DARK = "#1c1a18"
+INKS = (LIGHT, DARK, "#ffffff", "#000000")
+"""White or black can be read on every ground; the softer ones are taken where they can."""
 READABLE = 4.5
 """The contrast that WCAG asks of text; large type may have less, but a cover is seen as a thumbnail."""
-VISIBLE = 3.0
 
 _PALETTE = (
     ("#7a1f1f", "#e8b64c"),
     ("#1f3a5f", "#eba878"),
     ("#1d4a38", "#dcc46c"),
     ("#4a2545", "#e6af74"),
-    ("#2a2d34", "#e0714d"),
+    ("#2a2d34", "#ea8560"),
     ("#863812", "#f3cd8c"),
     ("#0f4a5a", "#e8bd80"),
     ("#54281c", "#dcab5c"),
@@ -51,9 +52,9 @@ def choose(wish: str, seed: int) -> Colours:
     for given, accent in _PALETTE:
         if given == ground:
             return Colours(ground, LIGHT, accent)
-    ink = LIGHT if contrast(ground, LIGHT) >= READABLE else DARK if contrast(ground, DARK) > contrast(ground, LIGHT) else LIGHT
+    ink = next(ink for ink in INKS if contrast(ground, ink) >= READABLE)
     accents = sorted({colour for pair in _PALETTE for colour in pair}, key=lambda accent: (-_apart(ground, accent), accent))
-    accent = next((accent for accent in accents if contrast(ground, accent) >= READABLE), mix(ground, ink, 0.75))
+    accent = next((accent for accent in accents if contrast(ground, accent) >= READABLE), ink)
     return Colours(ground, ink, accent)
 
 

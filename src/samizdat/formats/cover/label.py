@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from samizdat.formats.cover import ornament
 from samizdat.formats.cover.brief import DISPLAY, HEIGHT, ITALIC, WIDTH, Brief, Cover, letter, names
-from samizdat.formats.cover.colours import DARK
+from samizdat.formats.cover.colours import DARK, READABLE, contrast
 from samizdat.formats.cover.lettering import Place
 from samizdat.formats.cover.ornament import Shape
 
@@ -17,7 +17,7 @@ def design(brief: Brief) -> Cover:
     shade = colours.tint(0.17)
     shapes = [Shape(path, fill=shade) if filled else Shape(path, stroke=shade, stroke_width=9)]
     box = Place(330, 0, 940, 0, 0, 0)
-    ink = colours.ground if colours.ink != DARK else DARK
+    ink = colours.ground if contrast(colours.ground, colours.paper) >= READABLE else DARK
     people = names(brief, replace(box, height=260, largest=76, smallest=40, leading=1.2), ITALIC, ink)
     title = letter(brief, brief.metadata.title, replace(box, height=760, largest=240, smallest=54, leading=1.06), DISPLAY, ink)
     subtitle = letter(
