@@ -1,0 +1,56 @@
+#!/bin/sh
+# acceptance.sh: hold the built books against outside validators, reading engines and browsers.
+#
+# The scripts for it do not belong to this repository: they are looked for in the folder CHECKS, by default ../shared/checks,
+# and set up in a copy under build/. Where they are not there, that is said and nothing fails.
+set -eu
+
+checks=${CHECKS:-../shared/checks}
+if [ ! -d "$checks" ]; then
+    echo "acceptance: SKIPPED, there are no scripts in $checks"
+    exit 0
+fi
+
+tools=build/.acceptance
+mkdir -p "$tools"
+cp "$checks"/*.py "$checks"/setup.sh "$tools"/
+chmod -R u+w "$tools"
+if [ ! -e "$tools/ready" ]; then
+    bash "$tools/setup.sh"
+    touch "$tools/ready"
+fi
+
+failed=0
+check() {
+    script=$1
+    shift
+    log=$(mktemp)
+    if "$tools/venv/bin/python" "$tools/$script" "$@" >"$log" 2>&1; then
+        tail -n 1 "$log" | sed "s|^|$1: |"
+    else
+        failed=1
+        echo "$1: $script failed:"
+        tail -n 30 "$log" | sed 's/^/    /'
+    fi
+    rm -f "$log"
+}
+
+for folder in build/*/; do
+    slug=$(basename "$folder")
+    book=$folder$slug
+    check epub_check.py "$book.epub"
+    check ace_check.py "$book.epub"
+    check reader_check.py "$book.epub"
+    check html_check.py "$book.html"
+    check pdf_check.py "$book.pdf" --profile ua1 --bookmarks 1
+    check pdf_check.py "$book-print.pdf"
+    check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
+done
+check html_check.py build/index.html
+
+if [ "$failed" = 0 ]; then
+    echo "acceptance: PASSED"
+else
+    echo "acceptance: FAILED"
+    exit 1
+fi
