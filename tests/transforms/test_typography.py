@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samizdat.model.block import Block, Paragraph, Preformatted, Quote
+from samizdat.model.block import Block, Line, Paragraph, Preformatted, Quote, Stanza, Verse
 from samizdat.model.book import Book, Metadata, Section
 from samizdat.model.inline import (
     Code,
@@ -68,10 +68,13 @@ def letters(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
 
 
+VERSES = st.lists(INLINES.map(Line), min_size=1, max_size=3).map(lambda lines: Verse((Stanza(tuple(lines)),)))
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.lists(INLINES.map(Paragraph), min_size=1, max_size=3), LANGUAGES)
-def test_twice_is_once_and_no_word_changes(paragraphs: list[Paragraph], language: str) -> None:
-    typed = book(tuple(paragraphs), language)
+@given(st.lists(INLINES.map(Paragraph) | VERSES, min_size=1, max_size=3), LANGUAGES)
+def test_twice_is_once_and_no_word_changes(blocks: list[Block], language: str) -> None:
+    typed = book(tuple(blocks), language)
     printed = typography(typed)
     assert typography(printed) == printed
     assert letters(plain_text(printed.body)) == letters(plain_text(typed.body))
@@ -87,3 +90,23 @@ def test_titles_and_metadata_are_set() -> None:
     printed = typography(book((), "en-GB"))
     assert plain_text(printed.body[0].title) == "It’s"
     assert printed.metadata.title.endswith("…")
+
+
+def test_a_quotation_over_lines_of_verse_has_the_marks_of_its_language() -> None:
+    verse = Verse(
+        (
+            Stanza((Line((Text("“Come in,"),)), Line((Text("my dear,” he said, “the door"),)))),
+            Stanza((Line((Text("is open.”"),)),)),
+        )
+    )
+    printed = {language: plain_text(typography(book((verse,), language)).body[0].blocks) for language in ("en-GB", "en-US", "de")}
+    assert printed == {
+        "en-GB": "‘Come in,my dear,’ he said, ‘the dooris open.’",
+        "en-US": "“Come in,my dear,” he said, “the dooris open.”",
+        "de": "„Come in,my dear,“ he said, „the dooris open.“",
+    }
+
+
+def test_marks_typed_by_hand_in_verse_are_left_alone() -> None:
+    verse = Verse((Stanza((Line((Text("“Come in,” he said,"),)), Line((Text("“my dear.”"),)))),))
+    assert typography(book((verse,), "en-GB")).body[0].blocks == (verse,)

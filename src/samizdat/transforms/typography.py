@@ -8,10 +8,10 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args
 
-from samizdat.model.block import Block, Blocks, Division, IndexEntry, Paragraph, Preformatted
+from samizdat.model.block import Block, Blocks, Division, IndexEntry, Paragraph, Preformatted, Verse
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import Code, Image, IndexTerm, Inline, Inlines, LineBreak, Math, NoteRef, Quoted, QuoteMark, Span, Text
-from samizdat.model.walk import plain_text
+from samizdat.model.walk import plain_text, rebuild
 from samizdat.transforms.flow import correct, joined
 from samizdat.transforms.languages import NARROW, customs, listed
 from samizdat.transforms.sections import change_sections
@@ -73,6 +73,8 @@ def _set(node: Any, language: str) -> Any:  # a node of the same type comes back
             return replace(node, term=term, see=see, see_also=see_also, entries=_set(node.entries, language))
         case Division(lang=lang):
             language = lang or language
+        case Verse():
+            node = _verse(node, language)
         case Section(short=short) if short:
             node = replace(node, short=_words(short, language))
     changed = {}
@@ -89,6 +91,21 @@ def _words(text: str, language: str) -> str:
 
 def _each(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(_words(text, language) for text in texts)
+
+
+def _verse(verse: Verse, language: str) -> Verse:
+    """Set the marks of a quotation that runs over lines of verse; importers read line by line and leave them as English ones."""
+    lines = [plain_text(line) for stanza in verse.stanzas for line in stanza.lines]
+    opening, closing = _pair(language, 0)
+    if any(opening in line for line in lines) or all(line.count("“") == line.count("”") for line in lines):
+        return verse
+
+    def change(node: object) -> object:
+        if isinstance(node, Text):
+            return Text(node.text.replace("“", opening).replace("”", closing))
+        return node
+
+    return rebuild(verse, change)
 
 
 def _unclosed(inlines: Inlines) -> bool:
