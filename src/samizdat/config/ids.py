@@ -7,6 +7,7 @@ VALID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _SPELT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "’": "", "'": ""}
 )
+_NUMBER = re.compile(r"^\d+[a-z]?(?=[-_. ]|$)[-_. ]*")
 _LONGEST = 60
 
 
@@ -20,6 +21,12 @@ def slug(words: str) -> str:
     if len(plain) > _LONGEST:
         plain = plain[:_LONGEST].rsplit("-", 1)[0]
     return plain if VALID.fullmatch(plain) else ""
+
+
+def file_id(file: str) -> str:
+    """Return the id that a file's name gives: without its number and its suffix; empty where that leaves nothing."""
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return slug(_NUMBER.sub("", stem))
 
 
 def unused(wanted: str, used: set[str]) -> str:

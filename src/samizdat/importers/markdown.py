@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from samizdat.config.ids import slug, unused
 from samizdat.importers import pandoc
 from samizdat.importers.blocks import blocks, trimmed
 from samizdat.importers.conversion import Conversion
-from samizdat.config.ids import slug, unused
 from samizdat.importers.inlines import inlines
 from samizdat.importers.notes import Notes
 from samizdat.importers.source import Source
@@ -57,6 +57,14 @@ EMPTY_FILE = Rule(
     Severity.ERROR,
     "An empty file",
     "book.toml lists the file, but there is nothing in it to print.",
+)
+
+PART_HEADINGS = Rule(
+    "S09",
+    Severity.ERROR,
+    "Headings below the title of a part",
+    "A part has a page with its title and perhaps a few words; its chapters come after it, in files of their own. So there are no"
+    " headings below the title of a part.",
 )
 
 _LEVELS = 4
@@ -142,6 +150,8 @@ def _nest(c: Conversion, open_sections: list[_Draft], heading: _Draft) -> None:
         c.source.report(
             TWO_TITLES, "This file has a second title.", words, "Use ## for what belongs to the chapter, or make a new file."
         )
+    elif c.source.kind is Kind.PART:
+        c.source.report(PART_HEADINGS, "There is a heading below the title of this part.", words, "Make a chapter of it.")
     while len(open_sections) > 1 and open_sections[-1].level >= max(heading.level, 2):
         open_sections.pop()
     above = open_sections[-1]

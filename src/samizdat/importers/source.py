@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from samizdat.config.ids import slug
+from samizdat.config.ids import file_id
 from samizdat.importers.pictures import Pictures
 from samizdat.importers.places import EXCERPT, Places
 from samizdat.model.kind import Kind
@@ -28,7 +28,6 @@ CONTROL = Rule(
 
 LARGEST = 8 << 20
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_NUMBER = re.compile(r"^\d+[a-z]?(?=[-_. ]|$)[-_. ]*")
 
 Remember = Callable[..., bytes]
 
@@ -72,8 +71,7 @@ class Source:
     @cached_property
     def id(self) -> str:
         """The id that the file's name gives: without its number and its suffix."""
-        stem = self.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return slug(_NUMBER.sub("", stem)) or f"{self.kind.value}-{self.position}"
+        return file_id(self.file) or f"{self.kind.value}-{self.position}"
 
     def report(self, rule: Rule, message: str, excerpt: str = "", hint: str = "") -> None:
         """Note a problem at the place where the excerpt stands."""
