@@ -152,6 +152,17 @@ def test_bleed_does_not_cross_the_fold() -> None:
     assert image.getpixel((outer, middle)) < 240  # the bleed at the fore-edge is kept for the knife
 
 
+def test_a_blank_page_in_the_book_is_a_blank_half() -> None:
+    with pikepdf.open(io.BytesIO(book(4))) as pdf:
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"")
+        out = io.BytesIO()
+        pdf.save(out)
+    sheets = impose(out.getvalue(), SADDLE, A4)
+    assert folded(sheets, Binding.LEFT) == ["head 1 foot 1", "", "head 3 foot 3", "head 4 foot 4"]
+    with pikepdf.open(io.BytesIO(sheets)) as opened:
+        assert [len(page.obj.Resources.XObject) for page in opened.pages] == [2, 1]
+
+
 def test_fonts_language_and_title_are_kept_and_the_printer_is_told() -> None:
     with pikepdf.open(io.BytesIO(impose(book(9), SADDLE, A4, binding="right"))) as sheets:
         fonts = {form.Resources.Font.F1.objgen for page in sheets.pages for form in page.obj.Resources.XObject.values()}

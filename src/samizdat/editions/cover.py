@@ -35,10 +35,11 @@ class Cover(Edition):
         if own is not None and own.media_type in ("image/jpeg", "image/png"):
             return own
         if own is not None:
-            data = press.remember(lambda: _drawn(svg_to_pdf(own.data, WIDTH * _PT, HEIGHT * _PT)), "cover", own.data)
-        else:
-            page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan(book.metadata))
-            data = press.remember(lambda: _drawn(to_pdf(page)), "cover", page, *fonts.identities())
+            height = round(WIDTH * own.height / own.width) if own.width and own.height else HEIGHT
+            data = press.remember(lambda: _drawn(svg_to_pdf(own.data, WIDTH * _PT, height * _PT)), "cover", own.data)
+            return Picture("cover.jpg", "image/jpeg", WIDTH, height, data)
+        page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan(book.metadata))
+        data = press.remember(lambda: _drawn(to_pdf(page)), "cover", page, *fonts.identities())
         return Picture("cover.jpg", "image/jpeg", WIDTH, HEIGHT, data)
 
 

@@ -34,9 +34,7 @@ def impose(
     """
     with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as result:
         imposition = plan(len(source.pages), _largest(source), scheme, sheet, binding=Binding(binding), paper=paper)
-        forms = [result.copy_foreign(page.as_form_xobject()) for page in source.pages]
-        for form, page in zip(forms, source.pages, strict=True):
-            form.BBox = pikepdf.Array(_bleed(page))
+        forms = [_form(result, page) for page in source.pages]
         trims = [_trim(page) for page in source.pages]
         for paper_sheet in imposition.sheets:
             for side in (paper_sheet.front, paper_sheet.back):
@@ -50,6 +48,15 @@ def impose(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return output.getvalue()
+
+
+def _form(result: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object | None:
+    """Make a page into a form of the result; nothing for a page on which nothing is drawn."""
+    form = page.as_form_xobject()
+    if not form.read_bytes().strip():
+        return None
+    form.BBox = pikepdf.Array(_bleed(page))
+    return result.copy_foreign(form)
 
 
 Box = tuple[float, float, float, float]
@@ -84,20 +91,21 @@ def _placed(imposition: Imposition, position: Position, trim: Box) -> Box:
     return left, bottom, left + width, bottom + height
 
 
-def _draw(result: pikepdf.Pdf, imposition: Imposition, side: Side, forms: list[pikepdf.Object], trims: list[Box]) -> None:
+def _draw(result: pikepdf.Pdf, imposition: Imposition, side: Side, forms: list[pikepdf.Object | None], trims: list[Box]) -> None:
     """Add one side of a sheet as a page of the result."""
     cell_width, cell_height = imposition.cell
     content: list[str] = []
     resources = pikepdf.Dictionary()
     placed: list[Box] = []
     for position in side:
-        if position.page > len(forms):
+        form = forms[position.page - 1] if position.page <= len(forms) else None
+        if form is None:
             continue
         trim = trims[position.page - 1]
         box = _placed(imposition, position, trim)
         placed.append(box)
         name = f"/P{position.page}"
-        resources[name] = forms[position.page - 1]
+        resources[name] = form
         # What a page prints beyond its trimmed edges must not run over the fold into its neighbour.
         left = position.column * cell_width
         bottom = imposition.height - (position.row + 1) * cell_height
