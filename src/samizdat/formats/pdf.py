@@ -62,7 +62,8 @@ def raster(pdf: bytes, page: int, width: int, kind: str = "png") -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         sheet = document[page]
-        image = sheet.render(scale=width / sheet.get_width()).to_pil()
+        # A little less than asked for, since every part of a pixel is made a whole one.
+        image = sheet.render(scale=(width - 0.01) / sheet.get_width()).to_pil()
     finally:
         document.close()
     target = io.BytesIO()

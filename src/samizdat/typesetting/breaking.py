@@ -111,7 +111,7 @@ def fit(breaks: Sequence[Break], measure: float, indent: float, manner: Manner, 
             else:
                 kept.append(node)
                 room = spaces * stretch + natural * give
-                ratio = 0.0 if index == final else gap / room if room > 0 else _HOPELESS
+                ratio = 0.0 if index == final or not gap else gap / room if room > 0 else _HOPELESS
                 if ratio > tolerance:
                     continue
             badness = 100 * abs(ratio) ** 3

@@ -25,6 +25,7 @@ def tidy(pdf: Any, leaf: str) -> None:
                 colours.append(thing)
     _drop_line_elements(pdf, elements)
     _name_apart(elements, leaf)
+    _group_rows(elements)
     for spaces in colours:
         # Colours are written as RGB, grey or CMYK here; a printer's checks would ask what these are for.
         del spaces["lab-d50"], spaces["lab-d65"]
@@ -69,3 +70,12 @@ def _name_apart(elements: list[Any], leaf: str) -> None:
             element["ID"] = pydyf.String(f"{leaf}-{element['ID'].string}")
         if "Headers" in element.get("A", {}):
             element["A"]["Headers"] = pydyf.Array(pydyf.String(f"{leaf}-{name.string}") for name in element["A"]["Headers"])
+
+
+def _group_rows(elements: list[Any]) -> None:
+    """Call a table's rows that stand in no group of their own a body, as a table may hold nothing but groups and rows."""
+    tables = {element.reference for element in elements if element.get("S") == "/Table"}
+    for element in elements:
+        # WeasyPrint takes the group that it puts around loose rows for a table of its own.
+        if element.get("S") in {"/Table", "/NonStruct"} and element["P"] in tables:
+            element["S"] = "/TBody"

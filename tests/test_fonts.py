@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from samizdat import fonts
+
+
+def test_every_family_has_an_upright_face() -> None:
+    assert {face.family for face in fonts.FACES if not face.bold and not face.italic} == set(fonts.Family)
+
+
+def test_rules_and_identities_tell_no_place() -> None:
+    home = str(Path.home())
+    assert all("/" not in text.replace("font:", "") for text in fonts.identities())
+    assert home not in fonts.font_faces()
+    assert "/usr" not in fonts.font_faces()
+
+
+@pytest.fixture
+def poor_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A machine with no fonts but what the test puts into the folder."""
+    for function in (fonts.files, fonts.font_faces, fonts.identities):
+        function.cache_clear()
+    monkeypatch.setattr(fonts, "_folders", lambda: iter([tmp_path]))
+    yield tmp_path
+    for function in (fonts.files, fonts.font_faces, fonts.identities):
+        function.cache_clear()
+
+
+def test_a_missing_font_is_named_with_its_package_and_another_stands_in(poor_machine: Path) -> None:
+    (poor_machine / "deep").mkdir()
+    (poor_machine / "deep" / "DejaVuSerif.ttf").write_bytes(b"font")
+    problems = fonts.missing()
+    assert any("LinLibertine_R.otf" in problem.message and "fonts-linuxlibertine" in problem.hint for problem in problems)
+    assert (
+        'font-family:"Samizdat Serif";font-weight:normal;font-style:normal;src:url("font:DejaVuSerif.ttf")' in fonts.font_faces()
+    )
+
+
+def test_a_machine_that_has_all_has_no_problem(poor_machine: Path) -> None:
+    for face in fonts.FACES:
+        (poor_machine / face.file).write_bytes(b"font")
+    assert fonts.missing() == ()

@@ -1,0 +1,162 @@
+"""How lines come out on the page, read from the finished PDF."""
+
+import io
+import math
+import re
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber
+import pytest
+from weasyprint.layout import inline
+
+from samizdat.typesetting import Leaf, Setting
+from samizdat.typesetting import paragraphs as total_fit
+
+Prose = Callable[[int, int], str]
+Page = Callable[..., str]
+SetBook = Callable[..., Setting]
+
+_NATURAL = 2.5
+"""The space of the text face at 10 pt."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A printed line: its words, where they begin and end, and the mean space between them."""
+
+    text: str
+    left: float
+    right: float
+    space: float
+
+
+def _lines(pdf: bytes) -> list[_Line]:
+    lines = []
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            rows: dict[float, list[dict[str, Any]]] = {}
+            for letter in page.chars:
+                rows.setdefault(round(letter["matrix"][5], 1), []).append(letter)
+            for row in rows.values():
+                ink = sorted((letter for letter in row if letter["text"].strip()), key=lambda letter: float(letter["x0"]))
+                gaps = [after["x0"] - before["x1"] for before, after in pairwise(ink)]
+                spaces = [gap for gap in gaps if gap > 1]
+                text = "".join(letter["text"] for letter in row)
+                lines.append(_Line(text, ink[0]["x0"], ink[-1]["x1"], statistics.mean(spaces) if spaces else 0))
+    return lines
+
+
+@pytest.fixture(scope="module")
+def chapter(prose: Prose, page: Page) -> Leaf:
+    return Leaf("a", page("".join(f"<p>{prose(seed, 110)}</p>" for seed in range(24))))
+
+
+STYLE = """
+@page { size: 110mm 170mm; margin: 12mm 10mm }
+html { font: 10pt/13pt "Samizdat Serif" } body { margin: 0 }
+p { margin: 0; text-indent: 12pt; text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 3 }
+"""
+_MEASURE = 90 / 25.4 * 72
+_EDGE = 10 / 25.4 * 72
+
+
+@pytest.fixture(scope="module")
+def fitted(chapter: Leaf, set_book: SetBook) -> list[_Line]:
+    return _lines(set_book([chapter], STYLE).pdf)
+
+
+@pytest.fixture(scope="module")
+def greedy(chapter: Leaf, set_book: SetBook) -> list[_Line]:
+    """The same chapter, its lines broken by WeasyPrint."""
+    inline.split_inline_box = total_fit._split_inline_box
+    try:
+        return _lines(set_book([chapter], STYLE).pdf)
+    finally:
+        total_fit.install()
+
+
+def _full(lines: list[_Line]) -> list[_Line]:
+    """Lines that reach the right edge."""
+    return [line for line in lines if line.right > _EDGE + _MEASURE - 2]
+
+
+def test_lines_are_even(fitted: list[_Line], greedy: list[_Line]) -> None:
+    """Spaces keep nearer to the natural one, and hardly a line is loose."""
+
+    def error(lines: list[_Line]) -> float:
+        return math.sqrt(statistics.mean((line.space - _NATURAL) ** 2 for line in _full(lines)))
+
+    def loose(lines: list[_Line]) -> float:
+        full = _full(lines)
+        return sum(line.space > 1.5 * _NATURAL for line in full) / len(full)
+
+    assert error(fitted) < error(greedy) * 0.6
+    assert loose(fitted) < 0.05 < loose(greedy)
+    assert len(fitted) <= len(greedy)
+
+
+def test_hyphens_are_few_and_never_in_a_row_of_three(fitted: list[_Line], greedy: list[_Line]) -> None:
+    ends = "".join("-" if line.text.endswith(("-", "‐")) else "." for line in fitted)
+    assert ends.count("-") / len(ends) < 0.08
+    assert ends.count("-") < sum(line.text.endswith(("-", "‐")) for line in greedy)
+    assert "---" not in ends
+
+
+def test_full_lines_end_flush(fitted: list[_Line]) -> None:
+    full = _full(fitted)
+    assert len(full) > 150
+    assert all(abs(line.right - _EDGE - _MEASURE) < 0.4 for line in full)
+
+
+def test_letters_give_way_by_a_hair_only(chapter: Leaf, set_book: SetBook) -> None:
+    with pdfplumber.open(io.BytesIO(set_book([chapter], STYLE).pdf)) as document:
+        widths = {round(letter["matrix"][0] / letter["matrix"][3], 4) for page in document.pages for letter in page.chars}
+    assert len(widths) > 20
+    assert all(0.974 < width < 1.026 for width in widths)
+
+
+def _text(lines: list[_Line]) -> str:
+    return "".join(line.text.rstrip("-") for line in lines).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><em>{0}</em> {1} <strong>{0}</strong>, {1}</p>",
+        "<p>{1}<br/>{1}</p>",
+        "<p><span style='float: left; font-size: 26pt; line-height: 26pt'>T</span>{1}</p>",
+        "<p>{0} <code style='font-family: Samizdat Mono; white-space: nowrap'>{0}</code> {1}</p>",
+        "<p>{0}<span id='x'/> <span/>{1}</p>",
+        "<p>{0} <span style='padding: 0 4pt; border-left: 1pt solid'>{1}</span> {0}</p>",
+        "<p>{0} word—{0}—{1}</p>",
+        "<p>{0} extra\u00adordinary\u00adly {1} extra\u00adordinary\u00adly</p>",
+        "<p>{0} https://example.org/a/very/long/address/that/goes/on/and/on/for/longer/than/a/line/of/this/page {1}</p>",
+        "<p style='text-align: left'>{1}</p>",
+        "<ul><li>{1}</li><li>{0}</li></ul>",
+        "<p lang='de'>Donaudampfschifffahrtsgesellschaft {1} Sicherheitsvorkehrungen {1}</p>",
+    ],
+)
+def test_no_letter_is_lost(body: str, prose: Prose, page: Page, set_book: SetBook) -> None:
+    """Whatever stands in a paragraph, all of it is printed, once."""
+    html = body.format(prose(5, 9), prose(6, 70))
+    setting = set_book([Leaf("a", page(html))], STYLE + "li { list-style: none; text-align: justify }")
+    written = re.sub(r"<[^>]*>|[\s\u00ad\u2010-]", "", html)
+    printed = re.sub(r"[\s\u00ad\u2010-]", "", "".join(line.text for line in _lines(setting.pdf)))
+    assert sorted(printed) == sorted(written)
+
+
+def test_right_to_left_lines_are_justified(page: Page, set_book: SetBook) -> None:
+    words = "الكتاب مجموعة من الأوراق المطبوعة التي تجمع معا في مجلد واحد ويقرأه الناس في كل مكان وزمان " * 4
+    style = STYLE.replace("Samizdat Serif", "Samizdat Arabic")
+    lines = _lines(
+        set_book([Leaf("a", page(f"<p dir='rtl' style='direction: rtl'>{words}</p>", language="ar"))], style, language="ar").pdf
+    )
+    inner = lines[1:-1]
+    assert len(inner) >= 3
+    assert all(
+        line.left == pytest.approx(_EDGE, abs=1) and line.right == pytest.approx(_EDGE + _MEASURE, abs=1) for line in inner
+    )
