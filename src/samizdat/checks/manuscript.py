@@ -93,7 +93,10 @@ def check(book: Book) -> Iterator[Problem]:
         yield from _section(section)
     for section, node in nodes:
         if isinstance(node, Table) and not node.head:
-            place = _place(section, f"#{node.id}" if node.id else plain_text(node.body))
+            place = _place(
+                section,
+                f"#{node.id}" if node.id else plain_text(node.body[0].cells[0]) if node.body and node.body[0].cells else "",
+            )
             yield NO_HEAD.problem("This table has no header row.", place, "Give it a first row with the names of the columns.")
         elif isinstance(node, Image) and len(node.alt) > _LONGEST_ALT:
             message = f"The description of “{node.source}” is {len(node.alt)} letters long."
@@ -114,7 +117,7 @@ def _nodes(section: Section) -> Iterator[object]:
 
 def _place(section: Section, excerpt: str) -> Place:
     words = " ".join(excerpt.split())
-    return Place(section.source, 0, words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…")
+    return Place(section.source or "book.toml", 0, words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…")
 
 
 def _references(sections: tuple[Section, ...], nodes: list[tuple[Section, object]]) -> Iterator[Problem]:
@@ -184,11 +187,13 @@ def _targets(references: str) -> list[str]:
 
 
 def _capitals(terms: list[tuple[Section, IndexTerm]]) -> Iterator[Problem]:
-    spellings: dict[str, str] = {}
+    spellings: dict[str, list[str]] = {}
     for section, node in terms:
         name = ": ".join(node.entry)
-        first = spellings.setdefault(name.casefold(), name)
-        if first != name:
-            spellings[name.casefold()] = name
-            message = f"The index has both “{first}” and “{name}”."
+        known = spellings.setdefault(name.casefold(), [])
+        if name in known:
+            continue
+        known.append(name)
+        if name != known[0]:
+            message = f"The index has both “{known[0]}” and “{name}”."
             yield CAPITALS.problem(message, _place(section, name), "Write them alike, if they are the same.")

@@ -147,7 +147,7 @@ def _read(folder: Path) -> str:
         path = confine(folder, FILE)
     except UnfitPathError as error:
         hint = "Run `samizdat new` to make a book, or name the folder that holds book.toml."
-        raise SamizdatError(NO_BOOK.problem(f"book.toml {error}, in the folder {folder.name}.", place, hint)) from error
+        raise SamizdatError(NO_BOOK.problem(f"In the folder “{folder.name}”, book.toml {error}.", place, hint)) from error
     if path.stat().st_size > _LARGEST:
         raise SamizdatError(NO_BOOK.problem("book.toml is far too large.", place, "The text belongs in files of its own."))
     try:
@@ -156,12 +156,23 @@ def _read(folder: Path) -> str:
         raise SamizdatError(NO_BOOK.problem("book.toml is not text in UTF-8.", place, "Save it again as UTF-8.")) from error
 
 
+_REASONS = {
+    "Illegal character '\\n'": "a text is not closed on its line",
+    "Unterminated string": "a text is not closed",
+    "Invalid value": "what stands after the equals sign is no value",
+    "Cannot overwrite a value": "a key is given twice",
+    "Cannot declare": "a table is given twice:",
+}
+
+
 def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
     match = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
     source = toml.splitlines()
     line = int(match[1]) if match else len(source)
     excerpt = source[line - 1].strip() if 0 < line <= len(source) else ""
     reason = re.sub(r"\s*\(at .*?\)", "", str(error))
+    for told, plain in _REASONS.items():
+        reason = reason.replace(told, plain)
     hint = "Texts stand between straight quotation marks, one key on a line."
     if re.search("=\\s*[“”„«‘’]", excerpt):
         hint = 'These quotation marks are curly; TOML needs the straight ones, " on the keyboard.'

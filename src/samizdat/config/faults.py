@@ -31,6 +31,12 @@ UNFIT_VALUE = Rule(
     "The key is right but its value is not of the kind or not among the words that it takes.",
 )
 
+_EXAMPLES = {
+    "title": 'Add a line above the first table: title = "The Title"',
+    "language": 'Add a line above the first table: language = "en-GB"',
+    "date": "Add a line above the first table: date = 2026-11-23",
+    "sections": 'Add, for each chapter, a line [[sections]] and below it a line file = "….md"',
+}
 _KINDS = {
     "string": ("text", 'Put it between quotation marks: key = "…".'),
     "int": ("a whole number", "Write the number without quotation marks and without a decimal point."),
@@ -59,7 +65,10 @@ def faults(
     found = lines(toml)
     source = toml.splitlines()
     problems = []
-    for detail in error.errors():
+    details = error.errors()
+    for detail in details:
+        if detail["type"] == "too_short" and any(other["loc"][:-1] and other["loc"][0] == detail["loc"][0] for other in details):
+            continue  # it only counts what is sound, and the others are told of already
         path = (*prefix, *detail["loc"])
         line = line_of(found, path)
         place = Place(file, line, source[line - 1].strip() if line else "")
@@ -95,7 +104,10 @@ def _problem(detail: ErrorDetails, path: KeyPath, place: Place, known: Collectio
             hint = f"Known here: {', '.join(sorted(known))}."
         return UNKNOWN_KEY.problem(f"book.toml knows no key “{name}”.", place, hint)
     if kind == "missing":
-        return MISSING_KEY.problem(f"The key “{name}” is missing.", place, f"Add a line {path[-1]} = … there.")
+        hint = _EXAMPLES.get(name, f"Add a line {path[-1]} = … there.")
+        return MISSING_KEY.problem(f"The key “{name}” is missing.", place, hint)
+    if kind == "too_short":
+        return MISSING_KEY.problem(f"The list “{name}” is empty.", place, _EXAMPLES.get(name, "Add a first entry."))
     if kind in {"enum", "literal_error"}:
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         hint = nearest(str(detail["input"]), words) or f"Choose one of: {', '.join(words)}."

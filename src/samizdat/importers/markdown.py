@@ -94,9 +94,8 @@ def read(source: Source) -> Section:
         chapter = _outline(conversion, tree["blocks"])
         bodies = _bodies(conversion)
     except RecursionError as error:
-        raise SamizdatError(
-            pandoc.UNREADABLE.problem("Things are nested too deeply in this file.", Place(source.file))
-        ) from error
+        message = "Things are nested too deeply in this file."
+        raise SamizdatError(pandoc.UNREADABLE.problem(message, Place(source.file), pandoc.HINT)) from error
     except SamizdatError as error:
         raise SamizdatError(*(_placed(problem, source.file) for problem in error.problems)) from error
     notes.finish()

@@ -92,16 +92,16 @@ def parse(text: str, reader: str = MARKDOWN) -> bytes:
             command, input=data, capture_output=True, check=False, timeout=_SECONDS + len(data) / _BYTES_PER_SECOND
         )
     except subprocess.TimeoutExpired as error:
-        raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=_HINT)) from error
+        raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=HINT)) from error
     except OSError as error:
         raise SamizdatError(_missing()) from error
     if done.returncode:
         reason = " ".join(done.stderr.decode(errors="replace").split())[:200]
-        raise SamizdatError(UNREADABLE.problem(f"pandoc cannot read this text: {reason}", hint=_HINT))
+        raise SamizdatError(UNREADABLE.problem(f"pandoc cannot read this text: {reason}", hint=HINT))
     return done.stdout
 
 
-_HINT = "Look for a bracket, quotation mark or fence that is opened many times and not closed; halve the file to find it."
+HINT = "Look for a bracket, quotation mark or fence that is opened many times and not closed; halve the file to find it."
 
 
 @cache
