@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
@@ -91,7 +92,8 @@ def test_programs_read_an_event_a_line(tmp_path: Path) -> None:
     assert failed["problem"]["severity"] == "error"
 
 
-def test_a_terminal_gets_a_live_display(tmp_path: Path) -> None:
+def test_a_terminal_gets_a_live_display(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     remarks = io.StringIO()
     report = Report(Console(file=io.StringIO()), Console(file=remarks, force_terminal=True, width=80))
     report.follow(

@@ -88,7 +88,7 @@ class Report:
 
     @contextmanager
     def _progress(self) -> Iterator["Live | Lines"]:
-        if self.remarks.is_terminal:
+        if self.remarks.is_interactive:
             with Progress(
                 SpinnerColumn(),
                 TextColumn("{task.fields[book]}", markup=False),
