@@ -8,6 +8,7 @@ import pytest
 import weasyprint
 
 from samizdat.checks.pdf import check_print, check_screen
+from samizdat.formats.imposition import SADDLE, impose
 
 PAGE = """<html lang="en"><head><title>Title</title><style>
 @page {{ size: 300pt 400pt; margin: 40pt }}
@@ -118,6 +119,21 @@ def test_no_outline(sound: bytes) -> None:
         del opened.Root.Outlines
 
     assert codes(spoil(sound, forget)) == ["P37"]
+
+
+def test_a_booklet_too_thick_to_staple() -> None:
+    def sheets(pages: int) -> bytes:
+        with pikepdf.new() as opened:
+            for _ in range(pages):
+                opened.add_blank_page(page_size=(300, 400))
+            opened.Root.Lang = "en"
+            opened.docinfo["/Title"] = "Title"
+            out = io.BytesIO()
+            opened.save(out)
+        return impose(out.getvalue(), SADDLE, (400, 600))
+
+    assert codes(sheets(80), check_print) == []
+    assert codes(sheets(81), check_print) == ["P20"]
 
 
 def test_a_stream_that_ends_in_a_carriage_return_is_no_fault(sound: bytes) -> None:

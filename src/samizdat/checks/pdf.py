@@ -1,12 +1,14 @@
 """Checks of a finished PDF: what every one must hold, what a reader on a screen needs, what a printer needs."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import page
 import pikepdf
 import pypdfium2
 
+from samizdat.formats.imposition import too_thick
 from samizdat.problems import Place, Problem, Rule, Severity
 
 DAMAGED = Rule(
@@ -72,7 +74,7 @@ def check_screen(data: bytes) -> Iterator[Problem]:
 
 
 def check_print(data: bytes) -> Iterator[Problem]:
-    """Check a PDF that is printed, a book or a pamphlet."""
+    """Check a PDF that is printed: a book, or a pamphlet set out on sheets."""
     yield from _check(data, accessible=False)
 
 
@@ -84,6 +86,7 @@ def _check(data: bytes, *, accessible: bool) -> Iterator[Problem]:
             yield from _described(pdf)
             yield from _boxes(pdf)
             yield from _fonts(pdf)
+            yield from _thickness(pdf)
             if accessible:
                 yield from _outline(pdf)
                 yield from _accessible(data, pdf)
@@ -158,6 +161,12 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
         yield FONT_NOT_EMBEDDED.problem(f"The font “{name}” is not embedded.", hint="Install the font and build the book again.")
 
 
+def _thickness(pdf: pikepdf.Pdf) -> Iterator[Problem]:
+    """See whether sheets that are to be folded and stapled are too many; an imposed PDF asks to be printed on both sides."""
+    if "/Duplex" in pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()):
+        yield from too_thick(len(pdf.pages) // 2)
+
+
 def _outline(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     if "/First" not in pdf.Root.get("/Outlines", pikepdf.Dictionary()):
         yield NO_OUTLINE.problem("The PDF has no outline.", hint="Give the chapters headings.")
@@ -175,9 +184,13 @@ def _accessible(data: bytes, pdf: pikepdf.Pdf) -> Iterator[Problem]:
         # qpdf, which has read the file before, tells the true ones.
         if failure.rule_id.endswith("STREAM-LENGTH-001") and _ends_in_return(pdf):
             continue
-        where = f"object {failure.object_id.object_number}" if failure.object_id else ""
+        named = re.search(r"\bpage \d+", failure.message)
+        thing = f"object {failure.object_id.object_number}" if failure.object_id else ""
+        where = Place(named[0] if named else "", excerpt=thing)
         yield NOT_ACCESSIBLE.problem(
-            f"{failure.rule_id}: {failure.message}", Place(excerpt=where), "See what stands there, and how its template tags it."
+            f"{failure.rule_id}: {failure.message}.",
+            where,
+            "The text itself is sound. Tell the makers of samizdat, or look at how the template marks up what stands there.",
         )
 
 

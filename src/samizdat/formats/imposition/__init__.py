@@ -6,6 +6,6 @@ A scheme says as plain data which page stands where (`scheme.py`; `saddle.py` is
 
 from samizdat.formats.imposition.drawing import impose, measure
 from samizdat.formats.imposition.saddle import SADDLE
-from samizdat.formats.imposition.scheme import Binding, Imposition, Position, Scheme, Sheet, Side, plan
+from samizdat.formats.imposition.scheme import Binding, Imposition, Position, Scheme, Sheet, Side, plan, too_thick
 
-__all__ = ["SADDLE", "Binding", "Imposition", "Position", "Scheme", "Sheet", "Side", "impose", "measure", "plan"]
+__all__ = ["SADDLE", "Binding", "Imposition", "Position", "Scheme", "Sheet", "Side", "impose", "measure", "plan", "too_thick"]

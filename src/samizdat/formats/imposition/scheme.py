@@ -105,16 +105,21 @@ class Imposition:
 
     def problems(self) -> Iterator[Problem]:
         """Say what a person who prints it should know."""
-        if len(self.sheets) > MOST_SHEETS:
-            yield TOO_THICK.problem(
-                f"The booklet has {len(self.sheets)} sheets, more than can be stapled through the fold.",
-                hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
-            )
+        yield from too_thick(len(self.sheets))
         if self.scale < SCALE_WORTH_A_WORD:
             yield SCALED_DOWN.problem(
                 f"The pages are printed at {self.scale:.0%} of their size, because they do not fit the sheet.",
                 hint="Choose a larger sheet for the pamphlet, or a smaller page for the book.",
             )
+
+
+def too_thick(sheets: int) -> Iterator[Problem]:
+    """Say when a booklet of so many sheets cannot be stapled."""
+    if sheets > MOST_SHEETS:
+        yield TOO_THICK.problem(
+            f"The booklet has {sheets} sheets, more than can be stapled through the fold.",
+            hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
+        )
 
 
 def plan(
