@@ -85,18 +85,14 @@ def names(brief: Brief, place: Place, face: Face, colour: str) -> Lettering:
     """Set the names one below the other, or run on where there are many."""
     people = brief.names
     if len(people) >= _MANY:
-        return letter(brief, ", ".join(people), replace(place, largest=place.largest * 0.75), face, colour)
+        comma = "، " if joined(people[0]) else "、" if square(people[0]) else ", "
+        return letter(brief, comma.join(people), replace(place, largest=place.largest * 0.75), face, colour)
     blocks = [letter(brief, name, replace(place, height=place.height / max(1, len(people))), face, colour) for name in people]
     if not blocks:
         return letter(brief, "", place, face, colour)
     size = min(block.size for block in blocks)
     lines = tuple(line for block in blocks for line in block.lines)
     return replace(blocks[0], lines=lines, size=size, leading=size * blocks[0].leading / blocks[0].size)
-
-
-def centred(block: Lettering, y: float) -> Lettering:
-    """Move words so that their middle lies at a height."""
-    return replace(block, y=y - block.height / 2)
 
 
 def standing(block: Lettering, y: float) -> Lettering:
