@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from samizdat.transforms.languages import NARROW, NO_BREAK, UNITS, Language, customs, listed
+from samizdat.transforms.quotations import Edit
 
 HIDDEN = "\ufffc"
 """Stands in a text for what the rules must not see: code, a formula, an address."""
@@ -33,7 +34,7 @@ class Rule:
     replacement: str | Callable[[re.Match[str]], str]
     needs: str = ""
 
-    def edits(self, text: str) -> list[tuple[int, int, str]]:
+    def edits(self, text: str) -> list[Edit]:
         """Return the changes to a text: from where to where, and what to put there."""
         if self.needs not in text:
             return []

@@ -8,11 +8,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from samizdat.model.inline import Code, Image, Inline, Inlines, LineBreak, Link, Math, NoteRef, Span, Text
 from samizdat.model.walk import plain_text
-from samizdat.transforms.characters import HIDDEN, Rule, rules
+from samizdat.transforms.characters import HIDDEN, rules
+from samizdat.transforms.languages import Language, customs
+from samizdat.transforms.quotations import Edit, Quotations
 
 _ADDRESS = re.compile(
     r"\b(?:https?://|ftp://|mailto:|www\.|doi:|urn:)\S+?(?=[.,;:!?…»”’)\]]*(?:\s|\Z))|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,}/\S+"
@@ -37,10 +39,11 @@ def correct(inlines: Inlines, language: str) -> Inlines:
     """Apply the rules of each language in a flow to the words in that language."""
     leaves = list(_leaves(inlines, language))
     pieces = [piece for leaf in leaves for piece in leaf]
-    changed = False
+    spoken = _Spoken(pieces)
+    changed = spoken.edit(Quotations(customs(language)).edits(spoken.text, spoken.customs_at))
     for tag in dict.fromkeys(piece.language for piece in pieces if piece.language):
         for rule in rules(tag):
-            changed |= _apply(rule, tag, pieces)
+            changed |= spoken.edit(rule.edits(spoken.text), tag)
     if not changed:
         return inlines
     return _refill(inlines, iter(["".join(piece.text for piece in leaf) for leaf in leaves]))
@@ -89,25 +92,41 @@ def _text_pieces(text: str, language: str) -> list[_Piece]:
     return [*pieces, _Piece(text[start:], language)]
 
 
-def _apply(rule: Rule, language: str, pieces: list[_Piece]) -> bool:
-    """Make the changes of a rule in the pieces of its language; one that would span two pieces is not made."""
-    text = "".join(piece.seen for piece in pieces)
-    edits = rule.edits(text)
-    if not edits:
-        return False
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece.seen))
-    changed = False
-    for start, end, new in reversed(edits):
-        at = bisect_right(starts, start) - 1
-        if start == end and (at == len(pieces) or pieces[at].language != language):
-            at = bisect_right(starts, start - 1) - 1
-        if pieces[at].language == language and end <= starts[at + 1]:
-            piece = pieces[at]
-            piece.text = piece.text[: start - starts[at]] + new + piece.text[end - starts[at] :]
-            changed = True
-    return changed
+class _Spoken:
+    """The pieces of a flow as one text, kept together while edits are made."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self._pieces = pieces
+        self._join()
+
+    def _join(self) -> None:
+        self.text = "".join(piece.seen for piece in self._pieces)
+        self._starts = list(accumulate((len(piece.seen) for piece in self._pieces), initial=0))
+
+    def customs_at(self, place: int) -> Language:
+        """Return the customs of the language that a character is in."""
+        return customs(self._pieces[bisect_right(self._starts, place) - 1].language)
+
+    def edit(self, edits: list[Edit], language: str = "") -> bool:
+        """Make changes in the pieces of a language, or of any; one that would span two pieces is not made."""
+        changed = False
+        for start, end, new in reversed(edits):
+            at = bisect_right(self._starts, start) - 1
+            if start == end and not self._open(at, language):
+                at = bisect_right(self._starts, start - 1) - 1
+            if self._open(at, language) and end <= self._starts[at + 1]:
+                piece = self._pieces[at]
+                offset = self._starts[at]
+                piece.text = piece.text[: start - offset] + new + piece.text[end - offset :]
+                changed = True
+        if changed:
+            self._join()
+        return changed
+
+    def _open(self, at: int, language: str) -> bool:
+        """Tell whether a piece may be changed."""
+        spoken = self._pieces[at].language if at < len(self._pieces) else ""
+        return bool(spoken) and spoken == (language or spoken)
 
 
 def _refill(inlines: Inlines, texts: Iterator[str]) -> Inlines:

@@ -8,12 +8,13 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args
 
-from samizdat.model.block import Block, Blocks, Division, IndexEntry, Paragraph, Preformatted, Verse
+from samizdat.model.block import Block, Blocks, Division, IndexEntry, Paragraph, Preformatted, Stanza, Verse
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import Code, Image, IndexTerm, Inline, Inlines, LineBreak, Math, NoteRef, Quoted, QuoteMark, Span, Text
-from samizdat.model.walk import plain_text, rebuild
+from samizdat.model.walk import descend, plain_text, rebuild
 from samizdat.transforms.flow import correct, joined
 from samizdat.transforms.languages import NARROW, customs, listed
+from samizdat.transforms.quotations import misread, pair, straightened
 from samizdat.transforms.sections import change_sections
 
 _INLINES = frozenset(get_args(Inline))
@@ -34,7 +35,19 @@ def typography(book: Book) -> Book:
 
 def _line(inlines: Inlines, language: str, depth: int = 0) -> Inlines:
     """Set one run of words: a paragraph, a title, a cell."""
+    if misread(inlines):
+        return _anew(inlines, language)
     return correct(joined(_marked(inlines, language, depth)), language)
+
+
+def _anew(inlines: Inlines, language: str) -> Inlines:
+    """Set a run whose marks an importer took for the wrong ones."""
+    return rebuild(correct(joined(_marked(straightened(inlines), language, 0)), language), _apostrophe)
+
+
+def _apostrophe(node: object) -> object:
+    """Make an apostrophe of a straight mark that was one before."""
+    return Text(node.text.replace("'", "’")) if isinstance(node, Text) else node
 
 
 def _paragraphs(blocks: Blocks, language: str) -> Blocks:
@@ -47,7 +60,7 @@ def _paragraphs(blocks: Blocks, language: str) -> Blocks:
     for block in reversed(blocks):
         first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
         if goes_on and isinstance(block, Paragraph) and isinstance(first, Text) and _unclosed(block.inlines):
-            opened = Text(_pair(language, 0)[0] + first.text[1:].lstrip())
+            opened = Text(pair(customs(language), 0)[0] + first.text[1:].lstrip())
             result.append(Paragraph(_line((opened, *block.inlines[1:]), language, depth=1)))
         else:
             goes_on = isinstance(first, Quoted)
@@ -94,33 +107,31 @@ def _each(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _verse(verse: Verse, language: str) -> Verse:
-    """Set the marks of a quotation that runs over lines of verse; importers read line by line and leave them as English ones."""
+    """Set a verse as one run where a quotation goes over its lines; importers read line by line and leave marks over."""
     lines = [plain_text(line) for stanza in verse.stanzas for line in stanza.lines]
-    opening, closing = _pair(language, 0)
-    if any(opening in line for line in lines) or all(line.count("“") == line.count("”") for line in lines):
+    text = "".join(lines)
+    outer = customs(language).quotes[0][0]
+    done = outer in text if outer != "“" else not any(isinstance(node, Quoted) for node in descend(verse))
+    if (
+        done
+        or text.count("“") < max(1, text.count("”"))
+        or "„" in text
+        or all(line.count("“") == line.count("”") for line in lines)
+    ):
         return verse
-
-    def change(node: object) -> object:
-        if isinstance(node, Text):
-            return Text(node.text.replace("“", opening).replace("”", closing))
-        return node
-
-    return rebuild(verse, change)
+    run: list[Inline] = []
+    for stanza in verse.stanzas:
+        for line in stanza.lines:
+            run += [Span(line.inlines), LineBreak()]
+        run.append(LineBreak())
+    spans = iter([span.inlines for span in _anew(tuple(run), language) if isinstance(span, Span)])
+    return Verse(tuple(Stanza(tuple(replace(line, inlines=next(spans)) for line in stanza.lines)) for stanza in verse.stanzas))
 
 
 def _unclosed(inlines: Inlines) -> bool:
     """Tell whether a run opens with a quotation mark that it does not close; importers leave such a mark as an English one."""
     text = plain_text(inlines)
     return text.startswith("“") and "”" not in text
-
-
-def _pair(language: str, depth: int) -> tuple[str, str]:
-    """Return the marks of a language at a depth, with the space inside guillemets where the language has one."""
-    table = customs(language)
-    marks = table.quotes[depth % len(table.quotes)]
-    opening, closing = marks[0], marks[1]
-    space = table.quotes_space if opening in "«‹" else ""
-    return opening + space, space + closing
 
 
 def _marked(inlines: Inlines, language: str, depth: int) -> Inlines:
@@ -156,7 +167,7 @@ def _quotation(quoted: Quoted, language: str, depth: int) -> Inlines:
     if clipped and not plain_text(quoted).endswith(_SENTENCE_ENDS):
         # Two apostrophes, as in ’90s dancers’ shoes or rock ’n’ roll, which the importer took for a quotation.
         return (Text("’"), *_marked(quoted.inlines, language, depth), Text("’"))
-    opening, closing = _pair(language, depth)
+    opening, closing = pair(customs(language), depth)
     if clipped:
         opening += "’"
     if customs(language).quotes_apart and quoted.inlines:

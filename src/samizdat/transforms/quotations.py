@@ -1,0 +1,193 @@
+"""Straight quotation marks: which opens, which closes, and at what depth; what is neither is left, mostly as an apostrophe.
+
+A mark opens after a space and before a word, and closes after a word and before a space or a stop. The same mark may stand for a
+quotation and for one within it. A quotation that is never closed keeps its opening mark at the head of a paragraph, where it
+goes on in the next, and nowhere else.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from samizdat.model.inline import Inline, Inlines, Quoted, QuoteMark, Text
+from samizdat.model.walk import descend, plain_text, rebuild
+from samizdat.transforms.languages import NARROW, Language, listed
+
+Edit = tuple[int, int, str]
+"""From where to where in a text, and what to put there."""
+
+_STRAIGHT = "\"'"
+_BEFORE_OPENING = "([{<¡¿—–-/="
+_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+"""Scripts that put no space between words, or none after a quotation."""
+_FEET = re.compile(r"\d['’′]\s?\d+\Z")
+_LOOSE_APOSTROPHE = re.compile(r"(?<!\w)’|’(?!\w)")
+_SENTENCE_ENDS = ".,!?…;:—"
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """A pair of marks; `closes` is -1 while it is open."""
+
+    opens: int
+    closes: int
+    depth: int
+
+
+def pair(language: Language, depth: int) -> tuple[str, str]:
+    """Return the opening and the closing mark at a depth, with the space inside guillemets where the language has one."""
+    marks = language.quotes[depth % len(language.quotes)]
+    space = language.quotes_space if marks[0] in "«‹" else ""
+    return marks[0] + space, space + marks[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Finds the quotations in straight marks in a text of one language, which may hold words of others."""
+
+    language: Language
+
+    def edits(self, text: str, language_at: Callable[[int], Language]) -> list[Edit]:
+        """Return the changes to a text, in order; each quotation has the marks of the language in which it opens."""
+        if '"' not in text and "'" not in text:
+            return []
+        found = list(self._quotations(text))
+        openers = {quotation.opens for quotation in found}
+        closers = {quotation.closes for quotation in found}
+        edits = []
+        for quotation in found:
+            language = language_at(quotation.opens)
+            opening, closing = pair(language, quotation.depth)
+            if self._clipped(text, quotation.opens + 1):
+                opening += "’"
+            if language.quotes_apart:
+                opening += NARROW * (quotation.opens + 1 in openers)
+                closing = NARROW * (quotation.closes - 1 in closers) + closing
+            edits.append((quotation.opens, quotation.opens + 1, opening))
+            if quotation.closes >= 0:
+                edits.append((quotation.closes, quotation.closes + 1, closing))
+        return sorted(edits)
+
+    def _quotations(self, text: str) -> Iterator[_Quotation]:
+        """Yield the quotations in straight marks; those typed with the language's own marks count only for the depth."""
+        outer, end = self.language.quotes[0][:1], self.language.quotes[0][1:]
+        typed = "" if end in {outer, "’"} else outer + end
+        opened: list[tuple[int, str]] = []
+        openers: set[int] = set()
+        for match in re.finditer(f"[{_STRAIGHT}{typed}]", text):
+            at, mark = match.start(), match[0]
+            depth = next((place for place in reversed(range(len(opened))) if opened[place][1] == mark.replace(end, outer)), -1)
+            if mark in typed:
+                if mark == outer:
+                    opened.append((at, mark))
+                elif depth >= 0:
+                    del opened[depth:]
+            elif depth >= 0 and self._may_close(text, at):
+                yield _Quotation(opened[depth][0], at, depth)
+                del opened[depth:]
+            elif self._may_open(text, at, openers):
+                if depth >= 0 and text[:at].endswith("\n\n"):
+                    yield _Quotation(at, -1, depth)  # a quotation of several stanzas opens each with a mark
+                    continue
+                opened.append((at, mark))
+                openers.add(at)
+        if opened and opened[0][1] == '"' and not text[: opened[0][0]].strip():
+            yield _Quotation(opened[0][0], -1, 0)
+
+    def _may_open(self, text: str, at: int, openers: set[int]) -> bool:
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        if after.isspace():
+            return False
+        free = before.isspace() or before in _BEFORE_OPENING or at - 1 in openers or _UNSPACED.match(before)
+        if text[at] == '"':
+            return bool(free) or before in "'’"
+        return bool(free) and not self._elision(text, at)
+
+    def _may_close(self, text: str, at: int) -> bool:
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        if before.isspace() or (after.isalnum() and not _UNSPACED.match(after)):
+            return False
+        if text[at] == '"':
+            return not _FEET.search(text, max(0, at - 6), at)
+        return not self._possessive(text, at) and not _between(text, at, "n")
+
+    def _elision(self, text: str, at: int) -> bool:
+        """Tell whether a single mark before a word is the apostrophe of a shortened one: 'tis, the '90s, rock 'n' roll."""
+        if _between(text, at, "n"):
+            return True
+        close = _next_close(text, at)
+        if self._clipped(text, at + 1):
+            return close < 0 or text[close - 1] not in _SENTENCE_ENDS
+        words = listed(self.language.clippable)
+        return bool(words) and _begins(text, at + 1, words) and (close < 0 or text[close - 1] in "sn")
+
+    def _clipped(self, text: str, at: int) -> bool:
+        words = listed(self.language.clipped)
+        return bool(words) and (_begins(text, at, words) or bool(re.compile(r"\d\ds?\b").match(text, at)))
+
+    @staticmethod
+    def _possessive(text: str, at: int) -> bool:
+        """Tell whether a single mark after an s belongs to the dogs' bones, since another one closes later."""
+        return text[at - 1] in "sS" and bool(re.compile(r"'\s[^\W\d_]").match(text, at)) and _next_close(text, at) >= 0
+
+
+def _begins(text: str, at: int, words: tuple[str, ...]) -> bool:
+    return bool(re.compile(rf"(?:{'|'.join(words)})\b", re.IGNORECASE).match(text, at))
+
+
+def _between(text: str, at: int, letter: str) -> bool:
+    """Tell whether a mark is one of the two around a letter that stands alone."""
+    around = f"'{letter}'"
+    return text[at : at + 3].lower() == around or (at > 1 and text[at - 2 : at + 1].lower() == around)
+
+
+def _next_close(text: str, at: int) -> int:
+    """Return where the next single mark is that may close, before any that opens and any double one; -1 if there is none."""
+    for match in re.compile(r"""["']""").finditer(text, at + 1):
+        place = match.start()
+        before, after = text[place - 1], text[place + 1 : place + 2]
+        if match[0] == '"' or (before.isspace() and after.isalnum()):
+            return -1
+        if not before.isspace() and not after.isalnum():
+            return place
+    return -1
+
+
+def misread(inlines: Inlines) -> bool:
+    """Tell whether an importer took the marks of a line for the wrong ones.
+
+    pandoc pairs the first mark with the next, even where that one opens a quotation within, and then has marks left over, which
+    it makes English ones.
+    """
+    text = plain_text(inlines)
+    left_over = text.count("“") != text.count("”") and "„" not in text
+    return left_over and any(isinstance(node, Quoted) for node in descend(inlines))
+
+
+def straightened(inlines: Inlines) -> Inlines:
+    """Return a line with straight marks again, as they were typed, to be read anew."""
+    single = "‘" not in plain_text(inlines)
+
+    def straighten(node: object) -> object:
+        match node:
+            case Text(text):
+                text = text.replace("“", '"').replace("”", '"')
+                return Text(_LOOSE_APOSTROPHE.sub("'", text) if single else text)
+            case Quoted(mark, inner):
+                sign = '"' if mark is QuoteMark.DOUBLE else "'"
+                return Text(sign), *inner, Text(sign)
+            case _:
+                return node
+
+    return rebuild(_respaced(inlines), straighten)
+
+
+def _respaced(inlines: Inlines) -> Inlines:
+    """Give back the space that was lost where a quotation seems to end right before a word."""
+    result: list[Inline] = []
+    for inline, following in zip(inlines, (*inlines[1:], Text("")), strict=True):
+        if isinstance(inline, Quoted) and plain_text(following)[:1].isalnum():
+            result.append(replace(inline, inlines=(*inline.inlines, Text(" "))))
+        else:
+            result.append(inline)
+    return tuple(result)
