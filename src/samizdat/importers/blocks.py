@@ -241,8 +241,8 @@ def _drama(c: Conversion, content: list[Any]) -> Blocks:
     for node in content:
         if node["t"] == "DefinitionList":
             for speaker, speeches in node["c"]:
-                said = tuple(block for speech in speeches for block in blocks(c, speech))
-                result.append(Speech(inlines(c, speaker), said))
+                name = inlines(c, speaker)
+                result.append(Speech(name, tuple(block for speech in speeches for block in blocks(c, speech))))
         else:
             result.extend(blocks(c, [node]))
     return tuple(result)

@@ -1,6 +1,7 @@
 """pandoc's inlines become the model's."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -57,6 +58,7 @@ INDEX_TERM = Rule(
 SCHEMES = ("http", "https", "mailto", "ftp", "tel")
 _QUOTED = {"quoted": QuoteMark.DOUBLE, "single-quoted": QuoteMark.SINGLE}
 _BREAK = "break"
+_RAISED: dict[str, type[Superscript | Subscript]] = {"superscript": Superscript, "subscript": Subscript}
 _SPAN_ROLES = {"stage": SpanRole.STAGE, "underline": SpanRole.UNDERLINE, "mark": SpanRole.MARK}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|px|pt|em)?")
@@ -117,7 +119,7 @@ def image(c: Conversion, attributes: list[Any], words: list[Any], target: list[s
     if title:
         message = f"The title “{title}” of a picture is not used."
         c.source.report(ATTRIBUTE, message, title, "Write it into the caption or into alt=.")
-    alt = pairs.get("alt", "").strip() or _spoken(inlines(c, words)) or _spoken(caption)
+    alt = " ".join(pairs.get("alt", "").split()) or _spoken(inlines(c, words)) or _spoken(caption)
     shown = unquote(name)
     if not alt:
         message = f"The picture “{shown}” has no description."
@@ -138,7 +140,7 @@ def image(c: Conversion, attributes: list[Any], words: list[Any], target: list[s
 
 def _spoken(words: Inlines) -> str:
     """Return words as plain text that keeps its quotation marks."""
-    return plain_text(rebuild(words, _marked)).strip()
+    return " ".join(plain_text(rebuild(words, _marked)).split())
 
 
 def _marked(node: object) -> object:
@@ -217,13 +219,15 @@ def _note(c: Conversion, blocks: list[Any]) -> NoteRef | Inlines:
 
 def _span(c: Conversion, attributes: list[Any], content: list[Any]) -> Inline | Inlines:
     keys = ("lang", "term", "see", "see-also") if "index" in attributes[1] else ("lang",)
-    given, classes, pairs = c.take(attributes, ("index", "smallcaps", _BREAK, *_QUOTED, *_SPAN_ROLES), keys)
+    given, classes, pairs = c.take(attributes, ("index", "smallcaps", _BREAK, *_QUOTED, *_RAISED, *_SPAN_ROLES), keys)
     inner = inlines(c, content)
     if _BREAK in classes:
         inner = (*inner, LineBreak())
     for name in classes:
         if name in _QUOTED:
             inner = (Quoted(_QUOTED[name], inner),)
+        elif name in _RAISED:
+            inner = (_RAISED[name](inner),)
     if "smallcaps" in classes:
         inner = (SmallCaps(inner),)
     if "index" in classes:
@@ -232,6 +236,9 @@ def _span(c: Conversion, attributes: list[Any], content: list[Any]) -> Inline | 
     roles = [_SPAN_ROLES[name] for name in classes if name in _SPAN_ROLES]
     for role in reversed(roles[1:]):
         inner = (Span(inner, role),)
+    if not roles and len(inner) == 1 and isinstance(only := inner[0], Span) and only.role is SpanRole.UNDERLINE:
+        # pandoc makes a node of its own of what is underlined, and leaves the language and the id around it.
+        return replace(only, lang=lang or only.lang, id=given or only.id)
     if roles or lang or given:
         return Span(inner, roles[0] if roles else SpanRole.PLAIN, lang, given)
     return inner
@@ -239,7 +246,7 @@ def _span(c: Conversion, attributes: list[Any], content: list[Any]) -> Inline | 
 
 def _index_term(c: Conversion, inner: Inlines, pairs: dict[str, str]) -> Inlines:
     words = pairs.get("term") or plain_text(inner)
-    parts = [part.replace("!!", "!") for part in re.split(r"(?<!!)!(?!!)", words)] if pairs.get("term") else [words]
+    parts = [part.replace("!!", "!") for part in re.findall(r"(?:[^!]|!!)+", words)] if pairs.get("term") else [words]
     entry = tuple(term for part in parts if (term := " ".join(part.split())))
     if not entry:
         hint = 'Write [words]{.index} or []{.index term="words"}.'

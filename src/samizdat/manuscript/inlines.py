@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from samizdat.manuscript.words import SEPARATOR, at_line_start, attributes, escaped
+from samizdat.manuscript.words import SEPARATOR, at_line_start, attributes, escaped, quoted
 from samizdat.model.inline import (
     Code,
     CrossReference,
@@ -30,6 +30,8 @@ from samizdat.model.inline import (
 )
 from samizdat.model.walk import plain_text
 
+_MERGED = (Emphasis, Strong, Superscript, Subscript, Strikeout, Span)
+"""What pandoc makes one of where two stand side by side."""
 _MARKS = {QuoteMark.DOUBLE: '"', QuoteMark.SINGLE: "'"}
 _QUOTED = {QuoteMark.DOUBLE: "quoted", QuoteMark.SINGLE: "single-quoted"}
 _MAY_STAND_BEFORE = re.compile(r"(^|[\s(—–])$")
@@ -83,7 +85,8 @@ def _run(inlines: Inlines, inside: frozenset[str] = frozenset()) -> str:
             written = _quotation(node, result, _first_letters(rest), inside)
         else:
             written = _inline(node, inside)
-        if _run_together(result, written):
+        beside = number > 0 and isinstance(node, _MERGED) and type(node) is type(inlines[number - 1])
+        if beside or _run_together(result, written):
             result += SEPARATOR
         result += written
     return result
@@ -117,14 +120,13 @@ def _quotation(node: Quoted, before: str, after: str, inside: frozenset[str]) ->
         and _MAY_STAND_AFTER.match(after)
         and not any(isinstance(inner, Quoted) for inner in node.inlines)
     )
-    return f"{mark}{words}{mark}" if plain else f"[{words}]{attributes(classes=(_QUOTED[node.mark],))}"
+    return f"{mark}{words}{mark}" if plain else _bracketed(node.inlines, inside) + attributes(classes=(_QUOTED[node.mark],))
 
 
 def _inline(node: Inline, inside: frozenset[str]) -> str:
     match node:
         case Text(text):
-            # A bare space would end what is raised or lowered.
-            return escaped(text).replace(" ", "&#32;") if inside & {"^", "~"} else escaped(text)
+            return escaped(text)
         case Emphasis(inner):
             return _between("*", inner, inside)
         case Strong(inner):
@@ -132,11 +134,11 @@ def _inline(node: Inline, inside: frozenset[str]) -> str:
         case Strikeout(inner):
             return _between("~~", inner, inside)
         case Superscript(inner):
-            return _between("^", inner, inside)
+            return _raised("^", "superscript", inner, inside)
         case Subscript(inner):
-            return _between("~", inner, inside)
+            return _raised("~", "subscript", inner, inside)
         case SmallCaps(inner):
-            return f"[{_run(inner, inside)}]{{.smallcaps}}"
+            return _bracketed(inner, inside) + "{.smallcaps}"
         case Quoted():
             return _quotation(node, "x", "x", inside)
         case Code(text):
@@ -144,10 +146,10 @@ def _inline(node: Inline, inside: frozenset[str]) -> str:
         case Math(tex):
             return f"${tex}$"
         case Link(target, inner, title):
-            named = ' "' + re.sub(r'([\\"&])', r"\\\1", title) + '"' if title else ""
-            return f"[{_run(inner, inside)}]({_address(target)}{named})"
+            named = f" {quoted(title)}" if title else ""
+            return f"{_bracketed(inner, inside)}({_address(target)}{named})"
         case CrossReference(target, form, inner):
-            return f"[{_run(inner, inside)}](#{target})" + ("{.page}" if form is ReferenceForm.PAGE else "")
+            return f"{_bracketed(inner, inside)}(#{target})" + ("{.page}" if form is ReferenceForm.PAGE else "")
         case Image():
             return f"![]({picture_path(node.source)}){picture_attributes(node)}"
         case LineBreak():
@@ -158,7 +160,7 @@ def _inline(node: Inline, inside: frozenset[str]) -> str:
             return _index_term(node, inside)
         case Span(inner, role, lang, identity):
             classes = () if role is SpanRole.PLAIN else (role.value,)
-            return f"[{_run(inner, inside)}]{attributes(identity, classes, lang=lang)}"
+            return _bracketed(inner, inside) + attributes(identity, classes, lang=lang)
 
 
 def picture_path(source: str) -> str:
@@ -174,10 +176,25 @@ def picture_attributes(image: Image, identity: str = "") -> str:
 def _between(mark: str, inlines: Inlines, inside: frozenset[str]) -> str:
     """Put marks around words; between the same marks, brackets keep the inner ones from closing the outer."""
     words = _run(inlines, inside | {mark})
-    opening = SEPARATOR if words[:1] == mark[0] or (mark == "^" and words[:1] == "[") or not words else ""
+    opening = SEPARATOR if words[:1] == mark[0] or not words else ""
     closing = SEPARATOR if words[-1:] == mark[0] else ""
     whole = f"{mark}{opening}{words}{closing}{mark}"
     return f"[{whole}]{{}}" if any(mark[0] in other for other in inside) else whole
+
+
+def _bracketed(inlines: Inlines, inside: frozenset[str]) -> str:
+    """Put brackets around words, which must not begin as the call of a note does."""
+    words = _run(inlines, inside)
+    return f"[{SEPARATOR if words.startswith('^') else ''}{words}]"
+
+
+def _raised(mark: str, name: str, inlines: Inlines, inside: frozenset[str]) -> str:
+    """Raise or lower words: with plain marks if they are one plain word, else as a span."""
+    match inlines:
+        case (Text(text),) if text.isalnum():
+            return f"{mark}{text}{mark}"
+        case _:
+            return _bracketed(inlines, inside) + attributes(classes=(name,))
 
 
 def _code(text: str) -> str:
@@ -195,4 +212,4 @@ def _index_term(node: IndexTerm, inside: frozenset[str]) -> str:
     words = " ".join(plain_text(node.inlines).split())
     entry = "!".join(part.replace("!", "!!") for part in node.entry)
     given = attributes("", ("index",), term="" if node.entry == (words,) else entry, see=node.see, see_also=node.see_also)
-    return f"[{_run(node.inlines, inside)}]{given}"
+    return _bracketed(node.inlines, inside) + given

@@ -139,6 +139,10 @@ def _double(border: list[str]) -> None:
 
 def _align(border: list[str], across: list[int], columns: tuple[Column, ...]) -> None:
     """Put the colons that say how a column is set into the border below the heads."""
+    if all(column.align is Align.START for column in columns):
+        return
+    for edge in across:
+        border[edge] = "+"
     for number, column in enumerate(columns):
         if column.align is not Align.START:
             border[across[number + 1] - 1] = ":"

@@ -51,7 +51,10 @@ def _one_column(letter: str) -> bool:
 
 
 def _value(value: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9-]+%?", value):
-        return value
-    value = re.sub(r"([\\\"&])", r"\\\1", value)
+    return value if re.fullmatch(r"[A-Za-z0-9-]+%?", value) else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Put a value between quotation marks."""
+    value = re.sub(r"([\\\"&\[\]`<$])", r"\\\1", value)
     return '"' + re.sub(r"[\t\n\r]|^ | $|(?<= ) ", lambda space: f"&#{ord(space[0])};", value) + '"'
