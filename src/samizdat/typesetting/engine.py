@@ -209,7 +209,11 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
     style = _style(css)
     fetcher = _Fetcher(pictures)
     sheets = [style.sheet, weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher)]
-    return _Tree(root, fetcher).render(font_config=style.fonts, counter_style=style.counters, stylesheets=sheets)
+    document = _Tree(root, fetcher).render(font_config=style.fonts, counter_style=style.counters, stylesheets=sheets)
+    for page in document.pages:
+        # One annotation a link: WeasyPrint also makes one for each emphasis in it, and for what CSS adds to it.
+        page.links = [link for link in page.links if link[3].link and "::" not in link[3].element_tag]
+    return document
 
 
 def write(document: Any, leaf: str = "") -> bytes:

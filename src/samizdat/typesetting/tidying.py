@@ -5,6 +5,8 @@ from typing import Any
 
 import pydyf
 
+from samizdat.typesetting.tags import mend
+
 _NOTHING = re.compile(rb">0<")
 _FINE = re.compile(rb"(\.\d{3})\d+")
 _BARE = 5
@@ -23,9 +25,9 @@ def tidy(pdf: Any, leaf: str) -> None:
                 elements.append(thing)
             elif "lab-d50" in thing:
                 colours.append(thing)
-    _drop_line_elements(pdf, elements)
-    _name_apart(elements, leaf)
     _group_rows(elements)
+    mend(pdf, elements, leaf)
+    _drop_line_elements(pdf, elements)
     for spaces in colours:
         # Colours are written as RGB, grey or CMYK here; a printer's checks would ask what these are for.
         del spaces["lab-d50"], spaces["lab-d65"]
@@ -61,15 +63,6 @@ def _drop_line_elements(pdf: Any, elements: list[Any]) -> None:
     for owners in numbers:
         if isinstance(owners, list):
             owners[:] = [dropped[owner][1] if owner in dropped else owner for owner in owners]
-
-
-def _name_apart(elements: list[Any], leaf: str) -> None:
-    """Give table cells names that no other leaf of the book has."""
-    for element in elements:
-        if "ID" in element:
-            element["ID"] = pydyf.String(f"{leaf}-{element['ID'].string}")
-        if "Headers" in element.get("A", {}):
-            element["A"]["Headers"] = pydyf.Array(pydyf.String(f"{leaf}-{name.string}") for name in element["A"]["Headers"])
 
 
 def _group_rows(elements: list[Any]) -> None:
