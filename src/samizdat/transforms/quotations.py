@@ -1,8 +1,8 @@
 """Straight quotation marks: which opens, which closes, and at what depth; what is neither is left, mostly as an apostrophe.
 
 A mark opens after a space and before a word, and closes after a word and before a space or a stop. The same mark may stand for a
-quotation and for one within it. A quotation that is never closed keeps its opening mark at the head of a paragraph, where it
-goes on in the next, and nowhere else.
+quotation and for one within it. A double mark that opens and is never closed is set too: the quotation goes on in the next
+paragraph, which opens with another.
 """
 
 import re
@@ -91,8 +91,7 @@ class Quotations:
                     continue
                 opened.append((at, mark))
                 openers.add(at)
-        if opened and opened[0][1] == '"' and not text[: opened[0][0]].strip():
-            yield _Quotation(opened[0][0], -1, 0)
+        yield from (_Quotation(at, -1, depth) for depth, (at, mark) in enumerate(opened) if mark == '"')
 
     def _may_open(self, text: str, at: int, openers: set[int]) -> bool:
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "

@@ -6,11 +6,25 @@ Words, code, formulas and addresses stay as they are.
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any, get_args
 
 from samizdat.model.block import Block, Blocks, Division, IndexEntry, Paragraph, Preformatted, Stanza, Verse
 from samizdat.model.book import Book, Section
-from samizdat.model.inline import Code, Image, IndexTerm, Inline, Inlines, LineBreak, Math, NoteRef, Quoted, QuoteMark, Span, Text
+from samizdat.model.inline import (
+    Code,
+    Image,
+    IndexTerm,
+    Inline,
+    Inlines,
+    LineBreak,
+    Math,
+    NoteRef,
+    Quoted,
+    QuoteMark,
+    Span,
+    Text,
+)
 from samizdat.model.walk import descend, plain_text, rebuild
 from samizdat.transforms.flow import correct, joined
 from samizdat.transforms.languages import NARROW, customs, listed
@@ -33,11 +47,11 @@ def typography(book: Book) -> Book:
     return change_sections(replace(book, metadata=metadata), lambda section: _set(section, language))
 
 
-def _line(inlines: Inlines, language: str, depth: int = 0) -> Inlines:
+def _line(inlines: Inlines, language: str) -> Inlines:
     """Set one run of words: a paragraph, a title, a cell."""
     if misread(inlines):
         return _anew(inlines, language)
-    return correct(joined(_marked(inlines, language, depth)), language)
+    return correct(joined(_marked(inlines, language, 0)), language)
 
 
 def _anew(inlines: Inlines, language: str) -> Inlines:
@@ -53,19 +67,24 @@ def _apostrophe(node: object) -> object:
 def _paragraphs(blocks: Blocks, language: str) -> Blocks:
     """Set blocks one after the other, from the last, to see where a quotation goes on in the next paragraph.
 
-    Each paragraph of such a quotation opens with a mark and only the last one closes it, which is Quoted.
+    Each paragraph of such a quotation opens with a mark and only the last one closes it. Importers leave the mark that is not
+    closed as an English one.
     """
     result: list[Block] = []
     goes_on = False
     for block in reversed(blocks):
-        first = block.inlines[0] if isinstance(block, Paragraph) and block.inlines else None
-        if goes_on and isinstance(block, Paragraph) and isinstance(first, Text) and _unclosed(block.inlines):
-            opened = Text(pair(customs(language), 0)[0] + first.text[1:].lstrip())
-            result.append(Paragraph(_line((opened, *block.inlines[1:]), language, depth=1)))
-        else:
-            goes_on = isinstance(first, Quoted)
-            result.append(_set(block, language))
+        inlines = block.inlines if isinstance(block, Paragraph) else ()
+        text = plain_text(inlines)
+        read_anew = misread(inlines)
+        unclosed = goes_on and not read_anew and text.count("“") == 1 and "”" not in text
+        change = partial(_opened, opening=pair(customs(language), 0)[0])
+        result.append(_set(rebuild(block, change) if unclosed else block, language))
+        goes_on = isinstance(next(iter(inlines), None), Quoted) or ((unclosed or read_anew) and text.startswith("“"))
     return tuple(reversed(result))
+
+
+def _opened(node: object, opening: str) -> object:
+    return Text(node.text.replace("“", opening)) if isinstance(node, Text) else node
 
 
 def _set(node: Any, language: str) -> Any:  # a node of the same type comes back
@@ -126,12 +145,6 @@ def _verse(verse: Verse, language: str) -> Verse:
         run.append(LineBreak())
     spans = iter([span.inlines for span in _anew(tuple(run), language) if isinstance(span, Span)])
     return Verse(tuple(Stanza(tuple(replace(line, inlines=next(spans)) for line in stanza.lines)) for stanza in verse.stanzas))
-
-
-def _unclosed(inlines: Inlines) -> bool:
-    """Tell whether a run opens with a quotation mark that it does not close; importers leave such a mark as an English one."""
-    text = plain_text(inlines)
-    return text.startswith("“") and "”" not in text
 
 
 def _marked(inlines: Inlines, language: str, depth: int) -> Inlines:
