@@ -27,6 +27,7 @@ _TOLERANCES = ((False, 1.0), (True, 1.0), (True, 2.0), (True, 8.0))
 """What is tried in turn: whether words are divided, and how loose a line may be."""
 _DECENT = 1.0
 _DASHES = "–—…"
+_CLOSING = ".,;:!?…”’»)]"
 _PLAIN = {"normal", "nowrap"}
 
 
@@ -182,8 +183,10 @@ class _Paragraph:
         return breaks
 
     def _may_break(self, place: int) -> bool:
-        """Keep a dash with the word before it, and what must not wrap in one piece."""
+        """Keep a dash with the word before it, a note's call with its sentence, and what must not wrap in one piece."""
         text = self.text
+        if text[place].isdigit() and text[place - 1] in _CLOSING:
+            return False  # Pango would part them
         if text[place] in _DASHES and text[place - 1] != " ":
             return False
         before, after = self._run_at(place - 1), self._run_at(place)
