@@ -85,7 +85,7 @@ def test_a_pipe_gets_lines_and_a_table_of_what_was_and_was_not_made(tmp_path: Pa
 
 def test_programs_read_an_event_a_line(tmp_path: Path) -> None:
     stream = io.StringIO()
-    JsonReport(Console(file=stream)).follow([Started("a", tmp_path), Failed("a", "", ERROR)], tmp_path)
+    JsonReport(stream).follow([Started("a", tmp_path), Failed("a", "", ERROR)], tmp_path)
     started, failed = map(json.loads, stream.getvalue().splitlines())
     assert started == {"event": "started", "book": "a", "folder": str(tmp_path)}
     assert failed["problem"]["place"] == {"file": "book.toml", "line": 2, "excerpt": "languge"}

@@ -83,3 +83,10 @@ def test_own_templates_come_before_those_of_the_house(workspace: Workspace) -> N
     (book / "templates").mkdir()
     assert places.template_folders(book) == (book / "templates", places.house_templates())
     assert (places.house_templates() / "shared").is_dir()
+
+
+def test_an_empty_shelf_invites_a_first_book(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    with pytest.raises(SamizdatError) as caught:
+        Workspace(tmp_path).choose((), tmp_path)
+    assert caught.value.problems[0].hint == "Begin one: samizdat new my-book"

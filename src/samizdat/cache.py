@@ -60,3 +60,13 @@ class Cache:
         data = make()
         write_whole(path, hashlib.sha256(data).digest() + data)
         return data
+
+    def trim(self, limit: int) -> None:
+        """Forget what was made longest ago, until the rest takes no more than `limit` bytes."""
+        entries = [(entry, entry.stat()) for entry in self.folder.glob("[0-9a-f][0-9a-f]/*")]
+        entries.sort(key=lambda entry: entry[1].st_mtime_ns, reverse=True)
+        kept = 0
+        for path, facts in entries:
+            kept += facts.st_size
+            if kept > limit:
+                path.unlink(missing_ok=True)

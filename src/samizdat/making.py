@@ -30,7 +30,7 @@ def perform(order: Order | Inspection) -> Iterator[Event]:
     yield Started(order.slug, order.folder if isinstance(order, Order) else order.build / order.slug)
     work = _make(order) if isinstance(order, Order) else _inspect(order)
     yield from _guarded(order.slug, "", work)
-    yield Finished(order.slug, perf_counter() - begun)
+    yield Finished(order.slug, round(perf_counter() - begun, 3))
 
 
 def _guarded(slug: str, edition: str, work: Iterator[Event]) -> Iterator[Event]:
@@ -64,7 +64,7 @@ def _make(order: Order) -> Iterator[Event]:
     if stopped:
         return
     kept = dict.fromkeys(result.edition for result in order.kept)
-    yield Read(order.slug, perf_counter() - begun, (*kept, *chosen))
+    yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
     for result in order.kept:
         yield result.wrote(order.slug, cached=True)
     press = Press(order.slug, template_folders(order.folder), remember)

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from samizdat import machine, stamp, workers
-from samizdat.cache import fingerprint, write_whole
+from samizdat.cache import Cache, fingerprint, write_whole
 from samizdat.events import Event, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.problems import Rule, SamizdatError, Severity
 from samizdat.workspace import Workspace, house_templates
@@ -22,6 +22,8 @@ NO_EDITION = Rule(
     "`--edition` understands.",
 )
 
+_LARGEST_CACHE = 2_000_000_000
+"""Bytes; what many versions of many books leave behind."""
 CATALOGUE = "catalogue"
 """What the events call the page that lists all books; it belongs to no single one."""
 
@@ -46,6 +48,8 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
             yield from _replay(folder, known, kept)
     yield from workers.run(orders, jobs)
     yield from _catalogue(workspace, program)
+    if orders:
+        Cache(workspace.cache).trim(_LARGEST_CACHE)
 
 
 def _catalogue(workspace: Workspace, program: str) -> Iterator[Event]:

@@ -94,6 +94,8 @@ class Workspace:
     def choose(self, names: Iterable[str], here: Path) -> tuple[Path, ...]:
         """Return the folders of the books named by slug or by path from `here`, each once; all books where none is named."""
         chosen = dict.fromkeys(self._book(name, here) for name in names) or dict.fromkeys(self.books())
+        if not chosen:
+            raise SamizdatError(NO_TEXTS.problem("There is no book in texts yet.", hint="Begin one: samizdat new my-book"))
         slugs: dict[str, Path] = {}
         for folder in chosen:
             if folder.name in slugs:
@@ -121,7 +123,7 @@ class Workspace:
                     "Check the name, or begin a new book with: samizdat new",
                 )
             )
-        slugs = [folder.name for folder in self.books()]
+        slugs = [folder.name for folder in self.books()] if self.texts.is_dir() else []
         near = difflib.get_close_matches(name, slugs, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else "The books here: " + (", ".join(slugs) or "none yet") + "."
         raise SamizdatError(NO_BOOK.problem(f"There is no book called “{name}”.", hint=hint))

@@ -1,0 +1,34 @@
+"""What came of some work, counted from its events."""
+
+from dataclasses import dataclass, field
+
+from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
+from samizdat.problems import Severity
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of the work: what was written, and how much went wrong."""
+
+    wrote: list[Wrote] = field(default_factory=list)
+    lost: set[tuple[str, str]] = field(default_factory=set)
+    """Books and their editions that were not made; no edition means none of them."""
+    failed: int = 0
+    crashed: int = 0
+    found: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+
+    def note(self, event: Event) -> None:
+        """Take an event into account."""
+        match event:
+            case Wrote():
+                self.wrote.append(event)
+            case Failed(book, edition):
+                self.failed += 1
+                self.lost.add((book, edition))
+            case Crashed(book, edition):
+                self.crashed += 1
+                self.lost.add((book, edition))
+            case Found(problem=problem):
+                self.found[problem.severity] += 1
+            case Started() | Read() | Finished():
+                pass
