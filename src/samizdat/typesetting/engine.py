@@ -28,6 +28,7 @@ from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 from samizdat.typesetting import cutting, paragraphs
 from samizdat.typesetting.tidying import tidy
+from samizdat.typesetting.words import Vocabulary
 
 SUPPORTED = "70.0"
 BASE = "https://book.invalid/"
@@ -113,6 +114,7 @@ class HouseFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint is unty
         pango.fontconfig.FcConfigDestroy(self._config)
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+        self.vocabulary = Vocabulary()
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped

@@ -16,6 +16,8 @@ import pyphen
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size, strut
 
+from samizdat.typesetting.words import Vocabulary, Word, is_simple, tokens
+
 _GLYPH = ffi.sizeof("PangoGlyphInfo")
 _INT = ffi.sizeof("int")
 _HAIR = 1.5 / TO_UNITS
@@ -45,6 +47,7 @@ class Fount:
         """Take a computed style."""
         self.style = style
         spacing = f"{style['letter_spacing']} {style['word_spacing']} {style['font_kerning']} {style['direction']}"
+        self._vocabulary: Vocabulary = style.font_config.vocabulary
         self.key = _font_style_cache_key(style, include_size=True) + spacing
 
     def metrics(self) -> Metrics:
@@ -59,6 +62,18 @@ class Fount:
             found = self._metrics[self.key] = Metrics(height, baseline, (strut(self.style)[0] - height) / 2)
         return found
 
+    def words(self, text: str) -> list[Word] | None:
+        """Put a text together from words; None where Pango must see it whole."""
+        if not is_simple(text, self.style):
+            return None
+        words = []
+        for token in tokens(text):
+            word = self._vocabulary.word(token, self.style, self.key)
+            if word is None:
+                return None
+            words.append(word)
+        return words
+
     def width(self, text: str) -> float:
         """Measure a word or less."""
         found = self._widths.get((self.key, text))
@@ -70,7 +85,7 @@ class Fount:
         return found
 
     def advances(self, text: str) -> tuple[list[float], int]:
-        """Shape a text; return the advance of each of its characters, and the line's direction.
+        """Have Pango shape a text; return the advance of each of its characters, and the line's direction.
 
         The width of letters drawn as one is counted at the first of them.
         """

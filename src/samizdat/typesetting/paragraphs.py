@@ -17,6 +17,7 @@ from weasyprint.text.line_break import Layout, get_log_attrs
 
 from samizdat.typesetting.breaking import Break, Manner, fit
 from samizdat.typesetting.measuring import Fount, divisions
+from samizdat.typesetting.words import Word, draw
 
 _MANNER = Manner()
 _ENDLESS = 1e7
@@ -47,6 +48,8 @@ class _Run:
     """Width of the box's text up to each of its letters."""
     direction: int
     ascii: bool
+    simple: bool
+    """It is put together from words; else Pango sees each line's part of it whole."""
 
     def letters(self, octets: int) -> int:
         """Turn a count of bytes into one of letters."""
@@ -96,10 +99,14 @@ class _Paragraph:
                 ):
                     raise _CannotSetError
                 fount = Fount(child.style)
-                steps, direction = fount.advances(child.text)
+                words = fount.words(child.text)
+                if words is None:
+                    steps, direction = fount.advances(child.text)
+                else:
+                    steps, direction = [step for word in words for step in word.advances], 0
                 start, end = len(self.text), len(self.text) + len(child.text)
                 places = list(accumulate(steps, initial=0.0))
-                self.runs[child] = _Run(fount, start, end, child.text, places, direction, child.text.isascii())
+                self.runs[child] = _Run(fount, start, end, child.text, places, direction, child.text.isascii(), words is not None)
                 self.text += child.text
             elif isinstance(child, boxes.InlineBox) and not child.is_leader:
                 before, after = ("right", "left") if child.style["direction"] == "rtl" else ("left", "right")
@@ -316,32 +323,57 @@ def split_text_box(context: Any, box: Any, available: float | None, skip: int, *
     end = max(line.end - run.start, begin) if ends else len(run.text)
     resume = run.octets(line.next - run.start) if ends else None
     text = run.text[begin:end]
-    width = run.places[end] - run.places[begin]
-    if ends and line.hyphenated and text and not text.endswith(("-", "‐")):
-        word = text.rfind(" ") + 1
+    if line.next == run.end == len(paragraph.text):
+        text = text.rstrip(" ")
+    elif ends and line.hyphenated and text and not text.endswith(("-", "‐")):
         text += box.style["hyphenate_character"]
+    if not text:
+        return None, resume, False
+    words = run.fount.words(text) if run.simple else None
+    if words is not None:
+        return _text_box(box, run, text, Slug(words), sum(word.width for word in words)), resume, False
+    width = run.places[end] - run.places[begin]
+    if len(text) > end - begin:
+        word = text.rfind(" ") + 1
         width = run.places[begin + word] - run.places[begin] + run.fount.width(text[word:])
-    return (_text_box(box, run, text, width) if text else None), resume, False
+    layout = Layout(box.style)
+    layout.set_text(text)
+    layout.deactivate()
+    return _text_box(box, run, text, layout, width), resume, False
 
 
-def _text_box(box: Any, run: _Run, text: str, width: float) -> Any:
-    """Make the part of a text box that stands in one line. Its layout is shaped only when it is drawn."""
+class Slug:
+    """A line's worth of words, in the place of Pango's layout."""
+
+    def __init__(self, words: list[Word]) -> None:
+        """Take the words."""
+        self.words = words
+        self.justification_spacing = 0.0
+        self.first_line_direction = 0
+        self.max_width = None
+        self.decoration: dict[str, Any] = {}
+
+    def reactivate(self, style: Any) -> None:
+        """Be drawn: nothing is to be made ready."""
+
+    def deactivate(self) -> None:
+        """Have been drawn: nothing is to be put away."""
+
+    def __getattr__(self, name: str) -> float:
+        """Look up where lines under and through the text go, which only decorated text is asked for."""
+        return float(self.decoration[name])
+
+
+def _text_box(box: Any, run: _Run, text: str, layout: Any, width: float) -> Any:
+    """Make the part of a text box that stands in one line."""
     part = box.copy_with_text(text)
     metrics = run.fount.metrics()
     part.width = width
     part.height = metrics.height
     part.margin_top = part.margin_bottom = metrics.leading
     part.baseline = metrics.baseline + metrics.leading
-    if box.style["text_decoration_line"] == "none":
-        layout = Layout.__new__(Layout)
-        layout.justification_spacing, layout.max_width = 0, None
-        layout.ascent = layout.underline_position = layout.underline_thickness = None
-        layout.strikethrough_position = layout.strikethrough_thickness = None
-        layout.text = text
-    else:
-        layout = Layout(box.style)
-        layout.set_text(text)
-        layout.deactivate()
+    if isinstance(layout, Slug) and box.style["text_decoration_line"] != "none":
+        layout.decoration = vars(Layout(box.style))
     layout.first_line_direction = run.direction
     part.pango_layout = layout
     return part
@@ -395,7 +427,14 @@ def _justify(box: Any, scale: float, spacing: float, advance: float) -> float:
 def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
     """Draw a text box, its letters as wide as its line has them."""
     scale = getattr(box, "expansion", 1.0)
-    return _draw_first_line(stream, box, overflow, ellipsis, Matrix(a=scale) @ matrix if scale != 1.0 else matrix)
+    placed = Matrix(a=scale) @ matrix if scale != 1.0 else matrix
+    slug = box.pango_layout
+    if not isinstance(slug, Slug):
+        return _draw_first_line(stream, box, overflow, ellipsis, placed)
+    if box.text.strip():
+        stream.set_text_matrix(*placed.values)
+        draw(stream, slug.words, slug.justification_spacing)
+    return []
 
 
 def install() -> None:

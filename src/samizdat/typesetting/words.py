@@ -1,0 +1,164 @@
+"""Words: the letters of a word as its font has them, shaped once and then measured and drawn from memory.
+
+A book uses the same few thousand words over and over. Pango shapes words apart wherever a line is justified, so a word looks
+the same in every line, and what was learnt of it holds for the whole book.
+"""
+
+import re
+from array import array
+from typing import Any, NamedTuple
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.line_break import Layout
+
+_GLYPH = ffi.sizeof("PangoGlyphInfo")
+_INT = ffi.sizeof("int")
+_MANY = 40_000
+"""How many words are remembered before all are forgotten, so that memory stays bounded."""
+_UNPRINTED = 0x0FFFFFFF
+_TOKEN = re.compile("[ \u00a0]|[^ \u00a0]+")
+_INVOLVED = re.compile(
+    "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001ffff]"
+)
+"""Scripts that run from right to left, or whose letters are not simply put side by side; and emoji."""
+
+ffi.cdef("gpointer g_object_ref (gpointer object);")
+
+
+class Strip(NamedTuple):
+    """Letters of a word that are set in one font: the font, how they are shown, and what is to be known of each glyph."""
+
+    font: Any
+    font_key: Any
+    size: float
+    shown: str
+    """What goes between the angle brackets of a PDF's show-text operation."""
+    glyphs: tuple[tuple[int, int, str], ...]
+    """Number, width in thousandths of an em, and meaning."""
+
+
+class Word(NamedTuple):
+    """A word, or a space: its width, that of each of its letters, and how it is drawn."""
+
+    width: float
+    advances: tuple[float, ...]
+    strips: tuple[Strip, ...]
+    is_space: bool
+
+
+def tokens(text: str) -> list[str]:
+    """Divide a text into words and single spaces."""
+    return _TOKEN.findall(text)
+
+
+def is_simple(text: str, style: Any) -> bool:
+    """Say whether a text can be put together from words."""
+    return style["direction"] == "ltr" and not _INVOLVED.search(text)
+
+
+class Vocabulary:
+    """The words known in one set of fonts."""
+
+    def __init__(self) -> None:
+        """Begin with no words."""
+        self._words: dict[tuple[str, str], Word | None] = {}
+        self._keys: dict[int, tuple[Any, Any, float]] = {}
+
+    def word(self, text: str, style: Any, key: str) -> Word | None:
+        """Look up a word in a style known by its key, or learn it. None: it must be drawn by Pango itself."""
+        if (key, text) not in self._words:
+            if len(self._words) > _MANY:
+                self._words.clear()
+            self._words[key, text] = self._learn(text, style)
+        return self._words[key, text]
+
+    def _learn(self, text: str, style: Any) -> Word | None:
+        """Have Pango shape a word."""
+        layout = Layout(style)
+        layout.set_text(text)
+        line, _index = layout.get_first_line()
+        encoded = text.encode()
+        advances = [0] * (len(encoded) + 1)
+        strips = []
+        run = line.runs
+        while run != ffi.NULL:
+            strip = self._strip(run.data, encoded, advances)
+            if strip is None:
+                return None
+            strips.append(strip)
+            run = run.next
+        if len(encoded) == len(text):
+            wide = tuple(advance * FROM_UNITS for advance in advances[: len(text)])
+        else:
+            places = [len(text[:place].encode()) for place in range(len(text))]
+            wide = tuple(advances[place] * FROM_UNITS for place in places)
+        return Word(sum(wide), wide, tuple(strips), text in {" ", "\u00a0"})
+
+    def _strip(self, run: Any, text: bytes, advances: list[int]) -> Strip | None:
+        """Read the letters of a run, and add up their advances by the place of their first byte."""
+        item, string = run.item, run.glyphs
+        count = string.num_glyphs
+        numbers = array("i", ffi.buffer(string.glyphs, count * _GLYPH)[:])
+        step = _GLYPH // _INT
+        clusters = array("i", ffi.buffer(string.log_clusters, count * _INT)[:])
+        if any(numbers[3::step]) or item.analysis.level:
+            return None
+        font, key, size = self._font(item.analysis.font)
+        shown = ""
+        glyphs = []
+        rectangle, ink = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+        for place in range(count):
+            glyph, advance, shift = numbers[place * step], numbers[place * step + 1], numbers[place * step + 2]
+            begin = clusters[place]
+            advances[item.offset + begin] += advance
+            if glyph == _UNPRINTED:
+                shown += f">{-advance * FROM_UNITS * 1000 / size:.1f}<" if advance else ""
+                continue
+            if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                return None
+            pango.pango_font_get_glyph_extents(font, glyph, ink, rectangle)
+            own = round(rectangle.width * 1000 * FROM_UNITS / size)
+            moved = shift * 1000 * FROM_UNITS / size
+            rest = round(own + moved - advance * 1000 * FROM_UNITS / size)
+            end = clusters[place + 1] if place + 1 < count else item.length
+            meaning = text[item.offset + begin : item.offset + end].decode()
+            shown += (f">{-moved:.1f}<" if shift else "") + f"{glyph:04x}" + (f">{rest}<" if rest else "")
+            glyphs.append((glyph, own, meaning))
+        return Strip(font, key, size, shown, tuple(glyphs))
+
+    def _font(self, font: Any) -> tuple[Any, Any, float]:
+        """Keep a font alive, and tell how WeasyPrint knows it."""
+        address = int(ffi.cast("uintptr_t", font))
+        if address not in self._keys:
+            key, _description, size = get_pango_font_key(font)
+            self._keys[address] = (ffi.gc(ffi.cast("PangoFont *", gobject.g_object_ref(font)), gobject.g_object_unref), key, size)
+        return self._keys[address]
+
+
+def draw(stream: Any, words: list[Word], spacing: float) -> None:
+    """Draw words one after the other, each space wider by `spacing` px, in a text object that has been begun and placed."""
+    current: Any = None
+    font: Any = None
+    known: set[str] = set()
+    shown = ""
+    for word in words:
+        for strip in word.strips:
+            if strip.font_key != current:
+                if shown:
+                    stream.show_text(f"<{shown}>")
+                    shown = ""
+                current = strip.font_key
+                font = stream._fonts.get(current) or stream.add_font(strip.font)[0]  # noqa: SLF001 - as WeasyPrint does
+                known = font.__dict__.setdefault("known_strips", set())
+                stream.set_font_size(font.hash, strip.size)
+            if strip.shown not in known:
+                known.add(strip.shown)
+                for glyph, width, meaning in strip.glyphs:
+                    font.widths.setdefault(glyph, width)
+                    font.to_unicode.setdefault(glyph, meaning)
+            shown += strip.shown
+            if spacing and word.is_space:
+                shown += f">{-spacing * 1000 / strip.size:.1f}<"
+    if shown:
+        stream.show_text(f"<{shown}>")
