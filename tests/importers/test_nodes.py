@@ -159,7 +159,7 @@ BLOCKS: dict[str, Blocks] = {
             "d",
         ),
     ),
-    "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n\n: {widths=\"0.25 0\"}": (
+    '+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n\n: {widths="0.25 0"}': (
         Table(
             (Column(width=0.25), Column()),
             (),

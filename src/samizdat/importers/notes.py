@@ -7,8 +7,11 @@ the head of a note names its key; one that does not come back belongs to a note 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from samizdat.config.ids import unused
+from samizdat.importers.places import EXCERPT
 from samizdat.importers.source import Source
 from samizdat.problems import Place, Rule, Severity
 
@@ -61,6 +64,7 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _BODY = re.compile(r"^( {0,3})\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _MARK_IN_CODE = re.compile(f"{OPEN}(\\d+){CLOSE}\n\n {{0,4}}")
+_UNESCAPED_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _CALL = re.compile(r"\[\^([^\]\s]+)\](:?)")
 _KEY = re.compile(r"[\w.:-]+")
 
@@ -78,6 +82,7 @@ class Notes:
     bodies: list[tuple[str, list[Any]]] = field(default_factory=list)
     """Key and body, as pandoc gives it, of each note called, in order."""
     _seen: set[int] = field(default_factory=set)
+    _taken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Mark the bodies."""
@@ -88,6 +93,7 @@ class Notes:
             end = body.start()
             self.keys.append(body[2])
             self.lines.append(line)
+        self._taken.update(self.keys)
         numbers = iter(range(len(self.keys)))
         self.marked = _BODY.sub(lambda body: f"{body[1]}[^{body[2]}]: {OPEN}{next(numbers)}{CLOSE}\n\n    ", text)
 
@@ -128,7 +134,7 @@ class Notes:
         text = _MARK.sub("", text)
         for call in _CALL.finditer(text):
             key = call[1]
-            if not re.search(rf"(?<!\\)\[\^{re.escape(key)}\](?!:)", self.source.text):
+            if key not in self._called_in_source:
                 continue
             if in_note:
                 message = f"This note calls the note [^{key}]; a note cannot have notes."
@@ -139,6 +145,11 @@ class Notes:
                 message = f"The note [^{key}] has no body in this file."
                 self.source.report(NO_BODY, message, f"[^{key}]", f"Write a line that begins [^{key}]: after the paragraph.")
         return text
+
+    @cached_property
+    def _called_in_source(self) -> set[str]:
+        """The keys that the text calls, without those whose brackets are set off."""
+        return set(_UNESCAPED_CALL.findall(self.source.text))
 
     def finish(self) -> None:
         """Report the bodies that nothing called, and keys that cannot be used."""
@@ -156,13 +167,8 @@ class Notes:
 
     def _report(self, rule: Rule, number: int, what: str, hint: str) -> None:
         line = self.lines[number]
-        place = Place(self.source.file, line, self.source.text.split("\n")[line - 1].strip()[:70])
-        self.source.problems.append(rule.problem(f"The note [^{self.keys[number]}] {what}.", place, hint))
+        place = Place(self.source.file, line, self.source.text.split("\n")[line - 1].strip()[:EXCERPT])
+        self.source.add(rule.problem(f"The note [^{self.keys[number]}] {what}.", place, hint))
 
     def _free(self, wanted: str) -> str:
-        taken = {*self.keys, *(key for key, _ in self.bodies)}
-        number, key = 2, wanted
-        while key in taken:
-            key = f"{wanted}-{number}"
-            number += 1
-        return key
+        return unused(wanted, self._taken)

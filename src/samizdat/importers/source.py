@@ -26,7 +26,15 @@ CONTROL = Rule(
     " hold them.",
 )
 
+TOO_MANY = Rule(
+    "I14",
+    Severity.ERROR,
+    "Too many problems in one file",
+    "After so many problems, reading stops: one of the first is probably the cause of the others.",
+)
+
 LARGEST = 8 << 20
+MOST = 100
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 Remember = Callable[..., bytes]
@@ -75,7 +83,14 @@ class Source:
 
     def report(self, rule: Rule, message: str, excerpt: str = "", hint: str = "") -> None:
         """Note a problem at the place where the excerpt stands."""
-        self.problems.append(rule.problem(message, self.place(excerpt) if excerpt else Place(self.file), hint))
+        self.add(rule.problem(message, self.place(excerpt) if excerpt else Place(self.file), hint))
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem, unless there are too many already."""
+        if len(self.problems) == MOST:
+            told = f"There are more than {MOST} problems in this file."
+            raise SamizdatError(TOO_MANY.problem(told, Place(self.file), "Mend these first."))
+        self.problems.append(problem)
 
     def place(self, excerpt: str) -> Place:
         """Return the place in this file where an excerpt stands."""
