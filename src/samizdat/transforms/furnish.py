@@ -23,6 +23,10 @@ _FRONT_ORDER = (
 )
 
 
+_ONLY_NAMED = {Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES}
+"""Pages that stand only where book.toml names them, in every edition."""
+
+
 def furnish(kinds: Collection[Kind]) -> Transform:
     """Add the pages of the house style that the book does not name, and take out generated pages of other kinds than these.
 
@@ -57,7 +61,7 @@ def _keep(sections: tuple[Section, ...], kinds: Collection[Kind]) -> tuple[Secti
     return tuple(
         replace(section, sections=_keep(section.sections, kinds))
         for section in sections
-        if section.kind in kinds or not section.kind.generated
+        if section.kind in kinds or section.kind in _ONLY_NAMED or not section.kind.generated
     )
 
 

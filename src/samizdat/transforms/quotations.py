@@ -18,7 +18,7 @@ Edit = tuple[int, int, str]
 
 _STRAIGHT = "\"'"
 _BEFORE_OPENING = "([{<¡¿—–-/="
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_UNSPACED = re.compile("[\u2e80-\u2fff\u3001\u3002\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 """Scripts that put no space between words, or none after a quotation."""
 _FEET = re.compile(r"\d['’′]\s?\d+\Z")
 _LOOSE_APOSTROPHE = re.compile(r"(?<!\w)’|’(?!\w)")
@@ -99,7 +99,9 @@ class Quotations:
             return False
         free = before.isspace() or before in _BEFORE_OPENING or at - 1 in openers or _UNSPACED.match(before)
         if text[at] == '"':
-            return bool(free) or before in "'’"
+            # After an elided article, l'"art", where that sign cannot be the end of a quotation.
+            elided = before in "'’" and all(marks[1] != "’" for marks in self.language.quotes[:2])
+            return bool(free) or (elided and text[at - 2 : at - 1].isalpha())
         return bool(free) and not self._elision(text, at)
 
     def _may_close(self, text: str, at: int) -> bool:
