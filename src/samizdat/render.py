@@ -189,7 +189,12 @@ def _mathml(tex: str, *, display: bool = False) -> Markup:
 
 def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
     drawing = formula.drawing(tex, display=display)
-    return {"source": drawing.data_uri, "width": f"{drawing.width:.3f}em", "height": f"{drawing.height:.3f}em", "drop": f"{-drawing.depth:.3f}em"}
+    return {
+        "source": drawing.data_uri,
+        "width": f"{drawing.width:.3f}em",
+        "height": f"{drawing.height:.3f}em",
+        "drop": f"{-drawing.depth:.3f}em",
+    }
 
 
 def _template_fault(error: Exception, template: str) -> SamizdatError:
@@ -197,6 +202,8 @@ def _template_fault(error: Exception, template: str) -> SamizdatError:
     name = (error.name if isinstance(error, TemplateSyntaxError) else None) or template
     return SamizdatError(
         TEMPLATE_FAULT.problem(
-            f"The template {name} cannot be used: {error}", Place(name, line), "Mend the template, or remove it to use the shared one."
+            f"The template {name} cannot be used: {error}",
+            Place(name, line),
+            "Mend the template, or remove it to use the shared one.",
         )
     )

@@ -20,7 +20,7 @@ from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.words import Words
 
-FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON, Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES})
+FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 
 _LANDMARKS = {
     Kind.TITLE_PAGE: "titlepage",
@@ -103,7 +103,9 @@ def _nav(book: Book) -> Iterator[NavPoint]:
 def _point(section: Section, file: str, title: str, depth: int) -> NavPoint:
     href = "nav.xhtml" if section.kind is Kind.CONTENTS else file
     if section.kind is Kind.PART:
-        below = tuple(_point(chapter, f"{chapter.id}.xhtml", plain_text(chapter.title), depth + 1) for chapter in section.sections)
+        below = tuple(
+            _point(chapter, f"{chapter.id}.xhtml", plain_text(chapter.title), depth + 1) for chapter in section.sections
+        )
     elif depth < _NAV_DEPTH:
         below = tuple(
             replace(_point(inner, file, plain_text(inner.title), depth + 1), href=f"{file}#{inner.id}")
@@ -140,8 +142,12 @@ def _accessibility(book: Book) -> Accessibility:
     sufficient: list[tuple[str, ...]] = [("textual",)] if described else []
     if images:
         sufficient.append(("textual", "visual"))
-    headed = all(node.head or any(cell.heads_row for row in node.body for cell in row.cells) for node in nodes if isinstance(node, Table))
-    summary = "Text that can be enlarged, reflowed and read aloud, with a table of contents, headings, landmarks and linked notes."
+    headed = all(
+        node.head or any(cell.heads_row for row in node.body for cell in row.cells) for node in nodes if isinstance(node, Table)
+    )
+    summary = (
+        "Text that can be enlarged, reflowed and read aloud, with a table of contents, headings, landmarks and linked notes."
+    )
     if images:
         summary += " Every picture has a description." if described else " Some pictures have no description."
     return Accessibility(

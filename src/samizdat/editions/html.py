@@ -12,9 +12,8 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 
-_AROUND = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
-"""What stands before and after the text on the page."""
-FURNITURE = _AROUND | {Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES}
+FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
+"""The pages that are added; they stand before and after the text."""
 
 
 class Html(Edition):
@@ -31,16 +30,17 @@ class Html(Edition):
     def write(self, book: Book, press: Press) -> Files:
         """Render the page."""
         pictures = {
-            picture.path: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}" for picture in book.pictures
+            picture.path: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+            for picture in book.pictures
         }
         renderer = Renderer(book, press.folders("html", "shared"), Addresses(picture=pictures.__getitem__), edition=self)
-        around = {section.kind: section for section in book.sections if section.kind in _AROUND}
+        around = {section.kind: section for section in book.sections if section.kind in FURNITURE}
         page = renderer.page(
             "page.xhtml.j2",
             style=renderer.text("style.css.j2"),
             title_page=around[Kind.TITLE_PAGE],
-            contents=around[Kind.CONTENTS],
-            sections=[section for section in book.sections if section.kind not in _AROUND],
+            contents=around.get(Kind.CONTENTS),
+            sections=[section for section in book.sections if section.kind not in FURNITURE],
             closing=(around[Kind.IMPRINT], around[Kind.COLOPHON]),
         )
         return {f"{press.slug}{self.suffix}": page.encode()}

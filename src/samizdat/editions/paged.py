@@ -17,7 +17,7 @@ from samizdat.transforms.index import index
 from samizdat.transforms.notes import pieces
 from samizdat.typesetting import Folios, Leaf, Opening, Setting, set_pages
 
-FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON, Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES})
+FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
 
 NOTE_WORDS = 70
@@ -29,7 +29,8 @@ CONTENTS_LINES = 44
 _BACKS = {Kind.IMPRINT, Kind.COLOPHON}
 """What may stand on the back of another page."""
 
-_RECTOS = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.DEDICATION, Kind.EPIGRAPH, Kind.CONTENTS, Kind.PART}
+_RECTOS = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.PART}
+"""What stands on a right-hand page, however little paper a book may take."""
 
 
 class Paged(Edition):

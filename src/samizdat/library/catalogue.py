@@ -55,7 +55,9 @@ class Shelved:
         """The files to download, the most wanted first."""
         editions = found()
         downloads = [
-            Download(editions[edition].title, quote(path), Path(path).suffix.removeprefix(".").upper(), size, editions[edition].rank)
+            Download(
+                editions[edition].title, quote(path), Path(path).suffix.removeprefix(".").upper(), size, editions[edition].rank
+            )
             for edition, path, size in self.files
             if edition in editions and not path.endswith(_PICTURES)
         ]

@@ -31,7 +31,7 @@ def furnish(kinds: Collection[Kind]) -> Transform:
     """Add the pages of the house style that the book does not name, and take out generated pages of other kinds than these.
 
     A page that book.toml names keeps the place it has there. Contents are not added to a book with a single title; an index and
-    the lists of figures and tables are never added: they stand only where they are named. Generated pages without a title get one
+    the lists of figures and tables are neither added nor taken out. Generated pages without a title get one
     in the book's language.
     """
 
