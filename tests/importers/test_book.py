@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+import samizdat.importers
 from samizdat import config
 from samizdat.cache import Cache
 from samizdat.importers import Reading, pandoc, read_book
+from samizdat.importers import book as importer
+from samizdat.model.inline import Text
 from samizdat.model.kind import Kind
 from samizdat.problems import Place, Rule, Severity
 
@@ -100,3 +103,26 @@ def test_a_second_reading_starts_no_pandoc(tmp_path: Path, books: Path, monkeypa
     first = read_book(books / "specimen", settings, remember)
     monkeypatch.setattr(pandoc, "parse", None)
     assert read_book(books / "specimen", settings, remember) == first
+
+
+def test_another_kind_of_file_is_one_more_module(
+    tmp_path: Path, read: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "shouted.py").write_text(
+        "from samizdat.model.book import Section\n"
+        "from samizdat.model.inline import Text\n"
+        "SUFFIXES = ('.shout',)\n"
+        "def read(source):\n"
+        "    return Section(source.id, source.kind, (Text(source.text.strip().upper()),), source=source.file)\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(samizdat.importers, "__path__", [*samizdat.importers.__path__, str(modules)])
+    importer.readers.cache_clear()
+    (tmp_path / "01-boat.shout").write_text("a boat", "utf-8")
+    (tmp_path / "book.toml").write_text(f'{HEAD}\n[[sections]]\nfile = "01-boat.shout"\n', "utf-8")
+    section = read_book(tmp_path, config.load(tmp_path), lambda make, *_: make()).book.body[0]
+    assert (section.id, section.title) == ("boat", (Text("A BOAT"),))
+    monkeypatch.undo()
+    importer.readers.cache_clear()

@@ -37,6 +37,9 @@ LARGEST = 8 << 20
 MOST = 100
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+_LAST = 0x10FFFF
+
 Remember = Callable[..., bytes]
 
 
@@ -64,10 +67,11 @@ class Source:
         except UnicodeDecodeError as error:
             raise SamizdatError(self._undecodable(error.start)) from error
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-        if found := _UNPRINTABLE.search(text):
+        if found := _UNPRINTABLE.search(text) or next(filter(_is_unprintable, _REFERENCE.finditer(text)), None):
             line = text.count("\n", 0, found.start()) + 1
             place = Place(self.file, line, _UNPRINTABLE.sub("�", text.split("\n")[line - 1].strip())[:EXCERPT])
-            message = f"There is a character here that cannot be printed (U+{ord(found[0]):04X})."
+            name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
+            message = f"There is a character here that cannot be printed ({name})."
             raise SamizdatError(CONTROL.problem(message, place, "Delete it; an editor that shows invisible characters helps."))
         return text
 
@@ -111,3 +115,10 @@ class Source:
         return ENCODING.problem(
             "This file is not in UTF-8.", place, "Open it in an editor and save it again with the encoding UTF-8."
         )
+
+
+def _is_unprintable(reference: re.Match[str]) -> bool:
+    """Tell whether a numeric reference, &#1; or &#xFFFE;, stands for a character that cannot be printed."""
+    digits = (reference[1] or reference[2])[:20]
+    number = int(digits, 16 if reference[1] else 10)
+    return number > _LAST or bool(re.match("[\ud800-\udfff]", chr(number))) or bool(_UNPRINTABLE.match(chr(number)))
