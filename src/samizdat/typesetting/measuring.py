@@ -13,15 +13,13 @@ from itertools import accumulate
 from typing import Any, ClassVar
 
 import pyphen
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size, strut
 
-from samizdat.typesetting.words import Vocabulary, Word, is_simple, tokens
+from samizdat.typesetting.words import HAIR, Vocabulary, Word, is_simple, tokens
 
 _GLYPH = ffi.sizeof("PangoGlyphInfo")
 _INT = ffi.sizeof("int")
-_HAIR = 1.5 / TO_UNITS
-"""The least word spacing that Pango heeds. It makes Pango shape words apart, as it will when it draws a justified line."""
 _LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 3, 3
 _WORD = re.compile(rf"[^\W\d_]{{{_LEAST_WORD},}}")
 _BOUND = re.compile(r"[-‐‑/@\\_\d­]")
@@ -66,13 +64,7 @@ class Fount:
         """Put a text together from words; None where Pango must see it whole."""
         if not is_simple(text, self.style):
             return None
-        words = []
-        for token in tokens(text):
-            word = self._vocabulary.word(token, self.style, self.key)
-            if word is None:
-                return None
-            words.append(word)
-        return words
+        return self._vocabulary.words(tokens(text), self.style, self.key)
 
     def width(self, text: str) -> float:
         """Measure a word or less."""
@@ -89,7 +81,7 @@ class Fount:
 
         The width of letters drawn as one is counted at the first of them.
         """
-        layout = Layout(self.style, _HAIR)
+        layout = Layout(self.style, HAIR)
         layout.set_text(text, justify=True)
         line, _index = layout.get_first_line()
         encoded = text.encode()

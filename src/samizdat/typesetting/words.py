@@ -8,7 +8,7 @@ import re
 from array import array
 from typing import Any, NamedTuple
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout
 
@@ -16,7 +16,10 @@ _GLYPH = ffi.sizeof("PangoGlyphInfo")
 _INT = ffi.sizeof("int")
 _MANY = 40_000
 """How many words are remembered before all are forgotten, so that memory stays bounded."""
+HAIR = 1.5 / TO_UNITS
+"""The least word spacing that Pango heeds. It makes Pango shape words apart, as when it draws a justified line."""
 _UNPRINTED = 0x0FFFFFFF
+_SPACES = frozenset(" \u00a0")
 _TOKEN = re.compile("[ \u00a0]|[^ \u00a0]+")
 _INVOLVED = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001ffff]"
@@ -65,44 +68,47 @@ class Vocabulary:
         self._words: dict[tuple[str, str], Word | None] = {}
         self._keys: dict[int, tuple[Any, Any, float]] = {}
 
-    def word(self, text: str, style: Any, key: str) -> Word | None:
-        """Look up a word in a style known by its key, or learn it. None: it must be drawn by Pango itself."""
-        if (key, text) not in self._words:
-            if len(self._words) > _MANY:
-                self._words.clear()
-            self._words[key, text] = self._learn(text, style)
-        return self._words[key, text]
+    def words(self, texts: list[str], style: Any, key: str) -> list[Word] | None:
+        """Look up words in a style known by its key, or learn them. None: one of them must be drawn by Pango itself."""
+        known = self._words
+        if len(known) > _MANY:
+            known.clear()
+        unknown = [text for text in dict.fromkeys(texts) if (key, text) not in known]
+        for space in _SPACES.intersection(unknown):
+            self._learn("x", [space], "x", style, key)
+            unknown.remove(space)
+        if unknown:
+            self._learn("x ", unknown, " x", style, key)
+        words = [known[key, text] for text in texts]
+        return None if None in words else words  # type: ignore[return-value]  # mypy does not see what `in` rules out
 
-    def _learn(self, text: str, style: Any) -> Word | None:
-        """Have Pango shape a word."""
-        layout = Layout(style)
-        layout.set_text(text)
+    def _learn(self, before: str, texts: list[str], after: str, style: Any, key: str) -> None:
+        """Have Pango shape words, all in one go: spaces, made a hair wider, keep them apart."""
+        layout = Layout(style, HAIR)
+        layout.set_text(before + " ".join(texts) + after, justify=True)
         line, _index = layout.get_first_line()
-        encoded = text.encode()
-        advances = [0] * (len(encoded) + 1)
-        strips = []
-        run = line.runs
-        while run != ffi.NULL:
-            strip = self._strip(run.data, encoded, advances)
-            if strip is None:
-                return None
-            strips.append(strip)
-            run = run.next
-        if len(encoded) == len(text):
-            wide = tuple(advance * FROM_UNITS for advance in advances[: len(text)])
-        else:
-            places = [len(text[:place].encode()) for place in range(len(text))]
-            wide = tuple(advances[place] * FROM_UNITS for place in places)
-        return Word(sum(wide), wide, tuple(strips), text in {" ", "\u00a0"})
+        run, begin = line.runs, len(before)
+        for text in texts:
+            encoded = text.encode()
+            end = begin + len(encoded)
+            advances = [0] * (len(encoded) + 1)
+            strips: list[Strip | None] = []
+            while run != ffi.NULL and run.data.item.offset < end:
+                if run.data.item.offset >= begin:
+                    strips.append(self._strip(run.data, begin, encoded, advances))
+                run = run.next
+            self._words[key, text] = _word(text, advances, strips)
+            begin = end + 1
 
-    def _strip(self, run: Any, text: bytes, advances: list[int]) -> Strip | None:
-        """Read the letters of a run, and add up their advances by the place of their first byte."""
+    def _strip(self, run: Any, start: int, text: bytes, advances: list[int]) -> Strip | None:
+        """Read the letters of a run, of a word that begins at byte `start`; add up advances by the place of a letter's first byte."""
         item, string = run.item, run.glyphs
+        offset = item.offset - start
         count = string.num_glyphs
         numbers = array("i", ffi.buffer(string.glyphs, count * _GLYPH)[:])
         step = _GLYPH // _INT
         clusters = array("i", ffi.buffer(string.log_clusters, count * _INT)[:])
-        if any(numbers[3::step]) or item.analysis.level:
+        if any(numbers[3::step]) or item.analysis.level % 2:
             return None
         font, key, size = self._font(item.analysis.font)
         shown = ""
@@ -111,7 +117,7 @@ class Vocabulary:
         for place in range(count):
             glyph, advance, shift = numbers[place * step], numbers[place * step + 1], numbers[place * step + 2]
             begin = clusters[place]
-            advances[item.offset + begin] += advance
+            advances[offset + begin] += advance
             if glyph == _UNPRINTED:
                 shown += f">{-advance * FROM_UNITS * 1000 / size:.1f}<" if advance else ""
                 continue
@@ -122,7 +128,7 @@ class Vocabulary:
             moved = shift * 1000 * FROM_UNITS / size
             rest = round(own + moved - advance * 1000 * FROM_UNITS / size)
             end = clusters[place + 1] if place + 1 < count else item.length
-            meaning = text[item.offset + begin : item.offset + end].decode()
+            meaning = text[offset + begin : offset + end].decode()
             shown += (f">{-moved:.1f}<" if shift else "") + f"{glyph:04x}" + (f">{rest}<" if rest else "")
             glyphs.append((glyph, own, meaning))
         return Strip(font, key, size, shown, tuple(glyphs))
@@ -134,6 +140,17 @@ class Vocabulary:
             key, _description, size = get_pango_font_key(font)
             self._keys[address] = (ffi.gc(ffi.cast("PangoFont *", gobject.g_object_ref(font)), gobject.g_object_unref), key, size)
         return self._keys[address]
+
+
+def _word(text: str, advances: list[int], strips: list[Strip | None]) -> Word | None:
+    """Put a word together from what was read of it."""
+    if not strips or None in strips:
+        return None
+    if len(advances) == len(text) + 1:
+        wide = tuple(advance * FROM_UNITS for advance in advances[:-1])
+    else:
+        wide = tuple(advances[len(text[:place].encode())] * FROM_UNITS for place in range(len(text)))
+    return Word(sum(wide), wide, tuple(strip for strip in strips if strip), text in _SPACES)
 
 
 def draw(stream: Any, words: list[Word], spacing: float) -> None:
