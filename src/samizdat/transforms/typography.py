@@ -133,7 +133,7 @@ def _verse(verse: Verse, language: str) -> Verse:
     done = outer in text if outer != "“" else not any(isinstance(node, Quoted) for node in descend(verse))
     if (
         done
-        or text.count("“") < max(1, text.count("”"))
+        or not 0 < text.count("”") <= text.count("“")
         or "„" in text
         or all(line.count("“") == line.count("”") for line in lines)
     ):
