@@ -81,6 +81,7 @@ class _Paragraph:
         self.spaces = list(accumulate(blanks, initial=0.0))
         self.language = linebox.style["lang"]
         self.em = linebox.style["font_size"]
+        self._wraps = all(run.fount.style["white_space"] == "normal" for run in self.runs.values())
         self._ordered = sorted(self.runs.values(), key=lambda run: run.start)
 
     def _collect(self, parent: Any) -> None:
@@ -196,6 +197,8 @@ class _Paragraph:
             return False  # Pango would part them
         if text[place] in _DASHES and text[place - 1] != " ":
             return False
+        if self._wraps:
+            return True
         before, after = self._run_at(place - 1), self._run_at(place)
         return any(run.fount.style["white_space"] == "normal" for run in (before, after))
 

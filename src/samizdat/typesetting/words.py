@@ -67,6 +67,8 @@ class Vocabulary:
         """Begin with no words."""
         self._words: dict[tuple[str, str], Word | None] = {}
         self._keys: dict[int, tuple[Any, Any, float]] = {}
+        self._widths: dict[tuple[Any, float, int], int] = {}
+        self._rectangle = ffi.new("PangoRectangle *")
 
     def words(self, texts: list[str], style: Any, key: str) -> list[Word] | None:
         """Look up words in a style known by its key, or learn them. None: one of them must be drawn by Pango itself."""
@@ -101,7 +103,7 @@ class Vocabulary:
             begin = end + 1
 
     def _strip(self, run: Any, start: int, text: bytes, advances: list[int]) -> Strip | None:
-        """Read the letters of a run, of a word that begins at byte `start`; add up advances by the place of a letter's first byte."""
+        """Read a run of a word that begins at byte `start`; add up the advances by the place of each letter's first byte."""
         item, string = run.item, run.glyphs
         offset = item.offset - start
         count = string.num_glyphs
@@ -113,7 +115,6 @@ class Vocabulary:
         font, key, size = self._font(item.analysis.font)
         shown = ""
         glyphs = []
-        rectangle, ink = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
         for place in range(count):
             glyph, advance, shift = numbers[place * step], numbers[place * step + 1], numbers[place * step + 2]
             begin = clusters[place]
@@ -123,8 +124,7 @@ class Vocabulary:
                 continue
             if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 return None
-            pango.pango_font_get_glyph_extents(font, glyph, ink, rectangle)
-            own = round(rectangle.width * 1000 * FROM_UNITS / size)
+            own = self._own_width(font, key, glyph, size)
             moved = shift * 1000 * FROM_UNITS / size
             rest = round(own + moved - advance * 1000 * FROM_UNITS / size)
             end = clusters[place + 1] if place + 1 < count else item.length
@@ -132,6 +132,14 @@ class Vocabulary:
             shown += (f">{-moved:.1f}<" if shift else "") + f"{glyph:04x}" + (f">{rest}<" if rest else "")
             glyphs.append((glyph, own, meaning))
         return Strip(font, key, size, shown, tuple(glyphs))
+
+    def _own_width(self, font: Any, key: Any, glyph: int, size: float) -> int:
+        """Look up a glyph's own width, in thousandths of an em."""
+        width = self._widths.get((key, size, glyph))
+        if width is None:
+            pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, self._rectangle)
+            width = self._widths[key, size, glyph] = round(self._rectangle.width * 1000 * FROM_UNITS / size)
+        return width
 
     def _font(self, font: Any) -> tuple[Any, Any, float]:
         """Keep a font alive, and tell how WeasyPrint knows it."""
