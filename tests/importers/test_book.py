@@ -105,9 +105,7 @@ def test_a_second_reading_starts_no_pandoc(tmp_path: Path, books: Path, monkeypa
     assert read_book(books / "specimen", settings, remember) == first
 
 
-def test_another_kind_of_file_is_one_more_module(
-    tmp_path: Path, read: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_kind_of_file_is_one_more_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     modules = tmp_path / "modules"
     modules.mkdir()
     (modules / "shouted.py").write_text(

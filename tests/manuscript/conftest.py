@@ -67,12 +67,10 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 20"><path d=
 PICTURE = Picture("images/a boat (1).svg", "image/svg+xml", 10, 20, DRAWING)
 METADATA = Metadata("A \"Case\" \\ of 'Type'", "en-GB", "urn:case", datetime.date(2026, 11, 23))
 LETTERS = string.ascii_letters + "0123456789éßжאش中—–…’“”«»\u00a0\u00ad" + 2 * string.punctuation + " " * 30
-SNIPPETS = tuple(
-    '- a|1. b|(i) c|a. d|Table: e|: f|> g|# h|[^a]|[^a]: b|---|...|don\'t|say "so"|http://x.y|<b>|&amp;|\\em{x}|::: j|$x$|@k'.split(
-        "|"
-    )
-) + tuple(
-    "![l](m)|[n](o)|^[p]|~q~|r^s^|x--y|+---+|`t`|{.u}|= v|http://www.a.b/c_d_e|%w|#. x|_y_|'90s|<!-- z -->|! [a]|'b' c".split("|")
+SNIPPETS = (
+    *"- a|1. b|(i) c|a. d|Table: e|: f|> g|# h|[^a]|[^a]: b|---|...|don't|http://x.y|<b>|&amp;|\\em{x}|::: j|$x$|@k".split("|"),
+    *"![l](m)|[n](o)|^[p]|~q~|r^s^|x--y|+---+|`t`|{.u}|= v|http://www.a.b/c_d_e|%w|#. x|_y_|'90s|<!-- z -->|! [a]".split("|"),
+    *("'b' c", 'say "so"', "* * *"),
 )
 
 
