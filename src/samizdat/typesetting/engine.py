@@ -19,14 +19,13 @@ import cssselect2
 import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
-from weasyprint.layout import LayoutContext
 from weasyprint.text import ffi as pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, paragraphs
+from samizdat.typesetting import cutting, footnotes, paragraphs
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -81,23 +80,7 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 pydyf.PDF.page_references = property(_page_references)
 paragraphs.install()
 cutting.install()
-
-
-_lay_out_footnote = LayoutContext.layout_footnote
-
-
-def _lay_out_waiting_footnote(context: Any, footnote: Any) -> Any:
-    """Lay out a footnote; while an earlier one goes on overleaf, let its call stay where it is.
-
-    A note that finds no room takes the line of its call along to the next page (footnote-policy: line). But where a long note
-    is already waiting, every page after it would keep one line only.
-    """
-    asked = footnote.style.setdefault("asked_footnote_policy", footnote.style["footnote_policy"])
-    footnote.style["footnote_policy"] = "auto" if context.reported_footnotes else asked
-    return _lay_out_footnote(context, footnote)
-
-
-LayoutContext.layout_footnote = _lay_out_waiting_footnote
+footnotes.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
 
 

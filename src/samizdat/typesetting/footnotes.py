@@ -1,0 +1,41 @@
+"""Footnotes: what WeasyPrint does with notes that find no room, set right.
+
+A long note is handed over in pieces, each a footnote of its own, and those that find no room wait for the next page. They must
+come there in their order, and a note that waits must not empty the pages after it.
+"""
+
+from typing import Any
+
+from weasyprint.layout import LayoutContext
+
+_lay_out = LayoutContext.layout_footnote
+
+
+def _lay_out_footnote(context: Any, footnote: Any) -> Any:
+    """Lay out a footnote, and remember in which order footnotes came.
+
+    A note that finds no room takes the line of its call along to the next page (footnote-policy: line). But while an earlier
+    one waits to go on overleaf, its call stays where it is, or every page would keep one line only.
+    """
+    footnote.style.setdefault("footnote_order", context.__dict__.setdefault("footnotes_seen", 0))
+    context.footnotes_seen += 1
+    asked = footnote.style.setdefault("asked_footnote_policy", footnote.style["footnote_policy"])
+    footnote.style["footnote_policy"] = "auto" if context.reported_footnotes else asked
+    return _lay_out(context, footnote)
+
+
+def _waiting(context: Any) -> list[Any]:
+    """Return the footnotes that wait for the next page, in their order, in which WeasyPrint does not keep them."""
+    waiting: list[Any] = context.__dict__.setdefault("_waiting_footnotes", [])
+    waiting.sort(key=lambda footnote: footnote.style["footnote_order"])
+    return waiting
+
+
+def _set_waiting(context: Any, footnotes: list[Any]) -> None:
+    context.__dict__["_waiting_footnotes"] = footnotes
+
+
+def install() -> None:
+    """Put the order of footnotes into WeasyPrint."""
+    LayoutContext.layout_footnote = _lay_out_footnote
+    LayoutContext.reported_footnotes = property(_waiting, _set_waiting)

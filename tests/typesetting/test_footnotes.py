@@ -1,0 +1,50 @@
+"""Long notes at the foot: every piece, in its order, wherever the call stands on the page."""
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from samizdat.cache import Cache
+from samizdat.typesetting import Leaf, set_pages
+
+CSS = """@page { size: 260pt 360pt; margin: 30pt; @bottom-center { content: counter(page) } }
+html { font-family: 'Samizdat Serif'; font-size: 10pt; line-height: 13pt; text-align: justify }
+.footnote { float: footnote; footnote-policy: line; font-size: 8pt; line-height: 10pt }
+.footnote::footnote-call { content: attr(data-number) } .footnote::footnote-marker { content: attr(data-number) '. ' }
+.continued { footnote-policy: auto } .continued::footnote-call, .continued::footnote-marker { content: none }"""
+
+
+def _note(number: int, words: int) -> str:
+    names = [f"note{number}w{place}" for place in range(words)]
+    pieces = [names[first : first + 40] for first in range(0, words, 40)]
+    return "".join(
+        f'<span class="footnote{" continued" if count else ""}" data-number="{number}">{" ".join(piece)}</span>'
+        for count, piece in enumerate(pieces)
+    )
+
+
+def _text(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]
+
+
+@pytest.mark.parametrize("before", range(0, 300, 20))
+def test_a_long_note_keeps_every_word_in_order_and_lets_the_text_go_on(before: int, tmp_path: Path) -> None:
+    filler = " ".join(f"text{place}" for place in range(before))
+    after = " ".join(f"more{place}" for place in range(300))
+    body = f"<p>{filler} long{_note(1, 300)} short{_note(2, 6)} {after}</p>"
+    xhtml = (
+        f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body><h1>T</h1>{body}</body></html>'
+    )
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], CSS, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    pages = _text(setting.pdf)
+    words = re.findall(r"note\dw\d+", "\n".join(pages))
+    assert words == [f"note1w{place}" for place in range(300)] + [f"note2w{place}" for place in range(6)]
+    with pikepdf.open(io.BytesIO(setting.pdf)) as pdf:
+        assert len(pdf.pages) <= 5 + (before + 300) // 140
