@@ -1,8 +1,8 @@
 """Every rule has a folder here, named by its code: a small manuscript, and what is to be found in it.
 
-To add a case, make a folder `<code>` or `<code>-<word>` with a few .md files (and a book.toml, where the case needs one) and
-run `pytest --golden tests/checks`; read the `expected.txt` that this writes. `FINDERS` says who examines the folders of which rules: a
-check that looks at something else than manuscripts joins with a function of its own.
+To add a case, make a folder `<code>` or `<code>-<word>` with a few .md files (and a book.toml, where the case needs one), run
+`pytest --golden tests/checks` and read the `expected.txt` that this writes. `FINDERS` says who examines the folders of which
+rules: a check that looks at something else than manuscripts joins with a function of its own.
 """
 
 from collections.abc import Callable, Iterator

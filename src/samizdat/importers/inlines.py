@@ -56,6 +56,10 @@ INDEX_TERM = Rule(
 )
 
 SCHEMES = ("http", "https", "mailto", "ftp", "tel")
+_SPACES = {"Space": " ", "SoftBreak": "\n"}
+_CJK = "[\u2e80-\u2fdf\u3000-\u30ff\u3100-\u312f\u3190-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd]"
+_LINE_END_IN_CJK = re.compile(f"(?<={_CJK})\n(?={_CJK})")
+"""Chinese and Japanese have no spaces between words, so a line's end is none either. Korean has."""
 _QUOTED = {"quoted": QuoteMark.DOUBLE, "single-quoted": QuoteMark.SINGLE}
 _BREAK = "break"
 _RAISED: dict[str, type[Superscript | Subscript]] = {"superscript": Superscript, "subscript": Subscript}
@@ -82,10 +86,10 @@ def inlines(c: Conversion, nodes: list[Any]) -> Inlines:
         tag = node["t"]
         if tag == "Str":
             words.append(node["c"])
-        elif tag in {"Space", "SoftBreak"}:
+        elif tag in _SPACES:
             # A comment that is left out may leave two spaces.
-            if not words or words[-1] != " ":
-                words.append(" ")
+            if not words or words[-1] not in _SPACES.values():
+                words.append(_SPACES[tag])
         elif tag == "RawInline":
             c.raw(*node["c"])
         else:
@@ -152,6 +156,8 @@ def _marked(node: object) -> object:
 
 def _text(c: Conversion, words: list[str]) -> Text:
     text = "".join(words)
+    if "\n" in text:
+        text = _LINE_END_IN_CJK.sub("", text).replace("\n", " ")
     if "[^" in text or "\ufdd0" in text:
         text = c.notes.words(text, in_note=c.in_note)
     return Text(text)

@@ -34,7 +34,6 @@ _EXTENSIONS = (
     "blank_before_header",
     "bracketed_spans",
     "definition_lists",
-    "east_asian_line_breaks",
     "escaped_line_breaks",
     "fancy_lists",
     "fenced_code_attributes",
