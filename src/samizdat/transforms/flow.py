@@ -17,7 +17,7 @@ from samizdat.transforms.languages import Language, customs
 from samizdat.transforms.quotations import Edit, Quotations
 
 _ADDRESS = re.compile(
-    r"\b(?:https?://|ftp://|mailto:|www\.|doi:|urn:)\S+?(?=[.,;:!?…»”’)\]]*(?:\s|\Z))|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,}/\S+"
+    r"""\b(?:https?://|ftp://|mailto:|www\.|doi:|urn:)\S+?(?=[.,;:!?…»”’“‘›"')\]]*(?:\s|\Z))|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,}/\S+"""
     r"|\bIS[BS]N(?:-1[03])?:?\s*[\dXx-]+(?:[ -][\dXx]+)*"
 )
 _MAYBE_ADDRESS = ("://", "@", "www.", "mailto:", "doi:", "urn:", "10.", "ISBN", "ISSN")

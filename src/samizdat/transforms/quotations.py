@@ -27,11 +27,14 @@ _SENTENCE_ENDS = ".,!?…;:—"
 
 @dataclass(frozen=True, slots=True)
 class _Quotation:
-    """A pair of marks; `closes` is -1 while it is open."""
+    """A quotation by the places of its marks; one that is never closed ends after the text."""
 
     opens: int
     closes: int
-    depth: int
+    straight: bool = True
+    """Its marks are to be set; else they are the language's own already."""
+    again: bool = False
+    """It is the one around it, opened once more at the head of a stanza."""
 
 
 def pair(language: Language, depth: int) -> tuple[str, str]:
@@ -51,25 +54,32 @@ class Quotations:
         """Return the changes to a text, in order; each quotation has the marks of the language in which it opens."""
         if '"' not in text and "'" not in text:
             return []
-        found = list(self._quotations(text))
+        found = sorted(self._quotations(text), key=lambda quotation: quotation.opens)
         openers = {quotation.opens for quotation in found}
         closers = {quotation.closes for quotation in found}
         edits = []
+        around: list[int] = []
         for quotation in found:
+            while around and around[-1] < quotation.opens:
+                around.pop()
+            depth = len(around) - quotation.again
+            around += [] if quotation.again else [quotation.closes]
+            if not quotation.straight:
+                continue
             language = language_at(quotation.opens)
-            opening, closing = pair(language, quotation.depth)
+            opening, closing = pair(language, depth)
             if self._clipped(text, quotation.opens + 1):
                 opening += "’"
             if language.quotes_apart:
                 opening += NARROW * (quotation.opens + 1 in openers)
                 closing = NARROW * (quotation.closes - 1 in closers) + closing
             edits.append((quotation.opens, quotation.opens + 1, opening))
-            if quotation.closes >= 0:
+            if quotation.closes < len(text) and not quotation.again:
                 edits.append((quotation.closes, quotation.closes + 1, closing))
         return sorted(edits)
 
     def _quotations(self, text: str) -> Iterator[_Quotation]:
-        """Yield the quotations in straight marks; those typed with the language's own marks count only for the depth."""
+        """Yield the quotations in straight marks, and those typed with the language's outer marks, which count for the depth."""
         outer, end = self.language.quotes[0][:1], self.language.quotes[0][1:]
         typed = "" if end in {outer, "’"} else outer + end
         opened: list[tuple[int, str]] = []
@@ -81,17 +91,18 @@ class Quotations:
                 if mark == outer:
                     opened.append((at, mark))
                 elif depth >= 0:
+                    yield _Quotation(opened[depth][0], at, straight=False)
                     del opened[depth:]
             elif depth >= 0 and self._may_close(text, at):
-                yield _Quotation(opened[depth][0], at, depth)
+                yield _Quotation(opened[depth][0], at)
                 del opened[depth:]
             elif self._may_open(text, at, openers):
                 if depth >= 0 and text[:at].endswith("\n\n"):
-                    yield _Quotation(at, -1, depth)  # a quotation of several stanzas opens each with a mark
+                    yield _Quotation(at, at, again=True)  # a quotation of several stanzas opens each with a mark
                     continue
                 opened.append((at, mark))
                 openers.add(at)
-        yield from (_Quotation(at, -1, depth) for depth, (at, mark) in enumerate(opened) if mark == '"')
+        yield from (_Quotation(at, len(text), straight=mark == '"') for at, mark in opened if mark != "'")
 
     def _may_open(self, text: str, at: int, openers: set[int]) -> bool:
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
