@@ -68,6 +68,8 @@ def _facts(path: Path) -> dict[str, object]:
             "fonts": sorted(
                 {_family(font) for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/FontName" in font}
             ),
+            # once compressed they are damage in the eyes of Ghostscript and MuPDF
+            "empty streams": sum(isinstance(item, pikepdf.Stream) and not item.read_raw_bytes() for item in pdf.objects),
             "language": str(pdf.Root.get("/Lang", "")),
             "title": str(pdf.docinfo.get("/Title", "")),
         }

@@ -53,7 +53,8 @@ def merge(
             left, bottom, right, top = (float(edge) for edge in leaf.pages[0].mediabox)
             size = size or (right - left, top - bottom)
             for _blank in range(part.blanks):
-                book.add_blank_page(page_size=size)
+                # without contents: an empty stream, once compressed, is damage in the eyes of Ghostscript and MuPDF
+                del book.add_blank_page(page_size=size).obj.Contents
             first = len(book.pages)
             for page in leaf.pages:
                 book.pages.append(page)

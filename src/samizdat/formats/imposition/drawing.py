@@ -114,7 +114,11 @@ def _draw(result: pikepdf.Pdf, imposition: Imposition, side: Side, forms: list[p
     content.extend(_marks(imposition, placed))
     page = result.add_blank_page(page_size=(imposition.width, imposition.height))
     page.obj.Resources = pikepdf.Dictionary(XObject=resources)
-    page.obj.Contents = result.make_stream("\n".join(content).encode())
+    if content:
+        page.obj.Contents = result.make_stream("\n".join(content).encode())
+    else:
+        # a side with nothing on it: an empty stream, once compressed, is damage in the eyes of Ghostscript and MuPDF
+        del page.obj.Contents
 
 
 def _matrix(scale: float, rotation: int, trim: Box, box: Box) -> str:
