@@ -18,6 +18,7 @@ from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
+from samizdat.transforms.titles import heading
 from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
@@ -59,12 +60,12 @@ class Epub(Edition):
             metadata=book.metadata,
             pages=(),
             nav=tuple(_nav(book)),
-            landmarks=tuple(_landmarks(leaves, words)),
+            landmarks=tuple(_landmarks(leaves, book.metadata.language)),
             stylesheets=(stylesheet,),
             pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
             cover=Resource(front_path, front.media_type, front.data),
             accessibility=_accessibility(book),
-            nav_titles=NavTitles(words("contents"), words("landmarks"), words("pages")),
+            nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
         )
         pages = (
             Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path)),
@@ -116,9 +117,10 @@ def _point(section: Section, file: str, title: str, depth: int) -> NavPoint:
     return NavPoint(title, href, below)
 
 
-def _landmarks(leaves: tuple[Section, ...], words: Words) -> Iterator[tuple[str, str, str]]:
+def _landmarks(leaves: tuple[Section, ...], language: str) -> Iterator[tuple[str, str, str]]:
+    words = Words(language)
     yield "cover", words("cover"), "cover.xhtml"
-    yield "toc", words("contents"), "nav.xhtml"
+    yield "toc", heading(Kind.CONTENTS, language), "nav.xhtml"
     start = next((leaf for leaf in leaves if leaf.kind.matter is Matter.BODY), None)
     if start is not None:
         yield "bodymatter", words("start"), f"{start.id}.xhtml"
