@@ -14,7 +14,7 @@ import pytest
 from weasyprint.layout import inline
 
 from samizdat.typesetting import Leaf, Setting
-from samizdat.typesetting import paragraphs as total_fit
+from samizdat.typesetting import lines as total_fit
 
 Prose = Callable[[int, int], str]
 Page = Callable[..., str]
@@ -136,6 +136,7 @@ def _text(lines: list[_Line]) -> str:
         "<p>{0} extra\u00adordinary\u00adly {1} extra\u00adordinary\u00adly</p>",
         "<p>{0} https://example.org/a/very/long/address/that/goes/on/and/on/for/longer/than/a/line/of/this/page {1}</p>",
         "<p style='text-align: left'>{1}</p>",
+        "<p>{1} (<svg xmlns='http://www.w3.org/2000/svg' width='30' height='8'><rect width='9' height='9'/></svg>). {1}</p>",
         "<ul><li>{1}</li><li>{0}</li></ul>",
         "<p lang='de'>Donaudampfschifffahrtsgesellschaft {1} Sicherheitsvorkehrungen {1}</p>",
     ],

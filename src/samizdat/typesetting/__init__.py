@@ -1,7 +1,7 @@
 """Typesetting: what WeasyPrint lacks for making books, built around one version of it.
 
 Leaves go in, one tagged and linked master PDF with its page map comes out: `set_pages`. `composition` sets one leaf,
-`folios` numbers pages, `paragraphs` breaks lines, `merging` joins the leaves; `engine` is the only door to WeasyPrint.
+`folios` numbers pages, `paragraphs` and `lines` break lines, `merging` joins the leaves; `engine` is the door to WeasyPrint.
 """
 
 from samizdat.typesetting.folios import Folio, Folios

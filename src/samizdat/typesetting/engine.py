@@ -25,7 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, paragraphs
+from samizdat.typesetting import cutting, footnotes, lines
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -78,7 +78,7 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 
 
 pydyf.PDF.page_references = property(_page_references)
-paragraphs.install()
+lines.install()
 cutting.install()
 footnotes.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
