@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from samizdat.importers.pictures import Pictures, UnfitPictureError
 from samizdat.importers.svg import examine
@@ -35,6 +35,11 @@ def test_a_picture_cut_off_anywhere_is_refused(form: str, tmp_path: Path) -> Non
         (tmp_path / "cut.png").write_bytes(data.getvalue()[:length])
         with pytest.raises(UnfitPictureError):
             pictures(tmp_path).load("cut.png")
+
+
+def test_a_cut_off_picture_is_refused_after_weasyprint_was_loaded_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as importing weasyprint.images does
+    test_a_picture_cut_off_anywhere_is_refused("PNG", tmp_path)
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, picture: Picture) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import PIL
-from PIL import Image
+from PIL import Image, ImageFile
 
 from samizdat.config import UnfitPathError, confine
 from samizdat.importers.svg import examine
@@ -145,6 +145,8 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
 
 def _damage(media_type: str, data: bytes) -> bytes:
     """Unpack a picture to see that it is whole; return what is wrong with it."""
+    # WeasyPrint turns this on for the whole process when it is loaded; a picture must be judged the same before and after
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data), formats=[_FORMATS[media_type]]) as image:
             image.load()
