@@ -1,6 +1,7 @@
 """The installed package works by itself: away from the checkout, with the templates that came in the wheel."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -48,6 +49,70 @@ def test_installed_program_makes_the_same_book_as_the_checkout(installed: Path, 
     here = build()
     (workspace.build / "plain/plain.epub").unlink()
     assert build(PYTHONPATH=str(installed)) == here
+
+
+TOY_EDITION = """
+from typing import ClassVar
+
+from samizdat.editions.edition import Edition, Files, Press
+from samizdat.model.book import Book
+from samizdat.model.walk import plain_text
+
+
+class Telegram(Edition):
+    \"""The book as a telegram.\"""
+
+    suffix: ClassVar[str] = ".telegram.txt"
+    title: ClassVar[str] = "Telegram"
+    stop: str = "STOP"
+
+    def write(self, book: Book, press: Press) -> Files:
+        text = f" {self.stop} ".join(plain_text(section.title) for section in book.sections)
+        return {f"{press.slug}{self.suffix}": text.upper().encode()}
+"""
+TOY_IMPORTER = """
+from samizdat.importers.source import Source
+from samizdat.model.block import Paragraph
+from samizdat.model.book import Section
+from samizdat.model.inline import Text
+
+SUFFIXES = (".typescript",)
+
+
+def read(source: Source) -> Section:
+    title, *paragraphs = source.text.split("\\n\\n")
+    blocks = tuple(Paragraph((Text(text.strip()),)) for text in paragraphs)
+    return Section("typescript", source.kind, (Text(title.strip()),), blocks, source=source.file)
+"""
+
+
+def test_a_new_edition_and_a_new_input_are_one_file_each(installed: Path, workspace: Workspace, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(installed, site)
+    (site / "samizdat/editions/telegram.py").write_text(TOY_EDITION, "utf-8")
+    (site / "samizdat/importers/typescript.py").write_text(TOY_IMPORTER, "utf-8")
+    book = workspace.texts / "plain"
+    (book / "02-flood.typescript").write_text("The Flood\n\nIt rose.\n\nIt fell.\n", "utf-8")
+    with (book / "book.toml").open("a", encoding="utf-8") as config:
+        config.write('[[sections]]\nfile = "02-flood.typescript"\n\n[editions.telegram]\nstop = "FULL STOP"\n')
+
+    def run(*command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "samizdat", *command],
+            cwd=workspace.root,
+            env={**os.environ, "PYTHONPATH": str(site)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+        return done.stdout
+
+    run("build", "--edition", "telegram", "html")
+    assert "Telegram" in run("list", "--editions")
+    assert (workspace.build / "plain/plain.telegram.txt").read_text("utf-8") == "THE ROOM FULL STOP THE FLOOD"
+    assert "<p>It rose.</p>" in (workspace.build / "plain/plain.html").read_text("utf-8")
+    assert "plain.telegram.txt" in (workspace.build / "index.html").read_text("utf-8")
 
 
 def test_the_python_versions_agree() -> None:
