@@ -20,6 +20,7 @@ Prose = Callable[[int, int], str]
 Page = Callable[..., str]
 SetBook = Callable[..., Setting]
 
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _NATURAL = 2.5
 """The space of the text face at 10 pt."""
 
@@ -100,10 +101,25 @@ def test_lines_are_even(fitted: list[_Line], greedy: list[_Line]) -> None:
 
 
 def test_hyphens_are_few_and_never_in_a_row_of_three(fitted: list[_Line], greedy: list[_Line]) -> None:
-    ends = "".join("-" if line.text.endswith(("-", "‐")) else "." for line in fitted)
+    ends = "".join("-" if line.text.endswith(_HYPHENS) else "." for line in fitted)
     assert ends.count("-") / len(ends) < 0.08
-    assert ends.count("-") < sum(line.text.endswith(("-", "‐")) for line in greedy)
+    assert ends.count("-") < sum(line.text.endswith(_HYPHENS) for line in greedy)
     assert "---" not in ends
+
+
+def test_words_are_seldom_divided_between_pages(
+    prose: Prose, page: Page, set_book: SetBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"<p>{prose(seed, 60 + seed)}</p>" for seed in range(60))
+
+    def divided() -> int:
+        setting = set_book([Leaf("a", page(text))], STYLE.replace("110mm 170mm", "110mm 60mm"))
+        with pdfplumber.open(io.BytesIO(setting.pdf)) as document:
+            return sum(page.chars[-1]["text"] in _HYPHENS for page in document.pages)
+
+    careful = divided()
+    monkeypatch.setattr(inline, "get_next_linebox", total_fit._get_next_linebox)
+    assert careful < divided()
 
 
 def test_full_lines_end_flush(fitted: list[_Line]) -> None:
@@ -120,7 +136,7 @@ def test_letters_give_way_by_a_hair_only(chapter: Leaf, set_book: SetBook) -> No
 
 
 def _text(lines: list[_Line]) -> str:
-    return "".join(line.text.rstrip("-") for line in lines).replace(" ", "")
+    return "".join(line.text.rstrip("".join(_HYPHENS)) for line in lines).replace(" ", "")
 
 
 @pytest.mark.parametrize(

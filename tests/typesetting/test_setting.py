@@ -66,7 +66,7 @@ def test_numbers_printed_are_those_counted(setting: Setting) -> None:
         if page.blank:
             assert not text.strip()
         else:
-            assert page.label in text.split()
+            assert page.label in re.split(r"[\s\ufffe]+", text)  # so pdfium writes a hyphen at a line's end
 
 
 def test_labels_of_the_file_are_those_counted(setting: Setting) -> None:

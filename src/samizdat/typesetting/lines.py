@@ -5,7 +5,7 @@ WeasyPrint fills each line as far as it goes. Here each line of a justified para
 float, forced breaks, text that is not justified) goes WeasyPrint's own way, line by line.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
@@ -21,6 +21,7 @@ _ENDLESS = 1e7
 _SAME = 0.01
 
 _split_inline_box = inline.split_inline_box
+_get_next_linebox = inline.get_next_linebox
 _split_text_box = inline.split_text_box
 _text_align = inline.text_align
 _draw_first_line = drawing.draw_first_line
@@ -39,13 +40,34 @@ def split_inline_box(context: Any, box: Any, position_x: float, max_x: float, *r
         line, *others = _split_inline_box(context, box, position_x, _ENDLESS, *rest)
     finally:
         context.planned_line = None
-    line.is_planned = True
+    line.plan = plan
     return (line, *others)
 
 
-def _plan(
-    box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, block: Any, *rest: Any
-) -> tuple[Paragraph, Break] | None:
+class _Plan(NamedTuple):
+    """What is planned for a line: its paragraph, where in it the line begins, the room it has, and where it ends."""
+
+    paragraph: Paragraph
+    start: int
+    measure: float
+    indent: float
+    line: Break
+
+
+def get_next_linebox(context: Any, box: Any, position_y: float, bottom: float, *rest: Any) -> Any:
+    """Set a line; set it anew if it would divide a word between two pages."""
+    line, resume_at = _get_next_linebox(context, box, position_y, bottom, *rest)
+    plan: _Plan | None = getattr(line, "plan", None)
+    if plan is None or not plan.line.hyphenated or resume_at is None or plan.paragraph.has_strays:
+        return line, resume_at
+    end = line.position_y + line.height
+    is_last = not context.overflows_page(bottom, end) and context.overflows_page(bottom, end + line.height)
+    if is_last and plan.paragraph.avoid(plan.start, plan.measure, plan.indent):
+        return _get_next_linebox(context, box, position_y, bottom, *rest)
+    return line, resume_at
+
+
+def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, block: Any, *rest: Any) -> _Plan | None:
     """Find the plan for the line that begins at `skip`."""
     first_letter, first_line = rest[-2:]
     style = box.style
@@ -58,8 +80,9 @@ def _plan(
     paragraph = _paragraph(box, block)
     if paragraph is None:
         return None
-    line = paragraph.line(paragraph.offset(box, skip), measure, indent)
-    return None if line is None else (paragraph, line)
+    start = paragraph.offset(box, skip)
+    line = paragraph.line(start, measure, indent)
+    return None if line is None else _Plan(paragraph, start, measure, indent, line)
 
 
 def _paragraph(box: Any, block: Any) -> Paragraph | None:
@@ -80,11 +103,11 @@ def _paragraph(box: Any, block: Any) -> Paragraph | None:
 
 def split_text_box(context: Any, box: Any, available: float | None, skip: int, *, is_line_start: bool = True) -> Any:
     """Cut a text box where the planned line ends."""
-    plan = getattr(context, "planned_line", None)
-    run = plan[0].runs.get(box) if plan else None
+    plan: _Plan | None = getattr(context, "planned_line", None)
+    run = plan.paragraph.runs.get(box) if plan else None
     if plan is None or run is None:
         return _split_text_box(context, box, available, skip, is_line_start=is_line_start)
-    paragraph, line = plan
+    paragraph, line = plan.paragraph, plan.line
     begin = run.letters(skip)
     if begin >= len(run.text):
         return None, None, False
@@ -150,7 +173,7 @@ def _text_box(box: Any, run: Run, text: str, layout: Any, width: float) -> Any:
 
 def text_align(context: Any, line: Any, available: float, last: bool) -> Any:
     """Fit a planned line to the measure."""
-    if not getattr(line, "is_planned", False) or (last and line.width <= available):
+    if not hasattr(line, "plan") or (last and line.width <= available):
         return _text_align(context, line, available, last)
     spaces = inline.count_expandable_spaces(line)
     gap = available - line.width
@@ -209,6 +232,7 @@ def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix:
 def install() -> None:
     """Put total-fit line breaking into WeasyPrint."""
     inline.split_inline_box = split_inline_box
+    inline.get_next_linebox = get_next_linebox
     inline.split_text_box = split_text_box
     inline.text_align = text_align
     drawing.draw_first_line = draw_first_line

@@ -6,6 +6,7 @@ A paragraph is a tree of boxes to WeasyPrint. Here it becomes one string with th
 
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -23,6 +24,8 @@ _SHORTEST = 4.0
 _TOLERANCES = ((False, 1.0), (True, 1.0), (True, 2.0), (True, 8.0))
 """What is tried in turn: whether words are divided, and how loose a line may be."""
 _DECENT = 1.0
+_BEARABLE = 2.0
+"""How loose a line may become to keep a word from being divided at a page's end."""
 _DASHES = "–—…"
 _CLOSING = ".,;:!?…”’»)]"
 _PLAIN = {"normal", "nowrap"}
@@ -66,10 +69,13 @@ class Paragraph:
         self.runs: dict[Any, Run] = {}
         self.starts: dict[Any, int] = {}
         self.floats: list[int] = []
+        self.has_strays = False
+        """Something in it is not set in its lines but elsewhere."""
         self.text = ""
         self._spacings: list[tuple[int, float]] = []
         self._lines: dict[tuple[float, int], Break] = {}
         self._failed: set[tuple[float, int]] = set()
+        self._avoided: set[int] = set()
         self._block = block
         self._collect(linebox)
         steps = [step for run in self.runs.values() for step in _differences(run.places)]
@@ -88,6 +94,7 @@ class Paragraph:
         for child in parent.children:
             self.starts[child] = len(self.text)
             if not child.is_in_normal_flow():
+                self.has_strays = True
                 if child.is_floated():
                     self.floats.append(len(self.text))
             elif isinstance(child, boxes.TextBox):
@@ -154,17 +161,32 @@ class Paragraph:
                 start = line.next
         return self._lines.get(key)
 
-    def _fit(self, start: int, measure: float, indent: float) -> list[Break] | None:
+    def avoid(self, start: int, measure: float, indent: float) -> bool:
+        """Find an end without a hyphen for the line that begins at `start`, if there is a decent one; say whether there was."""
+        lines: list[Break] | None = [self._lines[round(measure, 2), start]]
+        before = frozenset(self._avoided)
+        while lines and lines[0].hyphenated:
+            self._avoided.add(lines[0].end)
+            lines = self._fit(start, measure, indent, _BEARABLE)
+        if not lines:
+            self._avoided = set(before)
+            return False
+        for line in lines:
+            self._lines[round(measure, 2), start] = line
+            start = line.next
+        return True
+
+    def _fit(self, start: int, measure: float, indent: float, most: float = inf) -> list[Break] | None:
         """Break the text from `start` on, trying what is least bad first."""
-        plain = self._breaks(start)
+        plain = [line for line in self._breaks(start) if line.end not in self._avoided]
         divided: list[Break] = []
         manner = replace(MANNER, shortest=max(_SHORTEST * self.em, indent * 1.5))
         found: list[Break] | None = None
         for hyphens, tolerance in _TOLERANCES:
-            if found and tolerance > _DECENT:
+            if (found and tolerance > _DECENT) or tolerance > most:
                 break
             if hyphens and not divided:
-                divided = self._divided(plain, start)
+                divided = [line for line in self._divided(plain, start) if line.end not in self._avoided]
             lines = fit(divided if hyphens else plain, measure, indent, manner, tolerance)
             if lines and _closes_well(lines, manner):
                 return lines

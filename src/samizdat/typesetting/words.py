@@ -128,7 +128,9 @@ class Vocabulary:
             moved = shift * 1000 * FROM_UNITS / size
             rest = round(own + moved - advance * 1000 * FROM_UNITS / size)
             end = clusters[place + 1] if place + 1 < count else item.length
-            meaning = text[offset + begin : offset + end].decode()
+            # A hyphen of this kind stands where a word is divided; as a soft one it does not come between its halves
+            # when the text is searched, copied or read aloud.
+            meaning = text[offset + begin : offset + end].decode().replace("\u2010", "\u00ad")
             shown += (f">{-moved:.1f}<" if shift else "") + f"{glyph:04x}" + (f">{rest}<" if rest else "")
             glyphs.append((glyph, own, meaning))
         return Strip(font, key, size, shown, tuple(glyphs))
