@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from samizdat import pipeline
+from samizdat import fonts, pipeline
 from samizdat.events import Event, Failed, Finished, Found, Read, Started, Wrote
 from samizdat.problems import SamizdatError
 from samizdat.workspace import Workspace
@@ -225,3 +225,27 @@ def test_where_nothing_can_be_written_the_machine_is_named(workspace: Workspace)
     (workspace.build / "plain").write_text("a file where a folder should be")
     failed = [event for event in _build(workspace) if isinstance(event, Failed)]
     assert {event.problem.code for event in failed} == {"W06"}
+
+
+def test_a_hidden_file_cannot_be_a_chapter_since_changes_in_it_would_not_be_seen(workspace: Workspace) -> None:
+    book = workspace.texts / "plain"
+    (book / "01-room.md").rename(book / ".room.md")
+    config = book / "book.toml"
+    config.write_text(config.read_text("utf-8").replace("01-room.md", ".room.md"), "utf-8")
+    (failed,) = [event for event in _build(workspace) if isinstance(event, Failed)]
+    assert failed.problem.message == "The file “.room.md” is hidden; files of a book have names without a dot in front."
+
+
+def test_missing_fonts_are_told_of_once_where_books_are_made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    _second(workspace, "other")
+    problem = fonts.FONT_MISSING.problem("These fonts are missing.")
+    monkeypatch.setattr(fonts, "missing", lambda: (problem,))
+    assert [event for event in _build(workspace) if isinstance(event, Found) and not event.book] == [Found("", problem)]
+    assert Found("", problem) not in _build(workspace)
+
+
+def test_checking_passes_over_a_book_that_could_not_be_made(workspace: Workspace) -> None:
+    _build(workspace)
+    (workspace.texts / "plain/book.toml").write_text("title = ", "utf-8")
+    events = list(pipeline.check(workspace, workspace.books(), jobs=1))
+    assert [type(event) for event in events] == [Started, Failed, Finished]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from samizdat import machine, stamp, workers
+from samizdat import fonts, machine, stamp, workers
 from samizdat.cache import Cache, fingerprint, write_whole
-from samizdat.events import Event, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.events import Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.problems import Rule, SamizdatError, Severity
 from samizdat.workspace import Workspace, house_templates
 
@@ -46,6 +46,9 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
             orders.append(Order(folder, workspace.build, workspace.cache, missing, program, inputs, kept))
         else:
             yield from _replay(folder, known, kept)
+    if orders:
+        for problem in fonts.missing():
+            yield Found("", problem)
     yield from workers.run(orders, jobs)
     yield from _catalogue(workspace, program)
     if orders:
@@ -109,11 +112,15 @@ def _replay(folder: Path, known: stamp.Stamp, kept: Iterable[Result]) -> Iterato
 
 def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
     """Build what is not up to date, then check every file that was made against the rules of its format."""
-    yield from build(workspace, books, jobs=jobs)
+    unmade: set[str] = set()
+    for event in build(workspace, books, jobs=jobs):
+        if isinstance(event, Failed | Crashed) and not event.edition:
+            unmade.add(event.book)
+        yield event
     stamps = stamp.read_all(workspace.cache)
     inspections = [
-        Inspection(folder, workspace.build, tuple(result.path for result in known.results))
+        Inspection(folder, workspace.build, tuple(result.path for result in stamps[folder.name].results))
         for folder in books
-        if (known := stamps.get(folder.name)) is not None
+        if folder.name in stamps and folder.name not in unmade
     ]
     yield from workers.run(inspections, jobs)

@@ -22,6 +22,9 @@ def confine(folder: Path, name: str) -> Path:
     if path.is_absolute() or _DRIVE.match(name) or ".." in path.parts:
         message = "lies outside the book’s folder"
         raise UnfitPathError(message)
+    if any(part.startswith(".") for part in path.parts):
+        message = "is hidden; files of a book have names without a dot in front"
+        raise UnfitPathError(message)
     try:
         found = (folder / path).resolve()
         if not found.is_relative_to(folder.resolve()):
