@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+import pikepdf
 import pytest
 from weasyprint.layout import inline
 
@@ -177,3 +178,12 @@ def test_right_to_left_lines_are_justified(page: Page, set_book: SetBook) -> Non
     assert all(
         line.left == pytest.approx(_EDGE, abs=1) and line.right == pytest.approx(_EDGE + _MEASURE, abs=1) for line in inner
     )
+
+
+def test_marks_over_letters_move_nothing_else(page: Page, set_book: SetBook) -> None:
+    """A mark that a font has no letter for is moved into its place and back; the two moves must not run into one number."""
+    text = "We had calls for g\u0303, m\u0304, j\u030a and q\u0308, and for hardly anything else in that street for years."
+    with pikepdf.open(io.BytesIO(set_book([Leaf("a", page(f"<p>{text}</p>"))], STYLE).pdf)) as pdf:
+        shown = re.findall(rb"^\[.*\] TJ$", pdf.pages[0].Contents.read_bytes(), re.MULTILINE)
+    assert len(shown) > 4
+    assert not any(re.search(rb"\d-", operation) for operation in shown)

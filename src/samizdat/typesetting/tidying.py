@@ -40,7 +40,7 @@ def _shorten(stream: Any) -> None:
 
 def _shorter(text: bytes) -> bytes:
     """Shorten one show-text operation."""
-    return _FINE.sub(rb"\1", _NOTHING.sub(b"", text).replace(b"<>", b""))
+    return _FINE.sub(rb"\1", _NOTHING.sub(b"", text).replace(b"<>", b" "))
 
 
 def _drop_line_elements(pdf: Any, elements: list[Any]) -> None:
