@@ -47,7 +47,7 @@ def lay(desk: Image.Image, picture: Image.Image, place: tuple[int, int]) -> None
 
 
 def readme() -> Image.Image:
-    """A cover, an open book and a sheet of a pamphlet on one desk."""
+    """Lay a cover, an open book and a sheet of a pamphlet on one desk."""
     desk = Image.new("RGB", (1800, 1000), GROUND)
     cover = Image.open(BUILD / "handbook/handbook-cover.jpg").convert("RGB")
     lay(desk, cover.resize((400, 640), Image.Resampling.LANCZOS), (70, 70))
@@ -59,7 +59,7 @@ def readme() -> Image.Image:
 
 
 def sample(verso: int) -> Image.Image:
-    """A spread of the handbook, in greys, for the handbook itself."""
+    """Draw a spread of the handbook, in greys, for the handbook itself."""
     return spread(BUILD / "handbook/handbook-print.pdf", verso, 1000).convert("L")
 
 

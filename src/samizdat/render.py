@@ -1,8 +1,8 @@
 """Rendering: nodes and pages to XHTML through the templates.
 
 There is one macro for each node, named after its class, in `nodes.xhtml.j2`; a kind of section may have its own, such as
-`section_title_page`, in `sections.xhtml.j2`. An edition's own files are asked first, then the shared ones. Rendering is a pure function: templates decide markup, transforms have decided the content, style sheets decide
-the looks. The only door to Jinja.
+`section_title_page`, in `sections.xhtml.j2`. An edition's own files are asked first, then the shared ones. Rendering is a pure
+function: templates decide markup, transforms have decided the content, style sheets decide the looks. The only door to Jinja.
 """
 
 import re

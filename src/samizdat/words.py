@@ -18,7 +18,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "foreword": "Mit einem Vorwort von", "afterword": "Mit einem Nachwort von", "contributor": "Mit Beiträgen von",
         "cover": "Umschlag", "start": "Lesebeginn", "colophon-made": "Dieses Buch wurde mit samizdat hergestellt.",
         "set-in": "Gesetzt aus der", "source": "Quelle", "skip": "Zum Text",
-        "landmarks": "Orientierungspunkte", "pages": "Seiten", "figure": "Abbildung", "table": "Tabelle", "title-page": "Titelseite",
+        "landmarks": "Orientierungspunkte", "pages": "Seiten", "figure": "Abbildung", "table": "Tabelle",
+        "title-page": "Titelseite",
     },
     "fr": {
         "page": "page", "notes": "Notes", "back": "Retour au texte", "see": "voir", "see-also": "voir aussi",

@@ -27,7 +27,7 @@ def _set(body: str, cache: Cache) -> pikepdf.Pdf:
 def _elements(element: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
     if element.get("/S") == kind:
         yield element
-    kids = element.get("/K", [])
+    kids: pikepdf.Object | list[pikepdf.Object] = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary):
             yield from _elements(kid, kind)

@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
-from ebooklib import epub as ebooklib  # type: ignore[import-untyped]
+from ebooklib import epub as ebooklib
 from lxml import etree
 
 from samizdat.formats.navigation import NAV_NAME, clean, navigation_page, ncx

@@ -9,9 +9,9 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 import latex2mathml.converter
+from lxml import etree
 from ziamath import zmath
 from ziamath.config import config
-from lxml import etree
 
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 
