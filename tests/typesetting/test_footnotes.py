@@ -48,3 +48,17 @@ def test_a_long_note_keeps_every_word_in_order_and_lets_the_text_go_on(before: i
     assert words == [f"note1w{place}" for place in range(300)] + [f"note2w{place}" for place in range(6)]
     with pikepdf.open(io.BytesIO(setting.pdf)) as pdf:
         assert len(pdf.pages) <= 5 + (before + 300) // 140
+
+
+@pytest.mark.parametrize("before", range(40, 150, 5))
+def test_a_note_is_never_sent_overleaf_to_make_room_for_a_line(before: int, tmp_path: Path) -> None:
+    filler = " ".join(f"text{place}" for place in range(before))
+    after = "<h2>Heading</h2><p>" + " ".join(f"more{place}" for place in range(60)) + "</p>"
+    body = f"<p>call{_note(1, 12)} {filler}</p>{after * 4}"
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{body}</body></html>'
+    css = CSS + "h2 { break-after: avoid; font-size: 10pt } p, h2 { margin: 0; orphans: 2; widows: 2 }"
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    (page,) = [text for text in _text(setting.pdf) if "call" in text]
+    assert "note1w11" in page

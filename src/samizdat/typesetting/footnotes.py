@@ -1,14 +1,16 @@
 """Footnotes: what WeasyPrint does with notes that find no room, set right.
 
 A long note is handed over in pieces, each a footnote of its own, and those that find no room wait for the next page. They must
-come there in their order, and a note that waits must not empty the pages after it.
+come there in their order, and a note that waits must not empty the pages after it. And no note leaves its page to make room.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.layout import LayoutContext
+from weasyprint.layout import LayoutContext, block
 
 _lay_out = LayoutContext.layout_footnote
+_iter_line_boxes = block.iter_line_boxes
 
 
 def _lay_out_footnote(context: Any, footnote: Any) -> Any:
@@ -35,7 +37,21 @@ def _set_waiting(context: Any, footnotes: list[Any]) -> None:
     context.__dict__["_waiting_footnotes"] = footnotes
 
 
+def _lines(context: Any, box: Any, position_y: float, bottom: float, *rest: Any) -> Iterator[Any]:
+    """Make the lines of a paragraph.
+
+    Where a page has room for one line fewer than may stand alone at its foot, WeasyPrint would send notes overleaf, away from
+    their calls, to make room for it. So the paragraph is said to end there: then all of it goes to the next page instead.
+    """
+    for count, (line, resume_at) in enumerate(_iter_line_boxes(context, box, position_y, bottom, *rest), start=1):
+        yield line, resume_at
+        full = context.overflows_page(bottom, line.position_y + line.height)
+        if full and count == box.style["orphans"] and context.current_page_footnotes:
+            return
+
+
 def install() -> None:
-    """Put the order of footnotes into WeasyPrint."""
+    """Put this order of footnotes into WeasyPrint."""
+    block.iter_line_boxes = _lines
     LayoutContext.layout_footnote = _lay_out_footnote
     LayoutContext.reported_footnotes = property(_waiting, _set_waiting)
