@@ -77,6 +77,12 @@ def faults(
     return tuple(problems)
 
 
+def place(toml: str, path: KeyPath, file: str = "book.toml") -> Place:
+    """Return where a key or table stands in a TOML text, or the nearest above it that is written out."""
+    line = line_of(lines(toml), path)
+    return Place(file, line, toml.splitlines()[line - 1].strip() if line else "")
+
+
 def nearest(word: str, words: Collection[str]) -> str:
     """Return a question that proposes the most alike of some words, or nothing."""
     matches = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)

@@ -1,15 +1,14 @@
 """Editions: each module is one, named after its file, and found by walking this package."""
 
-import difflib
 import pkgutil
 from collections.abc import Collection, Iterable, Mapping
 from importlib import import_module
 
 from pydantic import BaseModel, ValidationError
 
-from samizdat.config import BookConfig, faults
+from samizdat.config import BookConfig, faults, nearest, place
 from samizdat.editions.edition import Edition, Files, Press, prepare
-from samizdat.problems import Problem, Rule, SamizdatError, Severity
+from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity
 
 __all__ = ["Edition", "Files", "Press", "choose", "found", "prepare"]
 
@@ -48,10 +47,8 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
     problems = [
         UNKNOWN_EDITION.problem(
             f"There is no edition “{name}”.",
-            hint="; ".join(
-                [f"Did you mean “{close}”?" for close in difflib.get_close_matches(name, editions, 1)]
-                + [f"The editions are {', '.join(editions)}."]
-            ),
+            place(config.toml, ("editions", name)) if name in config.editions else NOWHERE,
+            nearest(name, editions) or f"The editions are {', '.join(editions)}.",
         )
         for name in (*wanted, *config.editions)
         if name not in editions

@@ -41,9 +41,9 @@ def dimensions(size: str) -> tuple[float, float]:
         width, height = float(match[1]), float(match[2])
         if 70 <= width <= 600 and 90 <= height <= 600:
             return width, height
-        message = f"{size} is too small or too large for a page: 70 to 600 mm wide, 90 to 600 mm high"
+        message = "is too small or too large for a page|A page is 70 to 600 mm wide and 90 to 600 mm high."
         raise ValueError(message)
-    message = f"{size} is no known size: {', '.join(SIZES)}, or millimetres such as 120x190mm"
+    message = f"is no known size|Take one of {', '.join(SIZES)}, or millimetres such as 120x190mm."
     raise ValueError(message)
 
 
