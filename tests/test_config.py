@@ -141,7 +141,7 @@ def test_faults_for_the_tables_of_editions() -> None:
     toml = 'title = "x"\n\n[editions.pamphlet]\n# which paper\nsise = "A4"\nsize = 4\n'
     with pytest.raises(ValidationError) as raised:
         Sheet.model_validate({"sise": "A4", "size": 4})
-    found = config.faults(raised.value, "book.toml", toml, ("editions", "pamphlet"), {(): Sheet.model_fields})
+    found = config.faults(raised.value, toml, {(): Sheet.model_fields}, lambda _key: ("editions", "pamphlet"))
     assert [(problem.code, problem.place) for problem in found] == [
         ("C05", Place("book.toml", 6, "size = 4")),
         ("C03", Place("book.toml", 5, 'sise = "A4"')),

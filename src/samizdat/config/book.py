@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from samizdat.config.faults import MISSING_KEY, faults
+from samizdat.config.faults import FILE, MISSING_KEY, faults
 from samizdat.config.paths import UnfitPathError, confine
-from samizdat.config.sections import FILE, plain_path, section_faults
+from samizdat.config.sections import plain_path, section_faults
 from samizdat.config.values import Colour, Day, Identifier, Isbn, Language, Needed, Words
 from samizdat.model.book import Metadata, Person, Series, direction
 from samizdat.model.kind import Kind
@@ -125,7 +125,7 @@ def load(folder: Path) -> BookConfig:
     try:
         book = _Book.model_validate(data)
     except ValidationError as error:
-        found = faults(error, FILE, toml, (), _KNOWN_KEYS)
+        found = faults(error, toml, _KNOWN_KEYS)
         problems = [*(_with_identifier(problem, data, folder) for problem in found), *problems]
         raise SamizdatError(*problems) from error
     if any(problem.severity is Severity.ERROR for problem in problems):

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 
 from samizdat.config.lines import KeyPath, line_of, lines
 from samizdat.problems import Place, Problem, Rule, Severity
+
+FILE = "book.toml"
 
 UNKNOWN_KEY = Rule(
     "C03",
@@ -52,35 +54,30 @@ _KINDS = {
 
 def faults(
     error: ValidationError,
-    file: str,
     toml: str,
-    prefix: KeyPath = (),
-    keys: Mapping[tuple[str, ...], Collection[str]] | None = None,
+    keys: Mapping[tuple[str, ...], Collection[str]],
+    table_of: Callable[[str], KeyPath] = lambda _key: (),
 ) -> tuple[Problem, ...]:
-    """Turn what pydantic found into Problems with their lines in the TOML text.
+    """Turn what pydantic found into Problems with their lines in book.toml.
 
-    `prefix` is the path of the table that was validated: `("editions", "print")`; `keys` are the keys that are known in it, by
-    path from there: `{(): Print.model_fields}`.
+    `keys` are the keys that are known, by the path of their table: `{(): Print.model_fields}`. Where an edition's options were
+    validated, `table_of` tells in which table of book.toml one of its keys stands: `("editions", "print")`.
     """
-    found = lines(toml)
-    source = toml.splitlines()
     problems = []
     details = error.errors()
     for detail in details:
         if detail["type"] == "too_short" and any(other["loc"][:-1] and other["loc"][0] == detail["loc"][0] for other in details):
             continue  # it only counts what is sound, and the others are told of already
-        path = (*prefix, *detail["loc"])
-        line = line_of(found, path)
-        place = Place(file, line, source[line - 1].strip() if line else "")
+        path = (*table_of(str(detail["loc"][0])), *detail["loc"])
         table = tuple(str(part) for part in detail["loc"][:-1] if isinstance(part, str))
-        problems.append(_problem(detail, path, place, (keys or {}).get(table, ())))
+        problems.append(_problem(detail, path, place(toml, path), keys.get(table, ())))
     return tuple(problems)
 
 
-def place(toml: str, path: KeyPath, file: str = "book.toml") -> Place:
-    """Return where a key or table stands in a TOML text, or the nearest above it that is written out."""
+def place(toml: str, path: KeyPath) -> Place:
+    """Return where a key or table stands in the text of a book.toml, or the nearest above it that is written out."""
     line = line_of(lines(toml), path)
-    return Place(file, line, toml.splitlines()[line - 1].strip() if line else "")
+    return Place(FILE, line, toml.splitlines()[line - 1].strip() if line else "")
 
 
 def nearest(word: str, words: Collection[str]) -> str:

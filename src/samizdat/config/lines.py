@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 KeyPath = tuple[str | int, ...]
 
@@ -14,7 +15,8 @@ _TOKEN = re.compile(
 _HEADER = re.compile(r"(\[\[?)(.*?)\]\]?\s*(?:#.*)?", re.DOTALL)
 
 
-def lines(text: str) -> dict[KeyPath, int]:
+@lru_cache(maxsize=2)
+def lines(text: str) -> Mapping[KeyPath, int]:
     """Map the path of every table and key of a well-formed TOML text to its line, from 1."""
     found: dict[KeyPath, int] = {}
     counts: dict[KeyPath, int] = {}
@@ -34,7 +36,7 @@ def lines(text: str) -> dict[KeyPath, int]:
     return found
 
 
-def line_of(found: dict[KeyPath, int], path: KeyPath) -> int:
+def line_of(found: Mapping[KeyPath, int], path: KeyPath) -> int:
     """Return the line of a path, or of the nearest thing above it that has one; 0 where nothing has."""
     while path and path not in found:
         path = path[:-1]

@@ -78,9 +78,4 @@ def _faults(
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             known[key,] = field.annotation.model_fields
     own = config.editions.get(name, {})
-    prefix = (
-        ()
-        if any(detail["loc"][0] in general and detail["loc"][0] not in own for detail in error.errors())
-        else ("editions", name)
-    )
-    return faults(error, "book.toml", config.toml, prefix, known)
+    return faults(error, config.toml, known, lambda key: () if key in general and key not in own else ("editions", name))
