@@ -14,6 +14,8 @@ from samizdat import fonts
 from samizdat.typesetting.composition import Remember
 
 _LETTER = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
+_SILENT = b"200d"
+"""What a glyph stands for that only completes the one before it, as in Arabic: the joiner, for it must stand for something."""
 _BATCH = 100
 """The most letters that one block of a character map may hold."""
 _MAP = """/CIDInit /ProcSet findresource begin
@@ -52,7 +54,8 @@ class TypeCase:
             if shared.objgen == fount.objgen and name in self._widths:
                 continue
             self._widths.setdefault(name, {}).update(_widths(fount.DescendantFonts[0].W))
-            self._letters.setdefault(name, {}).update(_LETTER.findall(fount.ToUnicode.read_bytes()))
+            letters = self._letters.setdefault(name, {})
+            letters.update((glyph, letter or letters.get(glyph, _SILENT)) for glyph, letter in _letters(fount))
             used[key] = shared
 
     def fill(self, remember: Remember) -> None:
@@ -89,6 +92,11 @@ def _widths(runs: Object) -> Iterator[tuple[int, Object]]:
     flat = list(runs)
     for first, widths in zip(flat[::2], flat[1::2], strict=True):
         yield from enumerate(widths, start=int(first))
+
+
+def _letters(fount: Object) -> list[tuple[bytes, bytes]]:
+    """Read what character each glyph of a font stands for."""
+    return _LETTER.findall(fount.ToUnicode.read_bytes())
 
 
 def _runs(widths: dict[int, Object]) -> Array:
