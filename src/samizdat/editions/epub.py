@@ -1,13 +1,13 @@
 """The e-book: EPUB 3.3."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
 from samizdat.formats.epub import package
-from samizdat.formats.navigation import navigation_page
+from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
 from samizdat.model.block import Formula, Table
 from samizdat.model.book import Book, Note, Section
@@ -48,7 +48,8 @@ class Epub(Edition):
     def write(self, book: Book, press: Press) -> Files:
         """Render every page and pack them."""
         leaves = tuple(book.leaves)
-        files = {identity: f"{leaf.id}.xhtml" for leaf in leaves for identity in _ids(leaf)}
+        names = _names(leaves)
+        files = {identity: names[leaf.id] for leaf in leaves for identity in _ids(leaf)}
         pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
@@ -59,8 +60,8 @@ class Epub(Edition):
         publication = Publication(
             metadata=book.metadata,
             pages=(),
-            nav=tuple(_nav(book)),
-            landmarks=tuple(_landmarks(leaves, book.metadata.language)),
+            nav=tuple(_nav(book, names)),
+            landmarks=tuple(_landmarks(leaves, names, book.metadata.language)),
             stylesheets=(stylesheet,),
             pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
             cover=Resource(front_path, front.media_type, front.data),
@@ -73,7 +74,7 @@ class Epub(Edition):
                 navigation_page(publication)
                 if leaf.kind is Kind.CONTENTS
                 else Page(
-                    f"{leaf.id}.xhtml",
+                    names[leaf.id],
                     _title(leaf, book),
                     renderer.page("page.xhtml.j2", section=leaf, title=_title(leaf, book)),
                 )
@@ -81,6 +82,19 @@ class Epub(Edition):
             ),
         )
         return {f"{press.slug}{self.suffix}": package(replace(publication, pages=pages))}
+
+
+def _names(leaves: tuple[Section, ...]) -> Mapping[str, str]:
+    """Name a file for each leaf after its id; a name in use, in whatever letters, for another file is made longer."""
+    taken = {"cover", "nav"}
+    names = {}
+    for leaf in leaves:
+        name = leaf.id
+        while name.casefold() in taken:
+            name += "-page"
+        taken.add(name.casefold())
+        names[leaf.id] = f"{name}.xhtml"
+    return names
 
 
 def _ids(leaf: Section) -> Iterator[str]:
@@ -95,40 +109,41 @@ def _title(section: Section, book: Book) -> str:
     return plain_text(section.title) or book.metadata.title
 
 
-def _nav(book: Book) -> Iterator[NavPoint]:
+def _nav(book: Book, names: Mapping[str, str]) -> Iterator[NavPoint]:
     for section in book.sections:
         if section.title or section.kind is Kind.TITLE_PAGE:
-            yield _point(section, f"{section.id}.xhtml", _title(section, book), 1)
+            yield _leaf_point(section, names, _title(section, book), 1)
 
 
-def _point(section: Section, file: str, title: str, depth: int) -> NavPoint:
-    href = "nav.xhtml" if section.kind is Kind.CONTENTS else file
-    if section.kind is Kind.PART:
-        below = tuple(
-            _point(chapter, f"{chapter.id}.xhtml", plain_text(chapter.title), depth + 1) for chapter in section.sections
-        )
-    elif depth < _NAV_DEPTH:
-        below = tuple(
-            replace(_point(inner, file, plain_text(inner.title), depth + 1), href=f"{file}#{inner.id}")
-            for inner in section.sections
-        )
-    else:
-        below = ()
-    return NavPoint(title, href, below)
+def _leaf_point(leaf: Section, names: Mapping[str, str], title: str, depth: int) -> NavPoint:
+    if leaf.kind is Kind.PART:
+        chapters = tuple(_leaf_point(chapter, names, plain_text(chapter.title), depth + 1) for chapter in leaf.sections)
+        return NavPoint(title, names[leaf.id], chapters)
+    href = NAV_NAME if leaf.kind is Kind.CONTENTS else names[leaf.id]
+    return NavPoint(title, href, _inner_points(leaf, names[leaf.id], depth + 1))
 
 
-def _landmarks(leaves: tuple[Section, ...], language: str) -> Iterator[tuple[str, str, str]]:
+def _inner_points(section: Section, file: str, depth: int) -> tuple[NavPoint, ...]:
+    if depth > _NAV_DEPTH:
+        return ()
+    return tuple(
+        NavPoint(plain_text(inner.title), f"{file}#{inner.id}", _inner_points(inner, file, depth + 1))
+        for inner in section.sections
+    )
+
+
+def _landmarks(leaves: tuple[Section, ...], names: Mapping[str, str], language: str) -> Iterator[tuple[str, str, str]]:
     words = Words(language)
     yield "cover", words("cover"), "cover.xhtml"
-    yield "toc", heading(Kind.CONTENTS, language), "nav.xhtml"
+    yield "toc", heading(Kind.CONTENTS, language), NAV_NAME
     start = next((leaf for leaf in leaves if leaf.kind.matter is Matter.BODY), None)
     if start is not None:
-        yield "bodymatter", words("start"), f"{start.id}.xhtml"
+        yield "bodymatter", words("start"), names[start.id]
     seen = set()
     for leaf in leaves:
         if leaf.kind in _LANDMARKS and leaf.kind not in seen:
             seen.add(leaf.kind)
-            yield _LANDMARKS[leaf.kind], plain_text(leaf.title) or words("title-page"), f"{leaf.id}.xhtml"
+            yield _LANDMARKS[leaf.kind], plain_text(leaf.title) or words("title-page"), names[leaf.id]
 
 
 def _accessibility(book: Book) -> Accessibility:

@@ -1,0 +1,24 @@
+"""The e-book's own pages and the chapters do not get in each other's way."""
+
+import io
+import zipfile
+
+from samizdat import pipeline
+from samizdat.checks import epub
+from samizdat.workspace import Workspace
+
+
+def test_a_chapter_may_be_called_as_a_page_of_the_program(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    ids = ("nav", "cover", "Camps", "camps")
+    for place, name in enumerate(ids):
+        link = f"[there](#{ids[place - 1]})"
+        (folder / f"{place}.md").write_text(f"# Chapter {place} {{#{name}}}\n\nSee {link}.\n", "utf-8")
+        with (folder / "book.toml").open("a", encoding="utf-8") as config:
+            config.write(f'[[sections]]\nfile = "{place}.md"\n')
+    list(pipeline.build(workspace, [folder], ["epub"], 1))
+    data = (workspace.build / "plain/plain.epub").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        names = [name.casefold() for name in container.namelist()]
+    assert len(set(names)) == len(names)
+    assert not [problem for problem in epub.check(data) if problem.code not in {"E04", "E05"}]
