@@ -4,14 +4,18 @@ They look at the Book as it was read. What depends on pages, files or typography
 """
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+from samizdat.formats import formula
 from samizdat.model.block import Definition, Division, Figure, Formula, Heading, Table
-from samizdat.model.book import Book, Section
-from samizdat.model.inline import CrossReference, Image, IndexTerm, Inlines, Span, Text
+from samizdat.model.book import Book, Section, heading_id
+from samizdat.model.inline import Code, CrossReference, Image, IndexTerm, Inlines, Math, Span, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
-from samizdat.problems import Place, Problem, Rule, Severity
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
 TWICE = Rule(
     "S10",
@@ -78,7 +82,18 @@ CAPITALS = Rule(
     "The index lists “Press” and “press” apart. If they are the same thing, write them alike.",
 )
 
+ENDLESS_WORD = Rule(
+    "S20",
+    Severity.ERROR,
+    "A word without end",
+    "A thousand letters and more without a space, a hyphen or a slash are no word of any language, but most likely data that was"
+    " pasted by mistake. No line can hold them, and looking for a place to divide them takes very long. Code may be as long as it"
+    " likes, in a block of its own.",
+)
+
 _LONGEST_ALT = 600
+_ENDLESS = re.compile(r"[^\s/–—\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff-]{1000,}")
+"""Scripts that put no spaces between words are left out."""
 _EXCERPT = 70
 _WITH_IDS = Definition | Division | Figure | Formula | Heading | Span | Table
 _MAY_BE_EMPTY = {Kind.PART, Kind.DEDICATION, Kind.EPIGRAPH}
@@ -89,9 +104,13 @@ def check(book: Book) -> Iterator[Problem]:
     sections = tuple(_sections(book.sections))
     nodes = [(section, node) for section in sections for node in _nodes(section)]
     yield from _references(sections, nodes)
+    yield from _formulas(nodes)
     for section in sections:
         yield from _section(section)
     for section, node in nodes:
+        if isinstance(node, Text | Code) and (found := _ENDLESS.search(node.text)):
+            message = f"There are {len(found[0]):,} letters here without a space."
+            yield ENDLESS_WORD.problem(message, _place(section, found[0]), "Take it out, or divide it.")
         if isinstance(node, Table) and not node.head:
             place = _place(
                 section,
@@ -125,7 +144,11 @@ def _references(sections: tuple[Section, ...], nodes: list[tuple[Section, object
     owners: dict[str, Section] = {}
     given = [(section, section.id, plain_text(section.title) or section.id) for section in sections]
     given += [(section, node.id, f"#{node.id}") for section, node in nodes if isinstance(node, _WITH_IDS) and node.id]
+    derived = set(_derived(sections, nodes))
     for section, name, excerpt in given:
+        if name in derived:
+            message = f"samizdat itself gives the id “{name}”, to a heading, a note or an index term."
+            yield TWICE.problem(message, _place(section, excerpt), "Give this place another id.")
         if name in owners:
             where = owners[name].source or owners[name].kind.value
             message = f"The id “{name}” is given twice; the first is in {where}."
@@ -139,6 +162,27 @@ def _references(sections: tuple[Section, ...], nodes: list[tuple[Section, object
             hint = f"Did you mean “{matches[0]}”?" if matches else f"Give the place it should lead to an id: {{#{node.target}}}."
             message = f"There is no “{node.target}” in this book to refer to."
             yield NO_TARGET.problem(message, _place(section, f"(#{node.target})"), hint)
+
+
+def _derived(sections: tuple[Section, ...], nodes: list[tuple[Section, object]]) -> Iterator[str]:
+    """Yield the ids that are made from those of sections: for their headings, notes and index terms."""
+    terms = Counter(section.id for section, node in nodes if isinstance(node, IndexTerm))
+    for section in sections:
+        yield heading_id(section.id)
+        for number in range(1, len(section.notes) + 1):
+            yield from (f"{section.id}-n{number}", f"{section.id}-n{number}-call")
+        yield from (f"{section.id}-ix{number}" for number in range(1, terms[section.id] + 1))
+
+
+def _formulas(nodes: list[tuple[Section, object]]) -> Iterator[Problem]:
+    """Check that every formula can be read, and drawn."""
+    for section, node in nodes:
+        if isinstance(node, Math | Formula):
+            try:
+                formula.mathml(node.tex, display=isinstance(node, Formula))
+                formula.drawing(node.tex, display=isinstance(node, Formula))
+            except SamizdatError as error:
+                yield from (replace(problem, place=_place(section, node.tex)) for problem in error.problems)
 
 
 def _section(section: Section) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def drawing(tex: str, *, display: bool = False) -> Drawing:
 def _fault(tex: str, reason: str) -> SamizdatError:
     return SamizdatError(
         MATH_FAULT.problem(
-            f"The formula ${tex}$ cannot be read: {reason}.",
+            f"The formula ${tex}$ cannot be read: {reason or 'something is missing in it'}.",
             Place(excerpt=tex),
             "Write it with simpler TeX, or set \\$ if a dollar sign was meant.",
         )

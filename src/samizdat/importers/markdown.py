@@ -1,6 +1,7 @@
 """A chapter in Markdown becomes a Section."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,7 +14,7 @@ from samizdat.importers.inlines import inlines
 from samizdat.importers.notes import Notes
 from samizdat.importers.source import Source
 from samizdat.model.block import Block
-from samizdat.model.book import Note, Section
+from samizdat.model.book import Note, Section, heading_id
 from samizdat.model.inline import Inlines, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import plain_text
@@ -180,10 +181,13 @@ def _section(draft: _Draft, source: Source, notes: tuple[Note, ...]) -> Section:
     """Make the chapter's section, with ids for the sections in it that have none."""
     chapter = draft.id or source.id
     used = {chapter, *(below.id for below in _below(draft))}
+    used |= {heading_id(name) for name in used}
     for number, below in enumerate(_below(draft), start=1):
         if not below.id:
             words = slug(plain_text(below.title))
-            below.id = unused(f"{chapter}-{words}" if words else f"{chapter}-s{number}", used)
+            numbered = not words or re.fullmatch(r"(n|ix)\d+", words)  # as the places of notes and index terms are named
+            below.id = unused(f"{chapter}-s{number}" if numbered else f"{chapter}-{words}", used)
+            used.add(heading_id(below.id))
     whole = _frozen(draft, source.file)
     return replace(whole, id=chapter, kind=source.kind, notes=notes)
 

@@ -96,6 +96,11 @@ class Section:
     source: str = ""
 
 
+def heading_id(section: str) -> str:
+    """Return the id of the heading of the section that has an id."""
+    return f"{section}-title"
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """An image file of the book: its path in the book's folder, media type, size in px (0 where unknown), bytes."""
