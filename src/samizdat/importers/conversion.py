@@ -114,7 +114,7 @@ class Conversion:
             return
         name = {"html": "HTML", "tex": "TeX", "latex": "TeX"}.get(kind, kind)
         excerpt = text.strip().split("\n")[0]
-        hint = "See the handbook for how to write this in Markdown; to print it as it is, put it between `backquotes`."
+        hint = "See the handbook for how to write this in Markdown; to print it as it is, write \\< for < or use `backquotes`."
         if kind == "tex":
             hint = "Formulas stand between dollar signs; to print a backslash, write two."
         self.source.report(RAW, f"Raw {name} is not allowed: {excerpt[:60]}", excerpt, hint)

@@ -66,6 +66,8 @@ _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _MARK_IN_CODE = re.compile(f"{OPEN}(\\d+){CLOSE}\n\n {{0,4}}")
 _UNESCAPED_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _CALL = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_BEFORE = 30
+"""So many letters before a call tell it from another of the same key."""
 _KEY = re.compile(r"[\w.:-]+")
 
 
@@ -138,9 +140,8 @@ class Notes:
                 continue
             if in_note:
                 message = f"This note calls the note [^{key}]; a note cannot have notes."
-                self.source.report(
-                    NOTE_IN_NOTE, message, f"[^{key}]", "Put what it says into the first note, in brackets perhaps."
-                )
+                around = text[max(0, call.start() - _BEFORE) : call.end()]
+                self.source.report(NOTE_IN_NOTE, message, around, "Put what it says into the first note, in brackets perhaps.")
             elif key not in self.keys:
                 message = f"The note [^{key}] has no body in this file."
                 self.source.report(NO_BODY, message, f"[^{key}]", f"Write a line that begins [^{key}]: after the paragraph.")
