@@ -64,5 +64,21 @@ def test_a_fault_in_a_template_is_a_problem(tmp_path: Path, template: str, code:
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
+def test_a_fault_in_a_macro_is_found_in_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "nodes.xhtml.j2").write_text("{# own #}\n{% macro text(node) %}\n{{ node.words }}{% endmacro %}")
+    (tmp_path / "page.xhtml.j2").write_text("<p>{{ node | xhtml }}</p>")
+    with pytest.raises(SamizdatError) as caught:
+        Renderer(BOOK, (tmp_path, *PLAIN)).page("page.xhtml.j2", node=Text("so"))
+    place = caught.value.problems[0].place
+    assert (Path(place.file).name, place.line) == ("nodes.xhtml.j2", 3)
+
+
+def test_a_template_cannot_count_without_end(tmp_path: Path) -> None:
+    (tmp_path / "page.xhtml.j2").write_text("{% for number in range(999999999) %}{{ number }}{% endfor %}")
+    with pytest.raises(SamizdatError) as caught:
+        Renderer(BOOK, (tmp_path, *PLAIN)).page("page.xhtml.j2")
+    assert caught.value.problems[0].code == "X01"
+
+
 def test_a_string_in_css_cannot_end_the_style() -> None:
     assert css_string('a"</style>\\') == '"a\\22 \\3c /style\\3e \\5c "'

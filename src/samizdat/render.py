@@ -6,14 +6,14 @@ function: templates decide markup, transforms have decided the content, style sh
 """
 
 import re
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -78,7 +78,7 @@ class Templates:
         """Render a template to text: a style sheet, say. Nothing is parsed."""
         try:
             return self._environment.get_template(template).render(**context)
-        except (TemplateError, SecurityError) as error:
+        except (TemplateError, OverflowError) as error:
             raise _template_fault(error, template) from error
 
     def page(self, template: str, **context: Any) -> str:
@@ -134,7 +134,8 @@ class Renderer(Templates):
     def _read_macros(self, path: Path) -> dict[str, Callable[..., Markup]]:
         """Read one file's macros by its text, for a lookup by name would find the most special file alone."""
         try:
-            module = self._environment.from_string(path.read_text(encoding="utf-8")).module
+            code = self._environment.compile(path.read_text(encoding="utf-8"), path.name, str(path))
+            module = Template.from_code(self._environment, code, self._environment.globals).module
         except TemplateError as error:
             raise _template_fault(error, path.name) from error
         return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
@@ -198,8 +199,13 @@ def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
 
 
 def _template_fault(error: Exception, template: str) -> SamizdatError:
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-    name = (error.name if isinstance(error, TemplateSyntaxError) else None) or template
+    """Say which line of which template is at fault, as far as can be known: the last one that was at work."""
+    name, line = template, 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".j2"):
+            name, line = "/".join(Path(frame.filename).parts[-3:]), frame.lineno or 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = "/".join(Path(error.filename or error.name or template).parts[-3:]), error.lineno
     return SamizdatError(
         TEMPLATE_FAULT.problem(
             f"The template {name} cannot be used: {error}",
