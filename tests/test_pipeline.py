@@ -16,7 +16,7 @@ import pytest
 
 from samizdat import fonts, pipeline
 from samizdat.events import Event, Failed, Finished, Found, Read, Started, Wrote
-from samizdat.problems import SamizdatError
+from samizdat.problems import Place, SamizdatError
 from samizdat.workspace import Workspace
 
 QUICK = ("epub", "html")
@@ -242,6 +242,12 @@ def test_missing_fonts_are_told_of_once_where_books_are_made(workspace: Workspac
     monkeypatch.setattr(fonts, "missing", lambda: (problem,))
     assert [event for event in _build(workspace) if isinstance(event, Found) and not event.book] == [Found("", problem)]
     assert Found("", problem) not in _build(workspace)
+
+
+def test_a_letter_that_no_house_font_has_is_shown_where_it_stands(workspace: Workspace) -> None:
+    (workspace.texts / "plain/01-room.md").write_text("# The Room\n\nIt was cold.\n\nAnd then: \u0f56.\n", "utf-8")
+    (failed,) = [event for event in _build(workspace, editions=["print"]) if isinstance(event, Failed)]
+    assert (failed.problem.code, failed.problem.place) == ("P01", Place("01-room.md", 5, "\u0f56"))
 
 
 def test_checking_passes_over_a_book_that_could_not_be_made(workspace: Workspace) -> None:

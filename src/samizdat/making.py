@@ -4,7 +4,7 @@ A fault in one book ends that book and a fault in one edition that edition; the 
 """
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial, reduce
 from pathlib import PurePath
@@ -24,21 +24,24 @@ _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
 
 
+Placed = Callable[[Iterable[Problem]], Iterator[Problem]]
+
+
 def perform(order: Order | Inspection) -> Iterator[Event]:
     """Carry out an order to its end, whatever happens; the last event is always `Finished`."""
     begun = perf_counter()
     yield Started(order.slug, order.folder if isinstance(order, Order) else order.build / order.slug)
     work = _make(order) if isinstance(order, Order) else _inspect(order)
-    yield from _guarded(order.slug, "", work)
+    yield from _guarded(order.slug, "", work, iter)
     yield Finished(order.slug, round(perf_counter() - begun, 3))
 
 
-def _guarded(slug: str, edition: str, work: Iterator[Event]) -> Iterator[Event]:
-    """Pass the events of some work on; what it raises becomes an event too."""
+def _guarded(slug: str, edition: str, work: Iterator[Event], placed: Placed) -> Iterator[Event]:
+    """Pass the events of some work on; what it raises becomes an event too, with the places of problems looked up."""
     try:
         yield from work
     except SamizdatError as error:
-        for problem in error.problems:
+        for problem in placed(error.problems):
             yield Failed(slug, edition, problem)
     except OSError as error:
         yield Failed(slug, edition, trouble(error))
@@ -71,7 +74,7 @@ def _make(order: Order) -> Iterator[Event]:
     prepared = cache(partial(prepare, reading.book))
     results: list[Result] = []
     for name, edition in chosen.items():
-        yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results))
+        yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(

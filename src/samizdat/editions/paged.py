@@ -63,6 +63,7 @@ class Paged(Edition):
             xhtml=renderer.page("page.xhtml.j2", section=section, below=below, recto=section.short or plain_text(section.title)),
             opening=self._opening(section),
             folios=Folios.ROMAN if section.kind.matter is Matter.FRONT else Folios.ARABIC,
+            source=section.source,
         )
 
     def _opening(self, section: Section) -> Opening:

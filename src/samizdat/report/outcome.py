@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
-from samizdat.problems import Severity
+from samizdat.problems import Problem, Severity
 
 
 @dataclass(slots=True)
@@ -16,15 +16,19 @@ class Outcome:
     failed: int = 0
     crashed: int = 0
     found: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+    _told: set[tuple[str, Problem]] = field(default_factory=set)
 
-    def note(self, event: Event) -> None:
-        """Take an event into account."""
+    def note(self, event: Event) -> bool:
+        """Take an event into account, and say whether it is news: several editions may meet the same problem of a book."""
         match event:
             case Wrote():
                 self.wrote.append(event)
-            case Failed(book, edition):
-                self.failed += 1
+            case Failed(book, edition, problem):
                 self.lost.add((book, edition))
+                if (book, problem) in self._told:
+                    return False
+                self._told.add((book, problem))
+                self.failed += 1
             case Crashed(book, edition):
                 self.crashed += 1
                 self.lost.add((book, edition))
@@ -32,3 +36,4 @@ class Outcome:
                 self.found[problem.severity] += 1
             case Started() | Read() | Finished():
                 pass
+        return True

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from samizdat.events import Event, Failed, Finished, Read, Started, Wrote
+from samizdat.events import Crashed, Event, Failed, Finished, Read, Started, Wrote
 from samizdat.report.wording import clean, in_bytes
 
 
@@ -28,7 +28,7 @@ class Live:
             case Read(book, _, editions):
                 self.ahead[book] = list(editions)
                 self._doing(book, total=len(editions))
-            case Wrote(book, edition) | Failed(book, edition) if edition in self.ahead.get(book, ()):
+            case Wrote(book, edition) | Failed(book, edition) | Crashed(book, edition) if edition in self.ahead.get(book, ()):
                 self.ahead[book].remove(edition)
                 self._doing(book, advance=1)
             case Finished(book) if book in self.tasks:

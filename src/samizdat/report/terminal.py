@@ -33,12 +33,12 @@ class Report:
         begun, outcome, folders = perf_counter(), Outcome(), dict[str, Path]()
         with shown_on(self.remarks) as advance:
             for event in events:
-                outcome.note(event)
+                news = outcome.note(event)
                 advance(event)
                 match event:
                     case Started(book, folder):
                         folders[book] = folder
-                    case Found(book, problem) | Failed(book, _, problem):
+                    case Found(book, problem) | Failed(book, _, problem) if news:
                         self.problem(problem, folders.get(book))
                     case Crashed(book, _, trace):
                         self._crash(book, trace)

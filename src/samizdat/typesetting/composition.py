@@ -81,16 +81,18 @@ class Copy:
     links: frozenset[str]
     wanted: tuple[str, ...]
     pictures: Mapping[str, bytes]
+    source: str = ""
+    """The file of the manuscript that it came from, to name where something is wrong."""
 
 
-def read(id_: str, xhtml: str, fetch: Callable[[str], bytes]) -> Copy:
+def read(id_: str, xhtml: str, fetch: Callable[[str], bytes], source: str = "") -> Copy:
     """Read a leaf's page: its ids, the ids it links to, the pages it asks for, and its pictures."""
     root = parse(xhtml)
     links = {href[1:] for element in root.iter("a") if (href := element.get("href", "")).startswith("#")}
     wanted = folios.wanted(root)
     pictures = {address: fetch(unquote(address)) for address in sorted(_pictures(root))}
     ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
-    return Copy(id_, xhtml, ids, frozenset(links | set(wanted)), wanted, pictures)
+    return Copy(id_, xhtml, ids, frozenset(links | set(wanted)), wanted, pictures, source)
 
 
 def _pictures(root: ET.Element) -> set[str]:
@@ -153,7 +155,7 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
             link.set("href", ELSEWHERE + quote(href[1:]))
     own = f"html{{break-before:{side}}}@page:first{{counter-reset:page {start}}}"
     pictures = {_resolved(address): data for address, data in copy.pictures.items()}
-    with engine.complaints(copy.id):
+    with engine.complaints(copy.id, copy.source):
         document = engine.lay_out(root, css, own, pictures)
         pdf = b"" if count_only else engine.write(document, copy.id)
     return _facts(document, copy.ids, pdf)

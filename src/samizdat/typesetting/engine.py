@@ -49,8 +49,7 @@ COMPLAINT = Rule(
     "edition is stopped instead.",
 )
 
-# Complaints that are let pass, each with its reason.
-_HARMLESS: tuple[tuple[str, str], ...] = ()
+_MISSING_LETTER = re.compile(r'\.notdef glyph rendered .*: "(.+)" \((U\+[0-9A-F]+)\)')
 
 if weasyprint.VERSION != SUPPORTED:
     raise SamizdatError(
@@ -148,13 +147,13 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one complaint, once."""
         message = record.getMessage()
-        if message not in self.complaints and not any(re.search(pattern, message) for pattern, _reason in _HARMLESS):
+        if message not in self.complaints:
             self.complaints.append(message)
 
 
 @contextmanager
-def complaints(of: str) -> Iterator[None]:
-    """Turn what WeasyPrint complains of inside the block into a SamizdatError that names `of`."""
+def complaints(of: str, source: str = "") -> Iterator[None]:
+    """Turn what WeasyPrint complains of inside the block into a SamizdatError that names `of`, and the file it came from."""
     listener = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(listener)
@@ -163,15 +162,19 @@ def complaints(of: str) -> Iterator[None]:
     finally:
         logger.removeHandler(listener)
     if listener.complaints:
-        raise SamizdatError(*(_complaint(of, message) for message in listener.complaints))
+        raise SamizdatError(*(_complaint(of, source, message) for message in listener.complaints))
 
 
-def _complaint(of: str, message: str) -> Problem:
+def _complaint(of: str, source: str, message: str) -> Problem:
     """Say what WeasyPrint said, with a hint where the cause is known."""
+    if missing := _MISSING_LETTER.search(message):
+        return COMPLAINT.problem(
+            f"In “{of}”: no house font has the character “{missing[1]}” ({missing[2]}).",
+            Place(source, excerpt=missing[1]),
+            "Check that it is meant, and see `samizdat doctor` for missing fonts.",
+        )
     hint = "See the message; a style sheet or a picture in this section is the usual cause."
-    if ".notdef" in message:
-        hint = "No house font has this character. Check that it is meant, and see `samizdat doctor` for missing fonts."
-    return COMPLAINT.problem(f"In “{of}”: {message}", Place(excerpt=of), hint)
+    return COMPLAINT.problem(f"In “{of}”: {message}", Place(source, excerpt="" if source else of), hint)
 
 
 @lru_cache(maxsize=4)

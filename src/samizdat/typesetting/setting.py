@@ -59,6 +59,8 @@ class Leaf:
     xhtml: str
     opening: Opening = Opening.ANY
     folios: Folios = Folios.ARABIC
+    source: str = ""
+    """The file of the manuscript that it came from, for problems to name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def set_pages(
     `css` names the house fonts by `fonts.Family`; their @font-face rules are added here. `remember` is `Cache.remember`;
     `fetch` gives the bytes of a picture by the address that a page names it by. What cannot be set raises SamizdatError.
     """
-    copies = [composition.read(leaf.id, leaf.xhtml, fetch) for leaf in leaves]
+    copies = [composition.read(leaf.id, leaf.xhtml, fetch, leaf.source) for leaf in leaves]
     _check(copies)
     wanted = {id_ for copy in copies for id_ in copy.wanted}
     known: dict[str, Folio] | None = None

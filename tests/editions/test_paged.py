@@ -1,0 +1,57 @@
+"""Pages of awkward books: nothing runs over an edge, and lines begin on the side of their script."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from samizdat import pipeline
+from samizdat.checks import pdf
+from samizdat.workspace import Workspace
+
+WORDS = "extraordinarily incomprehensible uncharacteristic internationalism misrepresentation institutionalised".split()
+
+
+def _pages(path: Path) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(path.read_bytes())
+
+
+def test_a_wide_table_and_a_long_word_stay_on_the_page(workspace: Workspace) -> None:
+    heads = [f"Column {number}" for number in range(10)]
+    cells = [WORDS[number % len(WORDS)] for number in range(10)]
+    table = f"| {' | '.join(heads)} |\n|{'---|' * 10}\n| {' | '.join(cells)} |"
+    (workspace.texts / "plain/01-room.md").write_text(f"# Room\n\nThe word `{'x' * 300}` in code.\n\n{table}\n", "utf-8")
+    list(pipeline.build(workspace, workspace.books(), ["print"], 1))
+    assert list(pdf.check_print((workspace.build / "plain/plain-print.pdf").read_bytes())) == []
+
+
+@pytest.fixture
+def arabic(workspace: Workspace) -> Path:
+    """A small Arabic book for the screen."""
+    folder = workspace.texts / "plain"
+    config = (folder / "book.toml").read_text("utf-8").replace("en-GB", "ar").replace("A Plain Book", "كتاب صغير")
+    (folder / "book.toml").write_text(f'{config}\n[[sections]]\nfile = "02-road.md"\n', "utf-8")
+    verse = "| شطر من البيت\n|    شطر ثان"
+    (folder / "01-room.md").write_text(f"# الغرفة\n\n{verse}\n\n{'كان يا ما كان في قديم الزمان رجل يحب الكتب. ' * 9}\n", "utf-8")
+    (folder / "02-road.md").write_text("# الطريق\n\nنص قصير.\n", "utf-8")
+    list(pipeline.build(workspace, [folder], ["screen"], 1))
+    return workspace.build / "plain/plain.pdf"
+
+
+def test_a_book_from_right_to_left_passes_every_check(arabic: Path) -> None:
+    assert list(pdf.check_screen(arabic.read_bytes())) == []
+
+
+def test_verse_and_contents_of_a_book_from_right_to_left_begin_on_the_right(arabic: Path) -> None:
+    pages = _pages(arabic)
+    contents = next(page for page in pages if ". . . ." in page.get_textpage().get_text_range())
+    text = contents.get_textpage()
+    edges = [text.get_rect(index) for index in range(text.count_rects())]
+    margin = contents.get_width() * 0.08
+    assert min(left for left, *_ in edges) > margin
+    assert max(right for _, _, right, _ in edges) < contents.get_width() - margin
+    chapter = next(page for page in pages if "البيت" in page.get_textpage().get_text_range())
+    text = chapter.get_textpage()
+    place = text.get_text_range().index("البيت")
+    left, *_ = text.get_charbox(place)
+    assert left > chapter.get_width() / 2
