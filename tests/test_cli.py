@@ -85,6 +85,7 @@ def test_check_finds_errors_and_says_so_by_its_exit_code(run: Run, workspace: Wo
         (("explain", "Z99"), "There is no code “Z99”."),
         (("new", "Bad Name"), "For example: bad-name"),
         (("new", "plain"), "Choose another short name."),
+        (("new", "eel-lane", "--language", "englisch"), "Write a code such as"),
         (("list", "--workspace", "texts/plain"), "There is no folder called texts"),
     ],
 )

@@ -110,8 +110,9 @@ def test_a_terminal_gets_a_live_display(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_problem_that_several_editions_meet_is_told_once(tmp_path: Path) -> None:
-    events = [Started("eel", tmp_path), Failed("eel", "print", ERROR), Failed("eel", "screen", ERROR)]
-    table, said, outcome = _told(events, tmp_path)
+    table, said, outcome = _told(
+        [Started("eel", tmp_path), Failed("eel", "print", ERROR), Failed("eel", "screen", ERROR)], tmp_path
+    )
     assert said.count("C03") == 1
     assert table.count("not made") == 2
     assert outcome.failed == 1

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 from uuid import uuid4
 
@@ -121,8 +122,8 @@ def new(
     folder = _workspace(place).texts / slug
     if folder.exists():
         raise SamizdatError(EXISTS.problem(f"There is something at {folder} already.", hint="Choose another short name."))
-    # imported where it is needed: the other commands do without it
-    from samizdat import manuscript  # noqa: PLC0415
+    # imported where they are needed: the other commands do without them
+    from samizdat import config, manuscript  # noqa: PLC0415
 
     files = manuscript.new(
         slug,
@@ -132,6 +133,15 @@ def new(
         identifier=f"urn:uuid:{uuid4()}",
         date=day or datetime.datetime.now().astimezone().date(),
     )
+    with TemporaryDirectory() as draft:  # what cannot be read again is not begun: a language that is none, say
+        for path, data in files.items():
+            write_whole(Path(draft, path), data)
+        try:
+            config.load(Path(draft))
+        except SamizdatError as error:
+            for problem in error.problems:
+                report.for_people().problem(problem)
+            return WRONG_USE
     for path, data in files.items():
         write_whole(folder / path, data)
     report.for_people().say(f"A new book lies in {folder}. Write its chapters there, then run: samizdat build {slug}")
