@@ -46,7 +46,9 @@ for folder in build/*/; do
     check pdf_check.py "$book-print.pdf"
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
 done
-check html_check.py build/index.html
+check html_check.py build/index.html build/*/index.html
+check opds_check.py build/opds.xml --root build --formats epub,pdf,html
+check opds_check.py build/opds.json --root build --formats epub,pdf,html
 
 if [ "$failed" = 0 ]; then
     echo "acceptance: PASSED"

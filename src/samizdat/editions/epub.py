@@ -39,6 +39,7 @@ class Epub(Edition):
 
     suffix: ClassVar[str] = ".epub"
     title: ClassVar[str] = "E-book for e-readers, tablets and phones"
+    purpose: ClassVar[str] = "For a Kobo, a Kindle, a tablet or a phone: the letters grow and the page turns dark as you like."
     rank: ClassVar[int] = 1
 
     def transforms(self) -> tuple[Transform, ...]:
