@@ -40,6 +40,7 @@ for folder in build/*/; do
     book=$folder$slug
     check epub_check.py "$book.epub"
     check ace_check.py "$book.epub"
+    check epub_check.py "$book.kepub.epub"
     check reader_check.py "$book.epub"
     check html_check.py "$book.html"
     check pdf_check.py "$book.pdf" --profile ua1 --bookmarks 1

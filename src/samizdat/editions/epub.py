@@ -47,6 +47,10 @@ class Epub(Edition):
 
     def write(self, book: Book, press: Press) -> Files:
         """Render every page and pack them."""
+        return {f"{press.slug}{self.suffix}": package(self.publication(book, press))}
+
+    def publication(self, book: Book, press: Press) -> Publication:
+        """Render every page."""
         leaves = tuple(book.leaves)
         files = {identity: f"{leaf.id}.xhtml" for leaf in leaves for identity in _ids(leaf)}
         pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
@@ -80,7 +84,7 @@ class Epub(Edition):
                 for leaf in leaves
             ),
         )
-        return {f"{press.slug}{self.suffix}": package(replace(publication, pages=pages))}
+        return replace(publication, pages=pages)
 
 
 def _ids(leaf: Section) -> Iterator[str]:
