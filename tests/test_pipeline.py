@@ -69,7 +69,7 @@ def test_a_build_in_which_nothing_changed_imports_nothing_heavy(workspace: Works
         "sys.exit(f'{code} {heavy}' if code or heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=workspace.root, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.splitlines()[-1][:16]) == (0, "1 book, 6 files;")
+    assert (done.returncode, done.stderr.splitlines()[-1][:16]) == (0, "1 book, 7 files;")
 
 
 @pytest.mark.parametrize("spoil", ["delete", "alter"])
@@ -110,7 +110,8 @@ def test_the_number_of_jobs_does_not_change_a_byte(workspace: Workspace) -> None
     shutil.rmtree(workspace.build)
     _build(workspace, editions=(), jobs=2)
     assert _digests(workspace.build) == alone
-    assert len(alone) == 13
+    # two books of seven files and a page each, the catalogue, three feeds and the checksums
+    assert len(alone) == 21
 
 
 def test_place_name_time_and_user_do_not_change_a_byte(workspace: Workspace, tmp_path: Path) -> None:
@@ -218,6 +219,40 @@ def test_a_catalogue_lists_what_is_there_and_forgets_a_book_that_is_gone(workspa
     assert "plain/plain.epub" in page
     # results are the reader's: they are left alone
     assert (workspace.build / "other/other.epub").is_file()
+
+
+def test_every_file_has_its_checksum(workspace: Workspace) -> None:
+    _second(workspace, "other")
+    _build(workspace)
+    lines = (workspace.build / "SHA256SUMS").read_text("utf-8").splitlines()
+    sums = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    assert sums == {path: digest for path, digest in _digests(workspace.build).items() if path != "SHA256SUMS"}
+    assert len(sums) == 10
+
+
+def test_a_page_of_the_library_that_was_altered_is_made_again_and_the_rest_left_alone(workspace: Workspace) -> None:
+    _second(workspace, "other")
+    _build(workspace)
+    good = _digests(workspace.build)
+    (workspace.build / "plain/index.html").write_text("something else")
+    _build(workspace)
+    assert _digests(workspace.build) == good
+    page = (workspace.build / "other/index.html").stat().st_mtime_ns
+    config = workspace.texts / "plain/book.toml"
+    config.write_text(config.read_text("utf-8").replace("A Plain Book", "A Plain Title"), "utf-8")
+    _build(workspace)
+    assert "A Plain Title" in (workspace.build / "plain/index.html").read_text("utf-8")
+    assert (workspace.build / "other/index.html").stat().st_mtime_ns == page
+
+
+def test_the_library_does_not_offer_what_is_not_there(workspace: Workspace) -> None:
+    _second(workspace, "other")
+    _build(workspace)
+    (workspace.build / "other/other.epub").unlink()
+    _build(workspace, "plain")
+    for name in ("index.html", "other/index.html", "opds.xml", "opds.json", "feed.atom", "SHA256SUMS"):
+        assert "other.epub" not in (workspace.build / name).read_text("utf-8")
+    assert "other/other.html" in (workspace.build / "opds.json").read_text("utf-8")
 
 
 def test_where_nothing_can_be_written_the_machine_is_named(workspace: Workspace) -> None:

@@ -40,13 +40,16 @@ for folder in build/*/; do
     book=$folder$slug
     check epub_check.py "$book.epub"
     check ace_check.py "$book.epub"
+    check epub_check.py "$book.kepub.epub"
     check reader_check.py "$book.epub"
     check html_check.py "$book.html"
     check pdf_check.py "$book.pdf" --profile ua1 --bookmarks 1
     check pdf_check.py "$book-print.pdf"
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
 done
-check html_check.py build/index.html
+check html_check.py build/index.html build/*/index.html
+check opds_check.py build/opds.xml --root build --formats epub,pdf,html
+check opds_check.py build/opds.json --root build --formats epub,pdf,html
 
 if [ "$failed" = 0 ]; then
     echo "acceptance: PASSED"

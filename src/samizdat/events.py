@@ -3,6 +3,7 @@
 Events are values: `report` shows them, a program reads them as JSON, tests compare them. Nothing here is heavy to import.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,19 +12,25 @@ from samizdat.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A file that was written: its edition, its path in the build folder, its size, time of change (ns), how long it took."""
+    """A file that was written: its edition, its path in the build folder, its size, time of change (ns), how long it took.
+
+    The digest is the SHA-256 of its bytes in hexadecimal, as `sha256sum` prints it.
+    """
 
     edition: str
     path: str
     size: int
     time: int
     seconds: float
+    digest: str
 
     @classmethod
     def of(cls, edition: str, path: str, build: Path, seconds: float) -> "Result":
         """Take down the facts of a file that has just been written."""
         facts = (build / path).stat()
-        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3))
+        with (build / path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), digest)
 
     def wrote(self, book: str, *, cached: bool) -> "Wrote":
         """Tell that the file is in place, now or from earlier work."""

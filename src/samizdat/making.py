@@ -16,7 +16,7 @@ from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.editions.edition import Edition, Notes, Press, prepare
 from samizdat.events import Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.importers import read_book
-from samizdat.model.book import Book, Metadata
+from samizdat.model.book import Book
 from samizdat.problems import Problem, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
@@ -83,13 +83,9 @@ def _make(order: Order) -> Iterator[Event]:
             editions=tuple(editions.found()),
             problems=problems,
             results=tuple(results),
-            about=_about(reading.book.metadata),
+            about=reading.book.metadata,
         ),
     )
-
-
-def _about(metadata: Metadata) -> stamp.About:
-    return stamp.About(metadata.title, metadata.language, metadata.subtitle, metadata.authors, metadata.description)
 
 
 def _remember(order: Order) -> Callable[..., bytes]:

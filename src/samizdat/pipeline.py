@@ -1,9 +1,10 @@
 """The pipeline: from books in a workspace to files in its build folder, told as events.
 
-What is up to date is only looked at; the rest goes to the workers. The catalogue of all books comes last.
+What is up to date is only looked at; the rest goes to the workers. The library of all books comes last.
 """
 
 import difflib
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -50,36 +51,40 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
         for problem in fonts.missing():
             yield Found("", problem)
     yield from workers.run(orders, jobs)
-    yield from _catalogue(workspace, program)
+    yield from _library(workspace, program)
     if orders:
         Cache(workspace.cache).trim(_LARGEST_CACHE)
 
 
-def _catalogue(workspace: Workspace, program: str) -> Iterator[Event]:
-    """Make the page that lists all books whose results are in place, if anything in it has changed."""
+def _library(workspace: Workspace, program: str) -> Iterator[Event]:
+    """Make the pages and feeds of all books whose results are in place, if anything in them has changed.
+
+    A file that would not change is not written. Only the catalogue, where a reader begins, is told of.
+    """
     shelf = {
-        slug: (known.about, tuple((result.edition, result.path, result.size) for result in known.results))
+        slug: (known.about, tuple((result.edition, result.path, result.size, result.digest) for result in in_place))
         for slug, known in stamp.read_all(workspace.cache).items()
-        if known.about and known.results and Path(known.folder, "book.toml").is_file()
+        if known.about and Path(known.folder, "book.toml").is_file() and (in_place := known.in_place(workspace.build))
     }
     inputs = fingerprint(program, repr(shelf))
     path = workspace.cache / "catalogue.json"
     known = stamp.read(path)
-    if not shelf or (known is not None and known.inputs == inputs and known.whole(CATALOGUE, workspace.build)):
+    there = {result.path: result for result in known.in_place(workspace.build)} if known else {}
+    if not shelf or (known is not None and known.inputs == inputs and len(there) == len(known.results)):
         return
     # imported here, where there is something to write: a build in which nothing changed does without the libraries it brings
-    from samizdat.library import catalogue  # noqa: PLC0415
+    from samizdat import library  # noqa: PLC0415
 
     begun = perf_counter()
-    books = [
-        catalogue.Shelved(slug, about.title, about.language, about.subtitle, about.authors, about.description, files)
-        for slug, (about, files) in shelf.items()
-    ]
+    books = [library.Shelved(slug, about, files) for slug, (about, files) in shelf.items()]
     made: list[Result] = []
-    for name, data in catalogue.write(books, house_templates()).items():
-        write_whole(workspace.build / name, data)
-        made.append(Result.of(CATALOGUE, name, workspace.build, perf_counter() - begun))
-        yield made[-1].wrote("", cached=False)
+    for name, data in library.make(books, house_templates()).items():
+        result = there.get(name)
+        if result is None or result.digest != hashlib.sha256(data).hexdigest():
+            write_whole(workspace.build / name, data)
+            result = Result.of(CATALOGUE, name, workspace.build, perf_counter() - begun)
+        made.append(result)
+    yield made[0].wrote("", cached=False)
     stamp.write(path, stamp.Stamp("", inputs, (CATALOGUE,), results=tuple(made)))
 
 

@@ -7,24 +7,15 @@ A build in which nothing changed reads only stamps and sources, and imports none
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from samizdat.cache import fingerprint, write_whole
 from samizdat.events import Result
 from samizdat.machine import contents
+from samizdat.model.book import Metadata, Person, Series
 from samizdat.problems import Place, Problem, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the catalogue says of a book."""
-
-    title: str
-    language: str
-    subtitle: str
-    authors: tuple[str, ...]
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +28,18 @@ class Stamp:
     """All the editions that this program can make of it."""
     problems: tuple[Problem, ...] = ()
     results: tuple[Result, ...] = ()
-    about: About | None = None
+    about: Metadata | None = None
+    """What book.toml says of the book; what the library shows."""
 
     def whole(self, edition: str, build: Path) -> tuple[Result, ...]:
         """Return an edition's files if all are in place, else nothing."""
         results = tuple(result for result in self.results if result.edition == edition)
         return results if all(_in_place(build / result.path, result) for result in results) else ()
+
+    def in_place(self, build: Path) -> tuple[Result, ...]:
+        """Return the files of the editions that are in place whole."""
+        names = dict.fromkeys(result.edition for result in self.results)
+        return tuple(result for name in names for result in self.whole(name, build))
 
 
 def _in_place(path: Path, result: Result) -> bool:
@@ -80,8 +77,16 @@ def read(path: Path) -> Stamp | None:
         return None
 
 
-def _about(values: Mapping[str, Any] | None) -> About | None:
-    return About(**{**values, "authors": tuple(values["authors"])}) if values else None
+def _about(values: Mapping[str, Any] | None) -> Metadata | None:
+    if not values:
+        return None
+    facts = {
+        "date": date.fromisoformat(values["date"]),
+        "people": tuple(Person(**person) for person in values["people"]),
+        "subjects": tuple(values["subjects"]),
+        "series": Series(**values["series"]) if values["series"] else None,
+    }
+    return Metadata(**{**values, **facts})
 
 
 def _problem(values: Mapping[str, Any]) -> Problem:
@@ -95,7 +100,7 @@ def write(path: Path, stamp: Stamp) -> None:
         made = {result.edition for result in stamp.results}
         earlier = tuple(result for result in before.results if result.edition not in made)
         stamp = replace(stamp, results=earlier + stamp.results)
-    write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False).encode())
+    write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False, default=str).encode())
 
 
 def read_all(cache: Path) -> dict[str, Stamp]:

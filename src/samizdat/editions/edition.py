@@ -58,6 +58,8 @@ class Edition(BaseModel):
     """The end of the file's name: "-print.pdf"."""
     title: ClassVar[str]
     """What it is, in a few words for people."""
+    purpose: ClassVar[str] = ""
+    """One sentence for a reader who asks which file to take."""
     rank: ClassVar[int] = 5
     """Where it stands among a book's files in the catalogue; 1 comes first."""
 

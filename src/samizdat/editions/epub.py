@@ -9,19 +9,18 @@ from samizdat.editions.edition import Edition, Files, Press
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
-from samizdat.model.block import Formula, Table
 from samizdat.model.book import Book, Note, Section
-from samizdat.model.inline import Image, Math
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import descend, plain_text
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
+from samizdat.transforms.accessibility import facts, findings, statement, verdict
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.titles import heading
 from samizdat.words import Words
 
-FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
+FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.ACCESSIBILITY_STATEMENT, Kind.COLOPHON})
 
 _LANDMARKS = {
     Kind.TITLE_PAGE: "titlepage",
@@ -39,14 +38,19 @@ class Epub(Edition):
 
     suffix: ClassVar[str] = ".epub"
     title: ClassVar[str] = "E-book for e-readers, tablets and phones"
+    purpose: ClassVar[str] = "For a Kobo, a Kindle, a tablet or a phone: the letters grow and the page turns dark as you like."
     rank: ClassVar[int] = 1
 
     def transforms(self) -> tuple[Transform, ...]:
-        """Add the pages of an e-book and make the index."""
-        return (furnish(FURNITURE), index)
+        """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""
+        return (furnish(FURNITURE), index, statement)
 
     def write(self, book: Book, press: Press) -> Files:
         """Render every page and pack them."""
+        return {f"{press.slug}{self.suffix}": package(self.publication(book, press))}
+
+    def publication(self, book: Book, press: Press) -> Publication:
+        """Render every page."""
         leaves = tuple(book.leaves)
         names = _names(leaves)
         files = {identity: names[leaf.id] for leaf in leaves for identity in _ids(leaf)}
@@ -81,7 +85,7 @@ class Epub(Edition):
                 for leaf in leaves
             ),
         )
-        return {f"{press.slug}{self.suffix}": package(replace(publication, pages=pages))}
+        return replace(publication, pages=pages)
 
 
 def _names(leaves: tuple[Section, ...]) -> Mapping[str, str]:
@@ -147,32 +151,22 @@ def _landmarks(leaves: tuple[Section, ...], names: Mapping[str, str], language: 
 
 
 def _accessibility(book: Book) -> Accessibility:
-    """State what the book itself shows; a claim that a picture without words would break is not made."""
-    nodes = list(descend(book.sections))
-    images = [node for node in nodes if isinstance(node, Image)]
-    described = all(image.alt for image in images)
-    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
-    if images and described:
+    """Claim for programs what the statement says to the reader, and nothing that a fact of the book would break."""
+    known, language = facts(book), book.metadata.language
+    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"]
+    if known.images and known.described:
         features.append("alternativeText")
-    if any(isinstance(node, Math | Formula) for node in nodes):
+    if known.formulas:
         features.append("MathML")
-    sufficient: list[tuple[str, ...]] = [("textual",)] if described else []
-    if images:
+    sufficient: list[tuple[str, ...]] = [("textual",)] if known.described else []
+    if known.images:
         sufficient.append(("textual", "visual"))
-    headed = all(
-        node.head or any(cell.heads_row for row in node.body for cell in row.cells) for node in nodes if isinstance(node, Table)
-    )
-    summary = (
-        "Text that can be enlarged, reflowed and read aloud, with a table of contents, headings, landmarks and linked notes."
-    )
-    if images:
-        summary += " Every picture has a description." if described else " Some pictures have no description."
     return Accessibility(
-        modes=("textual", "visual") if images else ("textual",),
+        modes=("textual", "visual") if known.images else ("textual",),
         sufficient=tuple(sufficient),
         features=tuple(features),
-        hazards=("none",),
-        summary=summary,
-        conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA" if described and headed else "",
+        hazards=("unknown",) if known.moving else ("none",),
+        summary=" ".join([verdict(known, language), *findings(known, language)]),
+        conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA" if known.conforms else "",
         certified_by=book.metadata.publisher or ", ".join(book.metadata.authors) or "samizdat",
     )

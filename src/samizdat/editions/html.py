@@ -21,6 +21,7 @@ class Html(Edition):
 
     suffix: ClassVar[str] = ".html"
     title: ClassVar[str] = "Web page to read and share"
+    purpose: ClassVar[str] = "For any browser, without a network: the whole book in one page that you can also send to a friend."
     rank: ClassVar[int] = 2
 
     def transforms(self) -> tuple[Transform, ...]:

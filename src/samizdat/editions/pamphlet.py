@@ -15,6 +15,9 @@ class Pamphlet(Paged):
 
     suffix: ClassVar[str] = "-pamphlet.pdf"
     title: ClassVar[str] = "Pamphlet to print, fold and staple"
+    purpose: ClassVar[str] = (
+        "For a printer at home: print on both sides, flipped on the short edge, then fold in the middle and staple."
+    )
     rank: ClassVar[int] = 4
 
     sheet: Literal["A4", "letter"] = "A4"

@@ -13,6 +13,7 @@ class Print(Paged):
 
     suffix: ClassVar[str] = "-print.pdf"
     title: ClassVar[str] = "PDF for the printer"
+    purpose: ClassVar[str] = "For a print shop: single pages in reading order, in black ink."
     rank: ClassVar[int] = 5
 
     def write(self, book: Book, press: Press) -> Files:

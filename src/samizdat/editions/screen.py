@@ -13,6 +13,9 @@ class Screen(Paged):
 
     suffix: ClassVar[str] = ".pdf"
     title: ClassVar[str] = "PDF for the screen"
+    purpose: ClassVar[str] = (
+        "For a computer or a large tablet: the printed pages as they are, with links and a table of contents."
+    )
     rank: ClassVar[int] = 3
 
     def write(self, book: Book, press: Press) -> Files:

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     TIMELINE = "timeline"
     QUESTIONS = "questions"
     INDEX = "index"
+    ACCESSIBILITY_STATEMENT = "accessibility-statement"
     COLOPHON = "colophon"
 
     @property
@@ -102,6 +103,7 @@ _SEMANTICS = {
     Kind.TIMELINE: _Semantics(Matter.BACK, "appendix", "doc-appendix"),
     Kind.QUESTIONS: _Semantics(Matter.BACK, "appendix", "doc-appendix"),
     Kind.INDEX: _Semantics(Matter.BACK, "index", "doc-index"),
+    Kind.ACCESSIBILITY_STATEMENT: _Semantics(Matter.BACK, "", ""),
     Kind.COLOPHON: _Semantics(Matter.BACK, "colophon", "doc-colophon"),
 }
 
@@ -113,5 +115,6 @@ _GENERATED = {
     Kind.LIST_OF_FIGURES,
     Kind.LIST_OF_TABLES,
     Kind.INDEX,
+    Kind.ACCESSIBILITY_STATEMENT,
     Kind.COLOPHON,
 }

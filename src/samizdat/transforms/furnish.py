@@ -11,6 +11,7 @@ from samizdat.transforms.sections import every_section
 from samizdat.transforms.titles import heading
 
 _HOUSE_FRONT = (Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS)
+_HOUSE_BACK = (Kind.ACCESSIBILITY_STATEMENT, Kind.COLOPHON)
 _FRONT_ORDER = (
     Kind.HALF_TITLE,
     Kind.TITLE_PAGE,
@@ -39,14 +40,14 @@ def furnish(kinds: Collection[Kind]) -> Transform:
         kept = replace(book, front=_keep(book.front, kinds), body=_keep(book.body, kinds), back=_keep(book.back, kinds))
         present = {section.kind for section in every_section(kept.sections)}
         taken = {section.id for section in every_section(kept.sections)}
-        missing = [kind for kind in (*_HOUSE_FRONT, Kind.COLOPHON) if kind in kinds and kind not in present]
+        missing = [kind for kind in (*_HOUSE_FRONT, *_HOUSE_BACK) if kind in kinds and kind not in present]
         if Kind.CONTENTS in missing and sum(bool(section.title) for section in every_section(kept.sections)) <= 1:
             missing.remove(Kind.CONTENTS)
         front, back = list(kept.front), list(kept.back)
         for kind in missing:
             page = Section(id=_free_id(kind, taken), kind=kind)
-            if kind is Kind.COLOPHON:
-                back.append(page)
+            if kind in _HOUSE_BACK:
+                back.insert(_before_colophon(back, kind), page)
             else:
                 front.insert(_place(front, kind), page)
         language = book.metadata.language
@@ -70,6 +71,12 @@ def _place(front: list[Section], kind: Kind) -> int:
     rank = _FRONT_ORDER.index(kind)
     earlier = _FRONT_ORDER[:rank]
     return next((place for place, section in enumerate(front) if section.kind not in earlier), len(front))
+
+
+def _before_colophon(back: list[Section], kind: Kind) -> int:
+    """Return where a page goes that follows the text: last, but before a colophon that the book names as its last page."""
+    last = bool(back) and kind is not Kind.COLOPHON and back[-1].kind is Kind.COLOPHON
+    return len(back) - last
 
 
 def _titled(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:

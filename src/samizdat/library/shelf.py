@@ -1,0 +1,139 @@
+"""A book on the shelf: what is known of it, and the files it can be had in."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import quote
+
+from samizdat.editions import found
+from samizdat.model.book import Metadata
+
+_PICTURES = (".jpg", ".png")
+
+_MEDIA_TYPES = {
+    ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".txt": "text/plain",
+    ".zip": "application/zip",
+}
+"""Media types by the end of a file's name; the machine's own table differs from one to the next."""
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file by its name."""
+    return _MEDIA_TYPES.get(PurePath(path).suffix, "application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to download: what it is, whom it serves, its path below the build folder, its size in bytes."""
+
+    title: str
+    purpose: str
+    path: str
+    size: int
+    rank: int
+
+    @property
+    def href(self) -> str:
+        """Its address from the catalogue."""
+        return quote(self.path)
+
+    @property
+    def name(self) -> str:
+        """Its address from the page of its book."""
+        return quote(self.path.partition("/")[2])
+
+    @property
+    def kind(self) -> str:
+        """The end of its name in capitals: "EPUB"."""
+        return PurePath(self.path).suffix.removeprefix(".").upper()
+
+    @property
+    def media_type(self) -> str:
+        """Its media type."""
+        return media_type(self.path)
+
+    @property
+    def spoken_size(self) -> str:
+        """The size as people say it: "120 kB", "1.4 MB"."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(1, round(self.size / 1e3))} kB"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A book and its files. `files` are (edition, path below the build folder, size in bytes, SHA-256)."""
+
+    slug: str
+    metadata: Metadata
+    files: tuple[tuple[str, str, int, str], ...] = ()
+
+    @property
+    def cover(self) -> str:
+        """The address of the cover from the catalogue, empty where there is none."""
+        return next((quote(path) for _, path, _, _ in self.files if path.endswith(_PICTURES)), "")
+
+    @property
+    def cover_type(self) -> str:
+        """The media type of the cover."""
+        return media_type(self.cover)
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files to download, the most wanted first."""
+        editions = found()
+        downloads = [
+            Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank)
+            for edition, path, size, _ in self.files
+            if edition in editions and not path.endswith(_PICTURES)
+        ]
+        return tuple(sorted(downloads, key=lambda download: (download.rank, download.path)))
+
+    @property
+    def hands(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Everyone who had a hand in the book, by role; roles in the order of book.toml."""
+        return tuple(
+            (role, self.metadata.by_role(role)) for role in dict.fromkeys(person.role for person in self.metadata.people)
+        )
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """Those under whom the book is catalogued: its authors, else its editors, else its publisher."""
+        metadata = self.metadata
+        return metadata.authors or metadata.by_role("editor") or ((metadata.publisher,) if metadata.publisher else ("Anonymous",))
+
+    @property
+    def identity(self) -> str:
+        """The identifier as feeds want it: a URI, made from the identifier where that is none."""
+        name = self.metadata.identifier
+        return name if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+", name) else derived(name)
+
+    @property
+    def updated(self) -> str:
+        """The date of the edition as a point of time."""
+        return f"{self.metadata.date.isoformat()}T00:00:00Z"
+
+    @property
+    def release(self) -> str:
+        """A name for this very edition: another date is another release."""
+        return derived(self.metadata.identifier, self.metadata.date.isoformat())
+
+
+def derived(*parts: str) -> str:
+    """Return a URI made from other names, the same every time."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, ' '.join(parts))}"
+
+
+def house(books: Sequence[Shelved]) -> tuple[str, ...]:
+    """Return the publishers of the books, by name."""
+    return tuple(sorted({book.metadata.publisher for book in books} - {""}))
+
+
+def updated(books: Sequence[Shelved]) -> str:
+    """Return when the youngest edition came out."""
+    return max(book.updated for book in books)
