@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import uuid4
 
 from cyclopts import App, CycloptsError, Parameter, validators
@@ -29,8 +29,9 @@ NO_CODE = Rule(
 EXISTS = Rule(
     "W11",
     Severity.ERROR,
-    "A book must not be overwritten",
-    "`samizdat new` begins a book in a folder of its own. There is a folder of that name already, so nothing was written.",
+    "What is there must not be overwritten",
+    "`samizdat new` begins a book in a folder of its own, and `samizdat impose` writes its sheets beside the PDF. There is a "
+    "folder of that name already, or the name is that of the PDF itself, so nothing was written.",
 )
 
 WELL, FAILED, WRONG_USE, CHECKS_FOUND_ERRORS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -48,7 +49,7 @@ _MISUSES = frozenset(
         NO_CODE,
         EXISTS,
     )
-)
+) | {"P25", "P26"}  # of the print shop, which is not imported before it is needed
 
 app = App(
     name="samizdat",
@@ -211,6 +212,68 @@ def doctor() -> int:
         teller.say("\nEverything that is needed is here.")
         return WELL
     return FAILED
+
+
+@app.command
+def impose(
+    pdf: Annotated[Path, Parameter(help="Any PDF. Its pages are set out on sheets to be printed, folded or cut.")],
+    *,
+    scheme: Annotated[
+        str, Parameter(help="How: saddle (a stapled booklet), zine, signatures …; a wrong name lists them all.")
+    ] = ("saddle"),
+    sheet: Annotated[str, Parameter(help="The paper: A4, A3, letter, legal, tabloid, or millimetres such as 320x450mm.")] = "A4",
+    binding: Annotated[Literal["left", "right"], Parameter(help="The edge of the first page on which it is bound.")] = "left",
+    paper: Annotated[
+        float, Parameter(help="The weight of the paper in g/m², for creep.", validator=validators.Number(gte=20, lte=400))
+    ] = 80,
+    signature: Annotated[
+        int, Parameter(help="Sheets in a section that is sewn.", validator=validators.Number(gte=1, lte=50))
+    ] = 4,
+    flip: Annotated[
+        Literal["long", "short"] | None,
+        Parameter(help="The edge about which your printer turns the sheet. Default: the one that suits the scheme."),
+    ] = None,
+    by_hand: Annotated[
+        bool,
+        Parameter(
+            name="--by-hand", negative=(), help="For a printer that prints one side: two files, the fronts and then the backs."
+        ),
+    ] = False,
+    tray: Annotated[
+        Literal["last", "first"], Parameter(help="By hand, the sheet whose back is printed first, as your tray needs it.")
+    ] = "last",
+    output: Annotated[Path | None, Parameter(help="The file to write. Default: beside the PDF, named after the scheme.")] = None,
+) -> int:
+    """Set out the pages of any PDF on sheets, so that they read in order when the sheets are folded or cut.
+
+    Example: `samizdat impose minutes.pdf --scheme saddle --sheet A4`
+    """
+    # imported where it is needed: the other commands do without it
+    from samizdat import printshop  # noqa: PLC0415
+
+    order = printshop.Order(
+        scheme=scheme,
+        sheet=sheet,
+        binding=binding,
+        weight=paper,
+        signature=signature,
+        flip=flip,
+        by_hand=by_hand,
+        first=tray == "first",
+    )
+    job = printshop.impose(pdf.read_bytes(), order)
+    teller = report.for_people()
+    for problem in job.problems:
+        teller.problem(problem)
+    target = output or pdf.with_name(f"{pdf.stem}-{scheme}.pdf")
+    for part, data in job.files.items():
+        place = target.with_stem(f"{target.stem}{part}")
+        if place.resolve() == pdf.resolve():
+            raise SamizdatError(EXISTS.problem(f"{place} is the PDF itself.", hint="Choose another name for --output."))
+        write_whole(place, data)
+        teller.say(f"{place} written.")
+    teller.say(job.shopping.line())
+    return WELL
 
 
 def _workspace(place: Path | None) -> workspace.Workspace:
