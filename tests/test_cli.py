@@ -212,3 +212,11 @@ def test_impose_says_what_is_wrong(run: Run, minutes: Path, arguments: tuple[str
     assert result == code
     assert said in out + remarks
     assert minutes.read_bytes() == before
+
+
+def test_impose_makes_a_printer_test_of_no_pdf(run: Run, workspace: Workspace) -> None:
+    assert run("impose", "--test-sheet") == (0, "printer-test.pdf written.\n", "")
+    assert (workspace.root / "printer-test.pdf").read_bytes().startswith(b"%PDF")
+    code, _, remarks = run("impose")
+    assert code == 2
+    assert "W12" in remarks

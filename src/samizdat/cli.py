@@ -8,7 +8,7 @@ import datetime
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 from uuid import uuid4
@@ -33,6 +33,12 @@ EXISTS = Rule(
     "`samizdat new` begins a book in a folder of its own, and `samizdat impose` writes its sheets beside the PDF. There is a "
     "folder of that name already, or the name is that of the PDF itself, so nothing was written.",
 )
+NO_PDF = Rule(
+    "W12",
+    Severity.ERROR,
+    "No PDF was named",
+    "`samizdat impose` needs a PDF whose pages it sets out on sheets. Only the printer test, `--test-sheet`, is made of nothing.",
+)
 
 WELL, FAILED, WRONG_USE, CHECKS_FOUND_ERRORS, INTERRUPTED = 0, 1, 2, 3, 130
 """What the program's exit code says."""
@@ -48,6 +54,7 @@ _MISUSES = frozenset(
         pipeline.NO_EDITION,
         NO_CODE,
         EXISTS,
+        NO_PDF,
     )
 ) | {"P25", "P26"}  # of the print shop, which is not imported before it is needed
 
@@ -216,7 +223,7 @@ def doctor() -> int:
 
 @app.command
 def impose(
-    pdf: Annotated[Path, Parameter(help="Any PDF. Its pages are set out on sheets to be printed, folded or cut.")],
+    pdf: Annotated[Path | None, Parameter(help="Any PDF. Its pages are set out on sheets to be printed, folded or cut.")] = None,
     *,
     scheme: Annotated[
         str, Parameter(help="How: saddle (a stapled booklet), zine, signatures …; a wrong name lists them all.")
@@ -242,6 +249,16 @@ def impose(
     tray: Annotated[
         Literal["last", "first"], Parameter(help="By hand, the sheet whose back is printed first, as your tray needs it.")
     ] = "last",
+    marks: Annotated[
+        bool, Parameter(negative=(), help="Mark lightly where to fold, cut and staple, and number the sheets in the fold.")
+    ] = False,
+    guide: Annotated[
+        bool, Parameter(negative=(), help="Put a sheet before the others that says how to print, fold and bind them.")
+    ] = False,
+    test_sheet: Annotated[
+        bool,
+        Parameter(name="--test-sheet", negative=(), help="Make a test for the printer instead; it needs no PDF."),
+    ] = False,
     output: Annotated[Path | None, Parameter(help="The file to write. Default: beside the PDF, named after the scheme.")] = None,
 ) -> int:
     """Set out the pages of any PDF on sheets, so that they read in order when the sheets are folded or cut.
@@ -260,19 +277,34 @@ def impose(
         flip=flip,
         by_hand=by_hand,
         first=tray == "first",
+        marks=marks,
+        guide=guide,
     )
+    if test_sheet:
+        return _hand_over(printshop.printer_test(order), output or Path("printer-test.pdf"))
+    if pdf is None:
+        raise SamizdatError(
+            NO_PDF.problem(
+                "No PDF was named.", hint="For example: samizdat impose minutes.pdf, or --test-sheet for a printer test."
+            )
+        )
     job = printshop.impose(pdf.read_bytes(), order)
     teller = report.for_people()
     for problem in job.problems:
         teller.problem(problem)
-    target = output or pdf.with_name(f"{pdf.stem}-{scheme}.pdf")
-    for part, data in job.files.items():
+    _hand_over(job.files, output or pdf.with_name(f"{pdf.stem}-{scheme}.pdf"), pdf)
+    teller.say(job.shopping.line())
+    return WELL
+
+
+def _hand_over(files: Mapping[str, bytes], target: Path, source: Path | None = None) -> int:
+    """Write printed sheets, but not over the PDF that they were made from."""
+    for part, data in files.items():
         place = target.with_stem(f"{target.stem}{part}")
-        if place.resolve() == pdf.resolve():
+        if source is not None and place.resolve() == source.resolve():
             raise SamizdatError(EXISTS.problem(f"{place} is the PDF itself.", hint="Choose another name for --output."))
         write_whole(place, data)
-        teller.say(f"{place} written.")
-    teller.say(job.shopping.line())
+        report.for_people().say(f"{place} written.")
     return WELL
 
 

@@ -9,13 +9,13 @@ import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
-from samizdat.formats.imposition.drawing import by_hand, impose, join, measure
+from samizdat.formats.imposition.drawing import as_sheets, by_hand, impose, join, measure
 from samizdat.formats.imposition.saddle import SADDLE
 from samizdat.formats.imposition.scheme import Binding, Flip, Imposition, Position, Scheme, Sheet, Side, plan, too_thick
 
 __all__ = [
     "SADDLE", "Binding", "Flip", "Imposition", "Position", "Scheme", "Sheet", "Side",
-    "by_hand", "impose", "join", "measure", "plan", "schemes", "too_thick",
+    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "schemes", "too_thick",
 ]  # fmt: skip
 
 

@@ -72,14 +72,22 @@ def by_hand(sheets: bytes, *, last_first: bool) -> tuple[bytes, bytes]:
     return parts[0], parts[1]
 
 
+def as_sheets(pdf: bytes, flip: Flip) -> bytes:
+    """Give pages that are sheets already what tells the printer's dialogue how they are meant."""
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        _label(source, source, f"DuplexFlip{flip.title()}Edge")
+        return _bytes(source, source.pdf_version)
+
+
 def join(first: bytes, sheets: bytes) -> bytes:
     """Put pages before the sheets, with a blank page after an odd number of them, so that fronts remain fronts."""
     with pikepdf.open(io.BytesIO(sheets)) as pdf, pikepdf.open(io.BytesIO(first)) as guide:
-        count = len(guide.pages)
+        count, frame = len(guide.pages), pdf.pages[0].mediabox
         for number, page in enumerate(guide.pages):
             pdf.pages.insert(number, page)
+            pdf.pages[number].obj.MediaBox = frame
         if count % 2 and pdf.Root.ViewerPreferences.Duplex != Name.Simplex:
-            blank = Dictionary(Type=Name.Page, MediaBox=pdf.pages[0].mediabox, Resources=Dictionary())
+            blank = Dictionary(Type=Name.Page, MediaBox=frame, Resources=Dictionary())
             pdf.pages.insert(count, pikepdf.Page(pdf.make_indirect(blank)))
         return _bytes(pdf, pdf.pdf_version)
 
@@ -121,8 +129,9 @@ class _Sheets:
             content.append(f"{numbers(*matrix)} cm {name} Do Q")
         content += corners(imposition, placed)
         if self._labels:
-            content += lines(imposition, side, outermost=self._outermost(side, sheet))
-            content += self._labels.draw(imposition, side, forms)
+            outermost = self._outermost(side, sheet)
+            content += lines(imposition, side, outermost=outermost)
+            content += self._labels.draw(imposition, side, forms, outermost=outermost)
         page.obj.Resources = Dictionary(XObject=forms)
         if len(content) > begun:
             page.obj.Contents = self._result.make_stream("\n".join([*content, "Q"] if turned else content).encode())
@@ -183,12 +192,12 @@ def _turned(matrix: Matrix, imposition: Imposition) -> Matrix:
 def _label(source: pikepdf.Pdf, result: pikepdf.Pdf, duplex: str) -> None:
     """Keep the book's name and language, its layers and profiles, and tell the printer's dialogue how these sheets are meant."""
     for key in _KEPT:
-        if key in source.docinfo:
+        if result is not source and key in source.docinfo:
             result.docinfo[key] = str(source.docinfo[key])
     if "/Lang" in source.Root:
         result.Root.Lang = str(source.Root.Lang)
     for name in (Name.OutputIntents, Name.OCProperties):
-        if name in source.Root:
+        if result is not source and name in source.Root:
             result.Root[name] = result.copy_foreign(source.make_indirect(source.Root[name]))
     result.Root.ViewerPreferences = Dictionary(
         Duplex=Name(f"/{duplex}"),

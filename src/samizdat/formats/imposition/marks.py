@@ -109,14 +109,13 @@ class Labels:
     def __bool__(self) -> bool:
         return self._asked
 
-    def draw(self, imposition: Imposition, side: Side, forms: pikepdf.Dictionary) -> Iterator[str]:
+    def draw(self, imposition: Imposition, side: Side, forms: pikepdf.Dictionary, *, outermost: bool) -> Iterator[str]:
         """Write the next label upwards along the fold, or along the cut on the side where the back is glued."""
         form = next(self._forms)
+        if outermost and imposition.scheme.joint == "staple":
+            return  # the outside of the finished booklet's back, where it would be seen
         forms["/Label"] = form
-        if imposition.scheme.columns == 4:
-            column, row = 1, 1
-        else:
-            column, row = 1, imposition.scheme.rows - 1
+        column, row = 1, imposition.scheme.rows - 1
         if imposition.scheme.cuts and imposition.scheme.centred:
             glued = any(position.column == column and position.spine is Binding.LEFT for position in side)
             shift = _LABEL_HEIGHT * (0.75 if glued else -0.75)

@@ -62,7 +62,7 @@ class Shopping:
             "sew": "thread for the sections, glue for the spine",
             "glue": "glue for the spine",
             "clip": "a clip or a corner staple",
-            "fold": "nothing to hold it",
+            "fold": "no staple",
         }[self.joint]
         sheets = "1 sheet" if self.sheets == 1 else f"{self.sheets} sheets"
         return f"For one copy: {sheets} of paper, {held}; {self.spine:.1f} mm thick, {self.weight:.0f} g."

@@ -1,7 +1,4 @@
-"""The print shop: any PDF made into sheets to be printed and folded, with marks and a guide if wanted, and a printer test.
-
-What `samizdat impose` does, between the command line and the geometry of `formats.imposition`.
-"""
+"""An order at the print shop, and what comes of it."""
 
 import difflib
 from collections.abc import Mapping
@@ -9,10 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from samizdat.formats import imposition
-from samizdat.formats.imposition import Binding, Imposition, Scheme
+from samizdat.formats.imposition import Binding, Flip, Imposition, Scheme
 from samizdat.formats.imposition.paper import OFFICE_PAPER, SHEETS, Shopping, sheet_size, thickness
 from samizdat.formats.imposition.scheme import SIGNATURE
+from samizdat.printshop import guide
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
+from samizdat.workspace import house_templates
 
 NO_SCHEME = Rule(
     "P25",
@@ -52,6 +51,7 @@ class Order:
     first: bool = False
     """Fed by hand, the back of the first sheet is printed first, and not that of the last."""
     marks: bool = False
+    guide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,28 @@ def impose(pdf: bytes, order: Order) -> Job:
     )
     shopping = facts.shopping(order.weight, paper)
     by_hand = order.by_hand and not scheme.one_sided
-    parts = (
-        dict(zip(("-fronts", "-backs"), imposition.by_hand(sheets, last_first=not order.first), strict=True)) if by_hand else {}
-    )
+    parts = _parts(sheets, order) if by_hand else {}
+    if order.guide:
+        flip = Flip(order.flip) if order.flip else facts.flip
+        first = guide.guide(facts, shopping, order.sheet, flip, house_templates())
+        if by_hand:
+            parts["-guide"] = first
+        else:
+            sheets = imposition.join(first, sheets)
     files = parts or {"": sheets}
     problems = [*facts.problems()]
     if order.by_hand and scheme.one_sided:
         problems.append(ONE_SIDED.problem("This scheme prints one side only, so there are no backs to print by hand."))
     return Job(files, facts, shopping, tuple(problems))
+
+
+def printer_test(order: Order) -> Mapping[str, bytes]:
+    """Make a test for the printer, on the sheet of an order: one sheet, or two in two files if they are fed by hand."""
+    test = guide.printer_test(sheet_of(order), house_templates(), by_hand=order.by_hand)
+    if not order.by_hand:
+        return {"": imposition.as_sheets(test, Flip.SHORT)}
+    return _parts(test, order)
+
+
+def _parts(sheets: bytes, order: Order) -> dict[str, bytes]:
+    return dict(zip(("-fronts", "-backs"), imposition.by_hand(sheets, last_first=not order.first), strict=True))
