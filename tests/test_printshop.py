@@ -93,6 +93,18 @@ def test_the_guide_is_a_file_of_its_own_where_fronts_and_backs_are() -> None:
     }
 
 
+def test_everything_that_is_added_is_black_ink_alone() -> None:
+    (sheets,) = impose(book(8), Order(marks=True, guide=True)).files.values()
+    (test,) = printer_test(Order()).values()
+    for data in (sheets, test):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            drawings: list[pikepdf.Object] = [
+                thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
+            ]
+            drawings += [page.obj.Contents for page in pdf.pages if "/Contents" in page.obj]
+            assert not [step for drawing in drawings for step in drawing.read_bytes().split() if step.lower() == b"rg"]
+
+
 def test_nobody_feeds_backs_of_what_is_printed_on_one_side() -> None:
     job = impose(book(4), Order("french-fold", by_hand=True))
     assert list(job.files) == [""]

@@ -129,10 +129,9 @@ def impose(pdf: bytes, order: Order) -> Job:
 
 def printer_test(order: Order) -> Mapping[str, bytes]:
     """Make a test for the printer, on the sheet of an order: one sheet, or two in two files if they are fed by hand."""
-    test = guide.printer_test(sheet_of(order), house_templates(), by_hand=order.by_hand)
-    if not order.by_hand:
-        return {"": imposition.as_sheets(test, Flip.SHORT)}
-    return _parts(test, order)
+    pages = guide.printer_test(sheet_of(order), house_templates(), by_hand=order.by_hand)
+    test = imposition.as_sheets(pages, Flip.SHORT)
+    return _parts(test, order) if order.by_hand else {"": test}
 
 
 def _parts(sheets: bytes, order: Order) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition import reading
-from samizdat.formats.imposition.content import Box, Matrix, numbers, seen
+from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
 from samizdat.formats.imposition.scheme import SIGNATURE, Binding, Flip, Imposition, Position, Scheme, Side, plan
@@ -75,6 +75,8 @@ def by_hand(sheets: bytes, *, last_first: bool) -> tuple[bytes, bytes]:
 def as_sheets(pdf: bytes, flip: Flip) -> bytes:
     """Give pages that are sheets already what tells the printer's dialogue how they are meant."""
     with pikepdf.open(io.BytesIO(pdf)) as source:
+        for page in source.pages:
+            one_ink(page)
         _label(source, source, f"DuplexFlip{flip.title()}Edge")
         return _bytes(source, source.pdf_version)
 
@@ -84,10 +86,12 @@ def join(first: bytes, sheets: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(sheets)) as pdf, pikepdf.open(io.BytesIO(first)) as guide:
         count, frame = len(guide.pages), pdf.pages[0].mediabox
         for number, page in enumerate(guide.pages):
+            one_ink(page)
             pdf.pages.insert(number, page)
             pdf.pages[number].obj.MediaBox = frame
+            pdf.pages[number].obj.TrimBox = frame
         if count % 2 and pdf.Root.ViewerPreferences.Duplex != Name.Simplex:
-            blank = Dictionary(Type=Name.Page, MediaBox=frame, Resources=Dictionary())
+            blank = Dictionary(Type=Name.Page, MediaBox=frame, TrimBox=frame, Resources=Dictionary())
             pdf.pages.insert(count, pikepdf.Page(pdf.make_indirect(blank)))
         return _bytes(pdf, pdf.pdf_version)
 
@@ -107,6 +111,7 @@ class _Sheets:
         """Add one side of a sheet as a page of the result, upside down if the printer turns the sheet so."""
         imposition = self._imposition
         page = self._result.add_blank_page(page_size=(imposition.width, imposition.height))
+        page.obj.TrimBox = page.obj.MediaBox
         content = [f"q {numbers(-1, 0, 0, -1, imposition.width, imposition.height)} cm"] if turned else []
         begun = len(content)
         forms = Dictionary()

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 
-from samizdat.formats.imposition.content import Box, numbers
+from samizdat.formats.imposition.content import Box, numbers, one_ink
 from samizdat.formats.imposition.paper import MILLIMETRE
 from samizdat.formats.imposition.scheme import Binding, Imposition, Line, Side
 
@@ -144,4 +144,5 @@ def _set(result: pikepdf.Pdf, texts: Sequence[str]) -> Iterator[pikepdf.Object]:
         pdf = engine.write(engine.lay_out(root, style, "", {}))
     with pikepdf.open(io.BytesIO(pdf)) as labels:
         for page in labels.pages:
+            one_ink(page)
             yield result.copy_foreign(page.as_form_xobject())
