@@ -1,21 +1,21 @@
 """The command line: thin, knows no format.
 
-The only door to cyclopts, the only place that catches SamizdatError, and the only one that asks the clock what day it is, for
-the date of a new book.
+With `imposing.py` the only door to cyclopts. The only place that catches SamizdatError, and the only one that asks the clock what
+day it is, for the date of a new book.
 """
 
 import datetime
 import difflib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import uuid4
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
-from samizdat import __version__, pipeline, report, workspace
+from samizdat import __version__, imposing, pipeline, report, workspace
 from samizdat.cache import write_whole
 from samizdat.problems import Rule, SamizdatError, Severity
 
@@ -29,17 +29,9 @@ NO_CODE = Rule(
 EXISTS = Rule(
     "W11",
     Severity.ERROR,
-    "What is there must not be overwritten",
-    "`samizdat new` begins a book in a folder of its own, and `samizdat impose` writes its sheets beside the PDF. There is a "
-    "folder of that name already, or the name is that of the PDF itself, so nothing was written.",
+    "A book must not be overwritten",
+    "`samizdat new` begins a book in a folder of its own. There is a folder of that name already, so nothing was written.",
 )
-NO_PDF = Rule(
-    "W12",
-    Severity.ERROR,
-    "No PDF was named",
-    "`samizdat impose` needs a PDF whose pages it sets out on sheets. Only the printer test, `--test-sheet`, is made of nothing.",
-)
-
 WELL, FAILED, WRONG_USE, CHECKS_FOUND_ERRORS, INTERRUPTED = 0, 1, 2, 3, 130
 """What the program's exit code says."""
 
@@ -54,7 +46,8 @@ _MISUSES = frozenset(
         pipeline.NO_EDITION,
         NO_CODE,
         EXISTS,
-        NO_PDF,
+        imposing.NO_PDF,
+        imposing.SAME_FILE,
     )
 ) | {"P25", "P26"}  # of the print shop, which is not imported before it is needed
 
@@ -221,91 +214,7 @@ def doctor() -> int:
     return FAILED
 
 
-@app.command
-def impose(
-    pdf: Annotated[Path | None, Parameter(help="Any PDF. Its pages are set out on sheets to be printed, folded or cut.")] = None,
-    *,
-    scheme: Annotated[
-        str, Parameter(help="How: saddle (a stapled booklet), zine, signatures …; a wrong name lists them all.")
-    ] = ("saddle"),
-    sheet: Annotated[str, Parameter(help="The paper: A4, A3, letter, legal, tabloid, or millimetres such as 320x450mm.")] = "A4",
-    binding: Annotated[Literal["left", "right"], Parameter(help="The edge of the first page on which it is bound.")] = "left",
-    paper: Annotated[
-        float, Parameter(help="The weight of the paper in g/m², for creep.", validator=validators.Number(gte=20, lte=400))
-    ] = 80,
-    signature: Annotated[
-        int, Parameter(help="Sheets in a section that is sewn.", validator=validators.Number(gte=1, lte=50))
-    ] = 4,
-    flip: Annotated[
-        Literal["long", "short"] | None,
-        Parameter(help="The edge about which your printer turns the sheet. Default: the one that suits the scheme."),
-    ] = None,
-    by_hand: Annotated[
-        bool,
-        Parameter(
-            name="--by-hand", negative=(), help="For a printer that prints one side: two files, the fronts and then the backs."
-        ),
-    ] = False,
-    tray: Annotated[
-        Literal["last", "first"], Parameter(help="By hand, the sheet whose back is printed first, as your tray needs it.")
-    ] = "last",
-    marks: Annotated[
-        bool, Parameter(negative=(), help="Mark lightly where to fold, cut and staple, and number the sheets in the fold.")
-    ] = False,
-    guide: Annotated[
-        bool, Parameter(negative=(), help="Put a sheet before the others that says how to print, fold and bind them.")
-    ] = False,
-    test_sheet: Annotated[
-        bool,
-        Parameter(name="--test-sheet", negative=(), help="Make a test for the printer instead; it needs no PDF."),
-    ] = False,
-    output: Annotated[Path | None, Parameter(help="The file to write. Default: beside the PDF, named after the scheme.")] = None,
-) -> int:
-    """Set out the pages of any PDF on sheets, so that they read in order when the sheets are folded or cut.
-
-    Example: `samizdat impose minutes.pdf --scheme saddle --sheet A4`
-    """
-    # imported where it is needed: the other commands do without it
-    from samizdat import printshop  # noqa: PLC0415
-
-    order = printshop.Order(
-        scheme=scheme,
-        sheet=sheet,
-        binding=binding,
-        weight=paper,
-        signature=signature,
-        flip=flip,
-        by_hand=by_hand,
-        first=tray == "first",
-        marks=marks,
-        guide=guide,
-    )
-    if test_sheet:
-        return _hand_over(printshop.printer_test(order), output or Path("printer-test.pdf"))
-    if pdf is None:
-        raise SamizdatError(
-            NO_PDF.problem(
-                "No PDF was named.", hint="For example: samizdat impose minutes.pdf, or --test-sheet for a printer test."
-            )
-        )
-    job = printshop.impose(pdf.read_bytes(), order)
-    teller = report.for_people()
-    for problem in job.problems:
-        teller.problem(problem)
-    _hand_over(job.files, output or pdf.with_name(f"{pdf.stem}-{scheme}.pdf"), pdf)
-    teller.say(job.shopping.line())
-    return WELL
-
-
-def _hand_over(files: Mapping[str, bytes], target: Path, source: Path | None = None) -> int:
-    """Write printed sheets, but not over the PDF that they were made from."""
-    for part, data in files.items():
-        place = target.with_stem(f"{target.stem}{part}")
-        if source is not None and place.resolve() == source.resolve():
-            raise SamizdatError(EXISTS.problem(f"{place} is the PDF itself.", hint="Choose another name for --output."))
-        write_whole(place, data)
-        report.for_people().say(f"{place} written.")
-    return WELL
+app.command(imposing.impose)
 
 
 def _workspace(place: Path | None) -> workspace.Workspace:

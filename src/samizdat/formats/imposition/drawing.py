@@ -115,24 +115,24 @@ class _Sheets:
         content = [f"q {numbers(-1, 0, 0, -1, imposition.width, imposition.height)} cm"] if turned else []
         begun = len(content)
         forms = Dictionary()
-        placed: list[Box] = []
         for position in side:
             if position.page > len(self._leaves):
                 continue
             leaf = self._leaves[position.page - 1]
             self._sides.setdefault(position.page - 1, page)
-            box = _placed(imposition, position, leaf)
+            box = _placed(imposition, position, *(edge * imposition.scale for edge in leaf.size))
             matrix = _matrix(imposition.scale, position.rotation, leaf.trim, box)
             self._links += [(page, link, _turned(matrix, imposition) if turned else matrix) for link in leaf.links]
             if leaf.form is None:
                 continue
-            placed.append(box)
             name = f"/P{position.page}"
             forms[name] = leaf.form
             # What a page prints beyond its trimmed edges must not run over the fold into its neighbour.
             content.append(f"q {numbers(*_cell(imposition, position))} re W n")
             content.append(f"{numbers(*matrix)} cm {name} Do Q")
-        content += corners(imposition, placed)
+        if len(forms):
+            size = imposition.page_width, imposition.page_height
+            content += corners(imposition, [_placed(imposition, position, *size) for position in side])
         if self._labels:
             outermost = self._outermost(side, sheet)
             content += lines(imposition, side, outermost=outermost)
@@ -171,10 +171,9 @@ def _cell(imposition: Imposition, position: Position) -> Box:
     return position.column * width, imposition.height - (position.row + 1) * height, width, height
 
 
-def _placed(imposition: Imposition, position: Position, leaf: Leaf) -> Box:
-    """Return where the trimmed page lies on the sheet: against the fold, and midway between head and foot."""
+def _placed(imposition: Imposition, position: Position, width: float, height: float) -> Box:
+    """Return where a trimmed page of a size lies on the sheet: against the fold, and midway between head and foot."""
     cell_left, cell_bottom, cell_width, cell_height = _cell(imposition, position)
-    width, height = (side * imposition.scale for side in leaf.size)
     inward = (cell_width - imposition.page_width) / 2 if imposition.scheme.centred else 0.0
     inward -= imposition.creep * position.depth
     left = cell_left + inward if position.spine is Binding.LEFT else cell_left + cell_width - width - inward

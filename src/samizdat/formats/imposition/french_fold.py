@@ -34,7 +34,7 @@ FRENCH_FOLD = Scheme(
     steps=(
         "Print on one side only.",
         "Lay a sheet with the printed side up and the first page upright, and fold the upper half back behind the lower.",
-        "Fold the left half back behind the right, so that the first page lies on top. One sheet is a folded card, and done.",
+        "Fold the half beside the first page back behind it, so that the first page lies on top. One sheet is a card, and done.",
         "Lay further sheets, folded once, into one another in their order before the second fold, and staple through it.",
     ),
 )

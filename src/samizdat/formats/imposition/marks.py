@@ -25,8 +25,6 @@ _LABEL_WIDTH, _LABEL_HEIGHT = 200.0, 6.0
 
 def corners(imposition: Imposition, placed: list[Box]) -> Iterator[str]:
     """Draw ticks for the folds, and for the knife at the corners, where paper is left beyond the pages to hold them."""
-    if not placed:
-        return
     left, bottom = min(box[0] for box in placed), min(box[1] for box in placed)
     right, top = max(box[2] for box in placed), max(box[3] for box in placed)
     room = MARK_DISTANCE + MARK_LENGTH

@@ -35,7 +35,7 @@ QUARTER_FOLD = Scheme(
     steps=(
         "Lay a sheet with its front up and the first page upright, and fold the upper half back behind the lower.",
         "Lay further sheets, folded once, into one another in their order.",
-        "Fold the left half back behind the right, so that the first page lies on top, and staple through the fold.",
+        "Fold the half beside the first page back behind it, so that the first page lies on top, and staple through the fold.",
         "Open the heads of the leaves with a knife, or trim them off.",
     ),
 )

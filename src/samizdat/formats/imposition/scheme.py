@@ -145,6 +145,7 @@ class Imposition:
     """How far a page moves towards the spine for each thickness of paper that lies around it."""
     page_width: float
     """Of the widest page, as printed."""
+    page_height: float
 
     @property
     def cell(self) -> tuple[float, float]:
@@ -228,7 +229,7 @@ def plan(
         scale = 1.0
     deepest = max((position.depth for paper in sheets for position in paper.front + paper.back), default=0)
     creep = paper * MILLIMETRE if deepest >= THIN else 0.0
-    return Imposition(scheme, sheets, pages, count - pages, width, height, scale, creep, page[0] * scale)
+    return Imposition(scheme, sheets, pages, count - pages, width, height, scale, creep, page[0] * scale, page[1] * scale)
 
 
 def _mirrored(side: Side, scheme: Scheme) -> Side:
