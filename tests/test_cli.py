@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from samizdat import __version__, cli
@@ -165,3 +166,58 @@ def test_a_reader_that_leaves_early_is_no_fault(workspace: Workspace) -> None:
     assert process.stderr.read() == ""
     process.stderr.close()
     assert process.wait(20) == cli.FAILED
+
+
+@pytest.fixture
+def minutes(workspace: Workspace) -> Path:
+    path = workspace.root / "minutes.pdf"
+    with pikepdf.new() as pdf:
+        for _ in range(6):
+            pdf.add_blank_page(page_size=(298, 420))
+        pdf.save(path)
+    return path
+
+
+def test_impose_writes_sheets_beside_the_pdf_and_says_what_to_buy(run: Run, minutes: Path) -> None:
+    code, said, remarks = run("impose", "minutes.pdf")
+    assert (code, remarks) == (0, "")
+    assert said.splitlines()[0] == "minutes-saddle.pdf written."
+    assert said.splitlines()[1] == "For one copy: 2 sheets of paper, 2 staples; 0.4 mm thick, 10 g."
+    with pikepdf.open(minutes.with_name("minutes-saddle.pdf")) as sheets:
+        assert len(sheets.pages) == 4
+
+
+def test_impose_by_hand_writes_two_files(run: Run, minutes: Path) -> None:
+    arguments = ("--sheet", "letter", "--flip", "long", "--by-hand", "--tray", "first", "--output", "out.pdf")
+    code, said, _ = run("impose", "minutes.pdf", *arguments)
+    assert code == 0
+    assert said.splitlines()[:2] == ["out-fronts.pdf written.", "out-backs.pdf written."]
+    assert not minutes.with_name("out.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("minutes.pdf", "--scheme", "zines"), 2, "Did you mean “zine”?"),
+        (("minutes.pdf", "--sheet", "A9"), 2, "320x450mm"),
+        (("minutes.pdf", "--paper", "0"), 2, "paper"),
+        (("minutes.pdf", "--output", "minutes.pdf"), 2, "the PDF itself"),
+        (("texts/plain/book.toml",), 1, "P23"),
+        (("none.pdf",), 1, "W06"),
+        (("texts",), 1, "W06"),
+    ],
+)
+def test_impose_says_what_is_wrong(run: Run, minutes: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    before = minutes.read_bytes()
+    result, out, remarks = run("impose", *arguments)
+    assert result == code
+    assert said in out + remarks
+    assert minutes.read_bytes() == before
+
+
+def test_impose_makes_a_printer_test_of_no_pdf(run: Run, workspace: Workspace) -> None:
+    assert run("impose", "--test-sheet") == (0, "printer-test.pdf written.\n", "")
+    assert (workspace.root / "printer-test.pdf").read_bytes().startswith(b"%PDF")
+    code, _, remarks = run("impose")
+    assert code == 2
+    assert "W12" in remarks

@@ -1,7 +1,7 @@
 """The command line: thin, knows no format.
 
-The only door to cyclopts, the only place that catches SamizdatError, and the only one that asks the clock what day it is, for
-the date of a new book.
+With `imposing.py` the only door to cyclopts. The only place that catches SamizdatError, and the only one that asks the clock what
+day it is, for the date of a new book.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
-from samizdat import __version__, pipeline, report, workspace
+from samizdat import __version__, imposing, pipeline, report, workspace
 from samizdat.cache import write_whole
 from samizdat.problems import Rule, SamizdatError, Severity
 
@@ -33,7 +33,6 @@ EXISTS = Rule(
     "A book must not be overwritten",
     "`samizdat new` begins a book in a folder of its own. There is a folder of that name already, so nothing was written.",
 )
-
 WELL, FAILED, WRONG_USE, CHECKS_FOUND_ERRORS, INTERRUPTED = 0, 1, 2, 3, 130
 """What the program's exit code says."""
 
@@ -48,8 +47,10 @@ _MISUSES = frozenset(
         pipeline.NO_EDITION,
         NO_CODE,
         EXISTS,
+        imposing.NO_PDF,
+        imposing.SAME_FILE,
     )
-)
+) | {"P25", "P26"}  # of the print shop, which is not imported before it is needed
 
 app = App(
     name="samizdat",
@@ -221,6 +222,9 @@ def doctor() -> int:
         teller.say("\nEverything that is needed is here.")
         return WELL
     return FAILED
+
+
+app.command(imposing.impose)
 
 
 def _workspace(place: Path | None) -> workspace.Workspace:

@@ -1,11 +1,30 @@
 """Imposition: the pages of a PDF set out on sheets so that, printed on both sides and folded, they read in order.
 
-A scheme says as plain data which page stands where (`scheme.py`; `saddle.py` is the one for stapled booklets), and
-`drawing.py` draws it. A further scheme is one more file like `saddle.py`.
+A scheme says as plain data which page stands where (`scheme.py`; `saddle.py` is the one for stapled booklets), `reading.py`
+takes a PDF apart into pages, and `drawing.py` draws them on their sheets. A further scheme is one more file like `saddle.py`: a
+module of this package that holds a `Scheme` is one, named after the file.
 """
 
-from samizdat.formats.imposition.drawing import impose, measure
-from samizdat.formats.imposition.saddle import SADDLE
-from samizdat.formats.imposition.scheme import Binding, Imposition, Position, Scheme, Sheet, Side, plan, too_thick
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
 
-__all__ = ["SADDLE", "Binding", "Imposition", "Position", "Scheme", "Sheet", "Side", "impose", "measure", "plan", "too_thick"]
+from samizdat.formats.imposition.drawing import as_sheets, by_hand, impose, join, measure
+from samizdat.formats.imposition.saddle import SADDLE
+from samizdat.formats.imposition.scheme import Binding, Flip, Imposition, Position, Scheme, Sheet, Side, plan, too_thick
+
+__all__ = [
+    "SADDLE", "Binding", "Flip", "Imposition", "Position", "Scheme", "Sheet", "Side",
+    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "schemes", "too_thick",
+]  # fmt: skip
+
+
+def schemes() -> Mapping[str, Scheme]:
+    """Return every scheme by the name of its file, in the order of the names."""
+    found = {}
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        for value in vars(import_module(f"{__name__}.{module.name}")).values():
+            # a scheme stands in the file that bears its name; elsewhere it is a guest
+            if isinstance(value, Scheme) and value.arrange.__module__.endswith(f".{module.name}"):
+                found[module.name.replace("_", "-")] = value
+    return found

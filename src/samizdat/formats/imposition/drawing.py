@@ -1,23 +1,24 @@
 """Drawing an imposition: each page of a PDF becomes a form that is placed on its sheet by its trim box."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition.scheme import MILLIMETRE, Binding, Imposition, Position, Scheme, Side, plan
+from samizdat.formats.imposition import reading
+from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
+from samizdat.formats.imposition.marks import Labels, corners, lines
+from samizdat.formats.imposition.reading import Leaf, Link
+from samizdat.formats.imposition.scheme import SIGNATURE, Binding, Flip, Imposition, Position, Scheme, Side, plan
 
-MARK = "q 0.6 G 0.25 w"
-"""Marks are thin and grey: seen by who looks for them."""
-MARK_DISTANCE = 1.5 * MILLIMETRE
-MARK_LENGTH = 3 * MILLIMETRE
 _KEPT = ("/Title", "/Author", "/Subject", "/CreationDate", "/ModDate")
 
 
 def measure(pdf: bytes) -> tuple[int, tuple[float, float]]:
-    """Return how many pages a PDF has, and the width and height of the largest trim box."""
-    with pikepdf.open(io.BytesIO(pdf)) as source:
-        return len(source.pages), _largest(source)
+    """Return how many pages a PDF has, and the width and height of the largest trim box; raises SamizdatError."""
+    with reading.opened(pdf) as source:
+        return len(source.pages), reading.largest(source)
 
 
 def impose(
@@ -27,151 +28,195 @@ def impose(
     *,
     binding: Binding | str = Binding.LEFT,
     paper: float = 0.1,
+    signature: int = SIGNATURE,
+    flip: Flip | str | None = None,
+    labels: Sequence[str] | None = None,
 ) -> bytes:
-    """Set out the pages of a PDF on sheets of a size in points; see `scheme.plan` for the rest.
+    """Set out the pages of a PDF on sheets of a size in points; see `scheme.plan` for the rest. Raises SamizdatError.
 
-    Page 1 of the result is the front of the first sheet, page 2 its back, and so on.
+    Page 1 of the result is the front of the first sheet, page 2 its back, and so on; a scheme printed on one side has fronts
+    only. `flip` is the edge about which the printer turns the sheet; where it is not the one about which it turns like the
+    page of a book, the backs are drawn upside down. `labels`, one for each side, ask for marks where the sheet is folded, cut
+    and stapled, and are written into the fold.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as result:
-        imposition = plan(len(source.pages), _largest(source), scheme, sheet, binding=Binding(binding), paper=paper)
-        forms = [_form(result, page) for page in source.pages]
-        trims = [_trim(page) for page in source.pages]
-        for paper_sheet in imposition.sheets:
-            for side in (paper_sheet.front, paper_sheet.back):
-                _draw(result, imposition, side, forms, trims)
-        _label(source, result)
-        output = io.BytesIO()
-        result.save(
-            output,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    with reading.opened(pdf) as source, pikepdf.new() as result:
+        imposition = plan(
+            len(source.pages), reading.largest(source), scheme, sheet, binding=Binding(binding), paper=paper, signature=signature
         )
-        return output.getvalue()
+        printer = Flip(flip) if flip else imposition.flip
+        sheets = _Sheets(result, imposition, reading.leaves(source, result), Labels(result, labels))
+        for number, paper_sheet in enumerate(imposition.sheets):
+            sheets.draw(paper_sheet.front, number, turned=False)
+            if not scheme.one_sided:
+                sheets.draw(paper_sheet.back, number, turned=printer != imposition.flip)
+        sheets.link()
+        _label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
+        return _bytes(result, source.pdf_version)
 
 
-def _form(result: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object | None:
-    """Make a page into a form of the result; nothing for a page on which nothing is drawn."""
-    form = page.as_form_xobject()
-    if not form.read_bytes().strip():
-        return None
-    form.BBox = pikepdf.Array(_bleed(page))
-    return result.copy_foreign(form)
+def by_hand(sheets: bytes, *, last_first: bool) -> tuple[bytes, bytes]:
+    """Take sheets apart for a printer that prints one side: all fronts, and all backs, the last or the first of them first."""
+    parts = []
+    for start in (0, 1):
+        with pikepdf.open(io.BytesIO(sheets)) as pdf:
+            chosen = list(pdf.pages)[start::2]
+            if start and last_first:
+                chosen.reverse()
+            with pikepdf.new() as part:
+                part.pages.extend(chosen)
+                for page in part.pages:
+                    if Name.Annots in page.obj:
+                        del page.obj.Annots
+                _label(pdf, part, "Simplex")
+                parts.append(_bytes(part, pdf.pdf_version))
+    return parts[0], parts[1]
 
 
-Box = tuple[float, float, float, float]
+def as_sheets(pdf: bytes, flip: Flip) -> bytes:
+    """Give pages that are sheets already what tells the printer's dialogue how they are meant."""
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        for page in source.pages:
+            one_ink(page)
+        _label(source, source, f"DuplexFlip{flip.title()}Edge")
+        return _bytes(source, source.pdf_version)
 
 
-def _trim(page: pikepdf.Page) -> Box:
-    left, bottom, right, top = (float(edge) for edge in page.trimbox)
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+def join(first: bytes, sheets: bytes) -> bytes:
+    """Put pages before the sheets, with a blank page after an odd number of them, so that fronts remain fronts."""
+    with pikepdf.open(io.BytesIO(sheets)) as pdf, pikepdf.open(io.BytesIO(first)) as guide:
+        count, frame = len(guide.pages), pdf.pages[0].mediabox
+        for number, page in enumerate(guide.pages):
+            one_ink(page)
+            pdf.pages.insert(number, page)
+            pdf.pages[number].obj.MediaBox = frame
+            pdf.pages[number].obj.TrimBox = frame
+        if count % 2 and pdf.Root.ViewerPreferences.Duplex != Name.Simplex:
+            blank = Dictionary(Type=Name.Page, MediaBox=frame, TrimBox=frame, Resources=Dictionary())
+            pdf.pages.insert(count, pikepdf.Page(pdf.make_indirect(blank)))
+        return _bytes(pdf, pdf.pdf_version)
 
 
-def _bleed(page: pikepdf.Page) -> list[float]:
-    """Return the page with what it prints beyond its trimmed edges."""
-    return [round(float(edge), 4) for edge in page.obj.get("/BleedBox", page.trimbox)]
+class _Sheets:
+    """The result as it grows, a side at a time."""
+
+    def __init__(self, result: pikepdf.Pdf, imposition: Imposition, leaves: list[Leaf], labels: Labels) -> None:
+        self._result = result
+        self._imposition = imposition
+        self._leaves = leaves
+        self._labels = labels
+        self._links: list[tuple[pikepdf.Page, Link, Matrix]] = []
+        self._sides: dict[int, pikepdf.Page] = {}
+
+    def draw(self, side: Side, sheet: int, *, turned: bool) -> None:
+        """Add one side of a sheet as a page of the result, upside down if the printer turns the sheet so."""
+        imposition = self._imposition
+        page = self._result.add_blank_page(page_size=(imposition.width, imposition.height))
+        page.obj.TrimBox = page.obj.MediaBox
+        content = [f"q {numbers(-1, 0, 0, -1, imposition.width, imposition.height)} cm"] if turned else []
+        begun = len(content)
+        forms = Dictionary()
+        for position in side:
+            if position.page > len(self._leaves):
+                continue
+            leaf = self._leaves[position.page - 1]
+            self._sides.setdefault(position.page - 1, page)
+            box = _placed(imposition, position, *(edge * imposition.scale for edge in leaf.size))
+            matrix = _matrix(imposition.scale, position.rotation, leaf.trim, box)
+            self._links += [(page, link, _turned(matrix, imposition) if turned else matrix) for link in leaf.links]
+            if leaf.form is None:
+                continue
+            name = f"/P{position.page}"
+            forms[name] = leaf.form
+            # What a page prints beyond its trimmed edges must not run over the fold into its neighbour.
+            content.append(f"q {numbers(*_cell(imposition, position))} re W n")
+            content.append(f"{numbers(*matrix)} cm {name} Do Q")
+        if len(forms):
+            size = imposition.page_width, imposition.page_height
+            content += corners(imposition, [_placed(imposition, position, *size) for position in side])
+        if self._labels:
+            outermost = self._outermost(side, sheet)
+            content += lines(imposition, side, outermost=outermost)
+            content += self._labels.draw(imposition, side, forms, outermost=outermost)
+        page.obj.Resources = Dictionary(XObject=forms)
+        if len(content) > begun:
+            page.obj.Contents = self._result.make_stream("\n".join([*content, "Q"] if turned else content).encode())
+        else:
+            # a side with nothing on it: an empty stream, once compressed, is damage in the eyes of Ghostscript and MuPDF
+            del page.obj.Contents
+
+    def _outermost(self, side: Side, sheet: int) -> bool:
+        """See whether this is the outside of a booklet or section, where it is stapled or sewn."""
+        return side is self._imposition.sheets[sheet].front and any(position.depth == 0 for position in side)
+
+    def link(self) -> None:
+        """Lay the links of the pages over the sheets; a link to a page leads to the side on which it stands."""
+        for page, link, matrix in self._links:
+            left, bottom, right, top = seen(link.box, matrix)
+            rectangle = Array([round(edge, 3) for edge in (left, bottom, right, top)])
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rectangle, Border=Array([0, 0, 0]), F=4)
+            if link.uri:
+                note.A = Dictionary(S=Name.URI, URI=pikepdf.String(link.uri))
+            elif link.page in self._sides:
+                note.Dest = Array([self._sides[link.page].obj, Name.Fit])
+            else:
+                continue
+            if Name.Annots not in page.obj:
+                page.obj.Annots = Array()
+            page.obj.Annots.append(self._result.make_indirect(note))
 
 
-def _largest(source: pikepdf.Pdf) -> tuple[float, float]:
-    trims = [_trim(page) for page in source.pages]
-    return max(right - left for left, _, right, _ in trims), max(top - bottom for _, bottom, _, top in trims)
+def _cell(imposition: Imposition, position: Position) -> Box:
+    """Return the left and lower edge of a position's cell, its width and its height."""
+    width, height = imposition.cell
+    return position.column * width, imposition.height - (position.row + 1) * height, width, height
 
 
-def _placed(imposition: Imposition, position: Position, trim: Box) -> Box:
-    """Return where the trimmed page lies on the sheet: against the fold, and midway between head and foot."""
-    cell_width, cell_height = imposition.cell
-    width = (trim[2] - trim[0]) * imposition.scale
-    height = (trim[3] - trim[1]) * imposition.scale
-    creep = imposition.creep * position.depth
-    if position.spine is Binding.LEFT:
-        left = position.column * cell_width - creep
-    else:
-        left = (position.column + 1) * cell_width - width + creep
-    bottom = imposition.height - (position.row + 1) * cell_height + (cell_height - height) / 2
+def _placed(imposition: Imposition, position: Position, width: float, height: float) -> Box:
+    """Return where a trimmed page of a size lies on the sheet: against the fold, and midway between head and foot."""
+    cell_left, cell_bottom, cell_width, cell_height = _cell(imposition, position)
+    inward = (cell_width - imposition.page_width) / 2 if imposition.scheme.centred else 0.0
+    inward -= imposition.creep * position.depth
+    left = cell_left + inward if position.spine is Binding.LEFT else cell_left + cell_width - width - inward
+    bottom = cell_bottom + (cell_height - height) / 2
     return left, bottom, left + width, bottom + height
 
 
-def _draw(result: pikepdf.Pdf, imposition: Imposition, side: Side, forms: list[pikepdf.Object | None], trims: list[Box]) -> None:
-    """Add one side of a sheet as a page of the result."""
-    cell_width, cell_height = imposition.cell
-    content: list[str] = []
-    resources = pikepdf.Dictionary()
-    placed: list[Box] = []
-    for position in side:
-        form = forms[position.page - 1] if position.page <= len(forms) else None
-        if form is None:
-            continue
-        trim = trims[position.page - 1]
-        box = _placed(imposition, position, trim)
-        placed.append(box)
-        name = f"/P{position.page}"
-        resources[name] = form
-        # What a page prints beyond its trimmed edges must not run over the fold into its neighbour.
-        left = position.column * cell_width
-        bottom = imposition.height - (position.row + 1) * cell_height
-        content.append(f"q {_numbers(left, bottom, cell_width, cell_height)} re W n")
-        content.append(f"{_matrix(imposition.scale, position.rotation, trim, box)} cm {name} Do Q")
-    content.extend(_marks(imposition, placed))
-    page = result.add_blank_page(page_size=(imposition.width, imposition.height))
-    page.obj.Resources = pikepdf.Dictionary(XObject=resources)
-    if content:
-        page.obj.Contents = result.make_stream("\n".join(content).encode())
-    else:
-        # a side with nothing on it: an empty stream, once compressed, is damage in the eyes of Ghostscript and MuPDF
-        del page.obj.Contents
-
-
-def _matrix(scale: float, rotation: int, trim: Box, box: Box) -> str:
+def _matrix(scale: float, rotation: int, trim: Box, box: Box) -> Matrix:
     if rotation:
-        return _numbers(-scale, 0, 0, -scale, box[2] + trim[0] * scale, box[3] + trim[1] * scale)
-    return _numbers(scale, 0, 0, scale, box[0] - trim[0] * scale, box[1] - trim[1] * scale)
+        return -scale, 0.0, 0.0, -scale, box[2] + trim[0] * scale, box[3] + trim[1] * scale
+    return scale, 0.0, 0.0, scale, box[0] - trim[0] * scale, box[1] - trim[1] * scale
 
 
-def _marks(imposition: Imposition, placed: list[Box]) -> Iterator[str]:
-    """Draw ticks for the folds, and for the knife at the corners, where paper is left beyond the pages to hold them."""
-    if not placed:
-        return
-    left, bottom = min(box[0] for box in placed), min(box[1] for box in placed)
-    right, top = max(box[2] for box in placed), max(box[3] for box in placed)
-    room = MARK_DISTANCE + MARK_LENGTH
-    above, below = imposition.height - top >= room, bottom >= room
-    before, after = left >= room, imposition.width - right >= room
-    uprights = [column * imposition.cell[0] for column in range(1, imposition.scheme.columns)]
-    uprights += [edge for edge, beyond in ((left, before), (right, after)) if beyond]
-    lines: list[Box] = []
-    for x in uprights:
-        if above:
-            lines.append((x, top + MARK_DISTANCE, x, top + room))
-        if below:
-            lines.append((x, bottom - MARK_DISTANCE, x, bottom - room))
-    for y, beyond in ((top, above), (bottom, below)):
-        if beyond and before:
-            lines.append((left - MARK_DISTANCE, y, left - room, y))
-        if beyond and after:
-            lines.append((right + MARK_DISTANCE, y, right + room, y))
-    if lines:
-        yield MARK
-        for x1, y1, x2, y2 in lines:
-            yield f"{_numbers(x1, y1)} m {_numbers(x2, y2)} l S"
-        yield "Q"
+def _turned(matrix: Matrix, imposition: Imposition) -> Matrix:
+    """Turn what lies on a side by half a circle."""
+    a, b, c, d, e, f = matrix
+    return -a, -b, -c, -d, imposition.width - e, imposition.height - f
 
 
-def _numbers(*values: float) -> str:
-    """Write numbers as PDF wants them: no exponent, no needless zeros."""
-    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") or "0" for value in values)
-
-
-def _label(source: pikepdf.Pdf, result: pikepdf.Pdf) -> None:
-    """Keep the book's name and language, and tell the printer's dialogue how these sheets are meant."""
+def _label(source: pikepdf.Pdf, result: pikepdf.Pdf, duplex: str) -> None:
+    """Keep the book's name and language, its layers and profiles, and tell the printer's dialogue how these sheets are meant."""
     for key in _KEPT:
-        if key in source.docinfo:
+        if result is not source and key in source.docinfo:
             result.docinfo[key] = str(source.docinfo[key])
     if "/Lang" in source.Root:
         result.Root.Lang = str(source.Root.Lang)
-    if "/OutputIntents" in source.Root:
-        result.Root.OutputIntents = result.copy_foreign(source.make_indirect(source.Root.OutputIntents))
-    result.Root.ViewerPreferences = pikepdf.Dictionary(
-        Duplex=pikepdf.Name.DuplexFlipShortEdge,
-        PrintScaling=pikepdf.Name("/None"),
+    for name in (Name.OutputIntents, Name.OCProperties):
+        if result is not source and name in source.Root:
+            result.Root[name] = result.copy_foreign(source.make_indirect(source.Root[name]))
+    result.Root.ViewerPreferences = Dictionary(
+        Duplex=Name(f"/{duplex}"),
+        PrintScaling=Name("/None"),
         DisplayDocTitle=True,
     )
+
+
+def _bytes(pdf: pikepdf.Pdf, version: str) -> bytes:
+    output = io.BytesIO()
+    pdf.save(
+        output,
+        deterministic_id=True,
+        min_version=version,
+        compress_streams=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return output.getvalue()

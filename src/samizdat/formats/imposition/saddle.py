@@ -8,26 +8,35 @@ Each sheet carries four pages. Of eight pages, bound on the left:
 Print on both sides, landscape, turned on the short edge.
 """
 
-from samizdat.formats.imposition.scheme import Binding, Position, Scheme, Sheet, Side
+from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, folio
 
 
-def _arrange(pages: int, binding: Binding) -> tuple[Sheet, ...]:
-    """Set out the sheets, the outermost first: the first two pages left stand back to back with the last two."""
-    sheets = []
-    for depth in range(pages // 4):
-        first, last = 2 * depth + 1, pages - 2 * depth
-        sheets.append(Sheet(_side(last, first, depth, binding), _side(first + 1, last - 1, depth, binding)))
-    return tuple(sheets)
-
-
-def _side(left: int, right: int, depth: int, binding: Binding) -> Side:
-    """Put two pages side by side with the fold between them; a book bound on the right has them the other way round."""
-    if binding is Binding.RIGHT:
-        left, right = right, left
-    return (
-        Position(left, column=0, row=0, spine=Binding.RIGHT, depth=depth),
-        Position(right, column=1, row=0, spine=Binding.LEFT, depth=depth),
+def nested(first: int, last: int) -> tuple[Sheet, ...]:
+    """Lay sheets into one another for the pages from first to last: two pages from either end to a sheet, the outermost first."""
+    return tuple(
+        Sheet(
+            folio(last - 2 * depth, first + 2 * depth, depth),
+            folio(first + 2 * depth + 1, last - 2 * depth - 1, depth),
+        )
+        for depth in range((last - first + 1) // 4)
     )
 
 
-SADDLE = Scheme("saddle stitch", columns=2, rows=1, pages_per_sheet=4, arrange=_arrange)
+def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+    return nested(1, pages)
+
+
+SADDLE = Scheme(
+    "saddle stitch",
+    columns=2,
+    rows=1,
+    pages_per_sheet=4,
+    arrange=_arrange,
+    folds=(Line(upright=True, at=1),),
+    steps=(
+        "Knock the sheets square, in the order in which they are numbered, sheet 1 with the first page lowest and face down.",
+        "Fold the whole pile across the middle, and run a spoon along the fold.",
+        "Open it, turn it over so that the fold is a roof, and put two staples through the ridge from outside.",
+        "Close it, press it under books overnight, and cut the open edge if it is uneven.",
+    ),
+)

@@ -1,20 +1,23 @@
 """What a scheme of imposition says, and what comes of it for a given book and sheet: geometry only, no PDF.
 
 A sheet has a front and a back, a side has cells in columns and rows counted from its top left corner, and a cell has at
-most one page. Lengths are in points, angles in degrees.
+most one page. Schemes are written for a book bound on the left; for one bound on the right every side is seen in the
+mirror. Lengths are in points, angles in degrees.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from samizdat.problems import Problem, Rule, Severity
+from samizdat.formats.imposition.paper import MILLIMETRE, Shopping
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
 
-MILLIMETRE = 72 / 25.4
 MOST_SHEETS = 20
 """As many as usual staples go through."""
 THIN = 8
 """Up to so many sheets creep is below 1 mm, which is less than an office printer is out by; so it is left alone."""
+SIGNATURE = 4
+"""Sheets in a sewn section, where nobody says otherwise: sixteen pages, as in most books."""
 ROUNDING = 0.005
 """Sizes in whole millimetres and sizes in points differ by no more; it is not worth making a page smaller."""
 SCALE_WORTH_A_WORD = 0.98
@@ -34,6 +37,13 @@ SCALED_DOWN = Rule(
     "The page is larger than its share of the sheet, so it is printed smaller than it was designed, type and all. "
     "Choose a larger sheet, or a page that fits: A5 pages on A4, half-letter pages on letter.",
 )
+TOO_MANY_PAGES = Rule(
+    "P22",
+    Severity.ERROR,
+    "More pages than the scheme has room for",
+    "Some ways of folding make a booklet of a fixed number of pages: a zine folded of one sheet has eight, and not one more. "
+    "Choose another scheme, such as saddle, or make several booklets of parts of the text.",
+)
 
 
 class Binding(StrEnum):
@@ -41,6 +51,18 @@ class Binding(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+    @property
+    def opposite(self) -> "Binding":
+        """The other edge."""
+        return Binding.RIGHT if self is Binding.LEFT else Binding.LEFT
+
+
+class Flip(StrEnum):
+    """The edge about which a printer turns the sheet to print its back."""
+
+    LONG = "long"
+    SHORT = "short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +74,11 @@ class Position:
     column: int
     row: int
     spine: Binding
-    """The edge of the cell that lies on the fold. The page is set against it."""
+    """The edge of the cell on which the page is bound. The page is set against it."""
     rotation: int = 0
     """0 or 180."""
     depth: int = 0
-    """How many sheets lie around this one when the booklet is folded."""
+    """How many thicknesses of paper lie around this one when the booklet is folded."""
 
 
 Side = tuple[Position, ...]
@@ -71,6 +93,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Where a sheet is folded or cut: a line between cells, upright before a column or level before a row, counted from 0."""
+
+    upright: bool
+    at: int
+    start: int = 0
+    """The cell where a cut begins that does not go through the whole sheet."""
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """A way of setting out pages: the cells on a side, the pages that fill a sheet, and how sheets are made of pages."""
 
@@ -78,8 +111,21 @@ class Scheme:
     columns: int
     rows: int
     pages_per_sheet: int
-    arrange: Callable[[int, Binding], tuple[Sheet, ...]]
-    """From a number of pages, a multiple of `pages_per_sheet`, and a binding."""
+    arrange: Callable[[int, int], tuple[Sheet, ...]]
+    """From a number of pages, a multiple of `pages_per_sheet`, and the sheets in a signature where there are signatures."""
+    steps: tuple[str, ...] = ()
+    """What to do with the printed sheets, a sentence a step."""
+    joint: str = "staple"
+    """See `Shopping.joint`."""
+    folds: tuple[Line, ...] = ()
+    cuts: tuple[Line, ...] = ()
+    copies: int = 1
+    """Copies of the text on a sheet."""
+    most: int | None = None
+    """The largest number of pages, where there is one."""
+    one_sided: bool = False
+    centred: bool = False
+    """Cut apart rather than folded: pages smaller than their cells stand in the middle of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +137,44 @@ class Imposition:
     pages: int
     blanks: int
     width: float
-    """Of the sheet; the longer side lies along the columns."""
+    """Of the sheet; the longer side lies where the pages come out largest."""
     height: float
     scale: float
     """1, or less where the page is larger than its cell. Pages are never made larger."""
     creep: float
-    """How far a page moves towards the spine for each sheet that lies around it."""
+    """How far a page moves towards the spine for each thickness of paper that lies around it."""
+    page_width: float
+    """Of the widest page, as printed."""
+    page_height: float
 
     @property
     def cell(self) -> tuple[float, float]:
         """The width and height of a cell."""
         return self.width / self.scheme.columns, self.height / self.scheme.rows
 
+    @property
+    def flip(self) -> Flip:
+        """The edge about which a sheet that lies as it is drawn turns like the page of a book."""
+        return Flip.SHORT if self.width >= self.height else Flip.LONG
+
+    def shopping(self, weight: float, paper: float) -> Shopping:
+        """Say what one copy takes on paper of a weight in g/m² and a thickness in mm."""
+        sheets = -(-len(self.sheets) // self.scheme.copies)
+        layers = self.scheme.columns * self.scheme.rows if self.scheme.folds or self.scheme.cuts else 1
+        area = self.width * self.height / MILLIMETRE**2 / 1e6
+        grams = len(self.sheets) * area * weight / self.scheme.copies
+        return Shopping(
+            sheets,
+            len(self.sheets) * layers / self.scheme.copies * paper,
+            self.scheme.joint,
+            2 if self.scheme.joint == "staple" else 0,
+            grams,
+        )
+
     def problems(self) -> Iterator[Problem]:
         """Say what a person who prints it should know."""
-        yield from too_thick(len(self.sheets))
+        if self.scheme.joint == "staple":
+            yield from too_thick(len(self.sheets) * self.scheme.rows // self.scheme.copies)
         if self.scale < SCALE_WORTH_A_WORD:
             yield SCALED_DOWN.problem(
                 f"The pages are printed at {self.scale:.0%} of their size, because they do not fit the sheet.",
@@ -117,7 +186,7 @@ def too_thick(sheets: int) -> Iterator[Problem]:
     """Say when a booklet of so many sheets cannot be stapled."""
     if sheets > MOST_SHEETS:
         yield TOO_THICK.problem(
-            f"The booklet has {sheets} sheets, more than can be stapled through the fold.",
+            f"The booklet is {sheets} sheets thick, more than can be stapled through the fold.",
             hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
         )
 
@@ -130,20 +199,49 @@ def plan(
     *,
     binding: Binding = Binding.LEFT,
     paper: float = 0.1,
+    signature: int = SIGNATURE,
 ) -> Imposition:
     """Work out a scheme for a book of so many pages of a size, on sheets of a size and paper of a thickness in mm.
 
     Folded sheets push each other outward: the innermost leaves stand out at the fore-edge by the thickness of all the sheets
     around them, and lose as much when the booklet is trimmed. So each page moves towards the spine by the thickness of
     the paper for every sheet around it. 0.1 mm is common office paper (80 g/m²); 0 turns it off.
+
+    Raises SamizdatError P22 where the scheme has no room for so many pages.
     """
+    if scheme.most is not None and pages > scheme.most:
+        raise SamizdatError(
+            TOO_MANY_PAGES.problem(
+                f"There are {pages} pages, and this scheme has room for {scheme.most}.",
+                hint="Choose another scheme, such as saddle, or make several booklets.",
+            )
+        )
     count = -(-pages // scheme.pages_per_sheet) * scheme.pages_per_sheet
-    sheets = scheme.arrange(count, binding)
-    width, height = max(sheet), min(sheet)
-    if scheme.rows > scheme.columns:
-        width, height = height, width
+    sheets = scheme.arrange(count, signature)
+    if binding is Binding.RIGHT:
+        sheets = tuple(Sheet(_mirrored(paper.front, scheme), _mirrored(paper.back, scheme)) for paper in sheets)
+    width, height = max(
+        ((max(sheet), min(sheet)), (min(sheet), max(sheet))),
+        key=lambda lying: min(lying[0] / scheme.columns / page[0], lying[1] / scheme.rows / page[1]),
+    )
     scale = min(1.0, width / scheme.columns / page[0], height / scheme.rows / page[1])
     if scale > 1 - ROUNDING:
         scale = 1.0
-    creep = paper * MILLIMETRE if len(sheets) > THIN else 0.0
-    return Imposition(scheme, sheets, pages, count - pages, width, height, scale, creep)
+    deepest = max((position.depth for paper in sheets for position in paper.front + paper.back), default=0)
+    creep = paper * MILLIMETRE if deepest >= THIN else 0.0
+    return Imposition(scheme, sheets, pages, count - pages, width, height, scale, creep, page[0] * scale, page[1] * scale)
+
+
+def _mirrored(side: Side, scheme: Scheme) -> Side:
+    """Set out a side for a book bound on the right."""
+    return tuple(
+        replace(position, column=scheme.columns - 1 - position.column, spine=position.spine.opposite) for position in side
+    )
+
+
+def folio(left: int, right: int, depth: int, row: int = 0, rotation: int = 0) -> Side:
+    """Put two pages side by side with a fold between them, as they are seen on the sheet."""
+    return (
+        Position(left, column=0, row=row, spine=Binding.RIGHT, rotation=rotation, depth=depth),
+        Position(right, column=1, row=row, spine=Binding.LEFT, rotation=rotation, depth=depth),
+    )

@@ -1,0 +1,146 @@
+"""Marks on a sheet, thin and grey: seen by who looks for them, and folded or cut away.
+
+Ticks at the corners of the pages stand where paper is left over. The others are asked for: ticks at the ends of a fold, a dashed
+line along a cut, places for the staples or the needle on the fold itself, and a label that says which sheet and side it is.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree as ET
+
+import pikepdf
+
+from samizdat.formats.imposition.content import Box, numbers, one_ink
+from samizdat.formats.imposition.paper import MILLIMETRE
+from samizdat.formats.imposition.scheme import Binding, Imposition, Line, Side
+
+MARK = "q 0.6 G 0.25 w"
+MARK_DISTANCE = 1.5 * MILLIMETRE
+MARK_LENGTH = 3 * MILLIMETRE
+_FOLD_TICK = 6 * MILLIMETRE
+_STAPLE = 12 * MILLIMETRE
+_STITCH = 1.5 * MILLIMETRE
+_LABEL_WIDTH, _LABEL_HEIGHT = 200.0, 6.0
+
+
+def corners(imposition: Imposition, placed: list[Box]) -> Iterator[str]:
+    """Draw ticks for the folds, and for the knife at the corners, where paper is left beyond the pages to hold them."""
+    left, bottom = min(box[0] for box in placed), min(box[1] for box in placed)
+    right, top = max(box[2] for box in placed), max(box[3] for box in placed)
+    room = MARK_DISTANCE + MARK_LENGTH
+    above, below = imposition.height - top >= room, bottom >= room
+    before, after = left >= room, imposition.width - right >= room
+    uprights = [column * imposition.cell[0] for column in range(1, imposition.scheme.columns)]
+    uprights += [edge for edge, beyond in ((left, before), (right, after)) if beyond]
+    found: list[Box] = []
+    for x in uprights:
+        if above:
+            found.append((x, top + MARK_DISTANCE, x, top + room))
+        if below:
+            found.append((x, bottom - MARK_DISTANCE, x, bottom - room))
+    for y, beyond in ((top, above), (bottom, below)):
+        if beyond and before:
+            found.append((left - MARK_DISTANCE, y, left - room, y))
+        if beyond and after:
+            found.append((right + MARK_DISTANCE, y, right + room, y))
+    yield from _drawn(found)
+
+
+def lines(imposition: Imposition, side: Side, *, outermost: bool) -> Iterator[str]:
+    """Draw where a side is folded and cut, and, on the outside of a booklet, where it is stapled or sewn."""
+    ticks: list[Box] = []
+    for fold in imposition.scheme.folds:
+        start, end = _ends(imposition, fold)
+        ticks += [_along(fold, imposition, start, start + _FOLD_TICK), _along(fold, imposition, end - _FOLD_TICK, end)]
+    if outermost:
+        for bottom, height in _spines(imposition, side):
+            middle = imposition.width / 2
+            if imposition.scheme.joint == "staple":
+                places = [bottom + height * part for part in (0.25, 0.75)]
+                ticks += [(middle, place - _STAPLE / 2, middle, place + _STAPLE / 2) for place in places]
+            elif imposition.scheme.joint == "sew":
+                places = [bottom + height * part for part in (0.1, 0.3, 0.5, 0.7, 0.9)]
+                ticks += [(middle - _STITCH, place, middle + _STITCH, place) for place in places]
+    yield from _drawn(ticks)
+    yield from _drawn([_along(cut, imposition, *_ends(imposition, cut)) for cut in imposition.scheme.cuts], dashes="[4 3] 0 d")
+
+
+def _spines(imposition: Imposition, side: Side) -> Iterator[tuple[float, float]]:
+    """Yield the lower end and the length of the spine of each booklet on a side."""
+    cell = imposition.cell[1]
+    for row in sorted({position.row for position in side if position.depth == 0}):
+        yield imposition.height - (row + 1) * cell, cell
+
+
+def _ends(imposition: Imposition, line: Line) -> tuple[float, float]:
+    """Return where a line begins and ends, measured along it from the left or from below."""
+    size, cells = (imposition.height, imposition.scheme.rows) if line.upright else (imposition.width, imposition.scheme.columns)
+    end = cells if line.end is None else line.end
+    return line.start * size / cells, end * size / cells
+
+
+def _along(line: Line, imposition: Imposition, start: float, end: float) -> Box:
+    """Return a piece of a line on the sheet."""
+    if line.upright:
+        x = line.at * imposition.cell[0]
+        return x, start, x, end
+    y = imposition.height - line.at * imposition.cell[1]
+    return start, y, end, y
+
+
+def _drawn(found: Sequence[Box], dashes: str = "") -> Iterator[str]:
+    if found:
+        yield f"{MARK} {dashes}".rstrip()
+        for x1, y1, x2, y2 in found:
+            yield f"{numbers(x1, y1)} m {numbers(x2, y2)} l S"
+        yield "Q"
+
+
+class Labels:
+    """Small grey words in the fold of each side, set in the house's type and embedded; none where none are asked for."""
+
+    def __init__(self, result: pikepdf.Pdf, texts: Sequence[str] | None) -> None:
+        """Set the labels, one for each side in the order of the sides."""
+        self._forms = iter(()) if texts is None else iter(_set(result, texts))
+        self._asked = texts is not None
+
+    def __bool__(self) -> bool:
+        return self._asked
+
+    def draw(self, imposition: Imposition, side: Side, forms: pikepdf.Dictionary, *, outermost: bool) -> Iterator[str]:
+        """Write the next label upwards along the fold, or along the cut on the side where the back is glued."""
+        form = next(self._forms)
+        if outermost and imposition.scheme.joint == "staple":
+            return  # the outside of the finished booklet's back, where it would be seen
+        forms["/Label"] = form
+        column, row = 1, imposition.scheme.rows - 1
+        if imposition.scheme.cuts and imposition.scheme.centred:
+            glued = any(position.column == column and position.spine is Binding.LEFT for position in side)
+            shift = _LABEL_HEIGHT * (0.75 if glued else -0.75)
+        else:
+            shift = 0.0
+        x = column * imposition.cell[0] + shift + _LABEL_HEIGHT / 2
+        y = imposition.height - (row + 1) * imposition.cell[1] + _FOLD_TICK + MARK_LENGTH
+        yield f"q {numbers(0, 1, -1, 0, x, y)} cm /Label Do Q"
+
+
+def _set(result: pikepdf.Pdf, texts: Sequence[str]) -> Iterator[pikepdf.Object]:
+    """Set each text as a small form."""
+    from samizdat.typesetting import engine  # noqa: PLC0415 - slow to load, and sheets without labels do without it
+
+    root = ET.Element("html", lang="en")
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = "Labels"
+    body = ET.SubElement(root, "body")
+    for text in texts:
+        ET.SubElement(body, "p").text = text
+    style = (
+        f"@page{{size:{_LABEL_WIDTH}pt {_LABEL_HEIGHT}pt;margin:0}}html,body,p{{margin:0}}"
+        f"p{{break-after:page;font:5pt/{_LABEL_HEIGHT}pt 'Samizdat Sans';color:#999;white-space:nowrap}}"
+        "p:last-child{break-after:auto}"
+    )
+    with engine.complaints("the labels"):
+        pdf = engine.write(engine.lay_out(root, style, "", {}))
+    with pikepdf.open(io.BytesIO(pdf)) as labels:
+        for page in labels.pages:
+            one_ink(page)
+            yield result.copy_foreign(page.as_form_xobject())

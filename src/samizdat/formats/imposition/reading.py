@@ -1,0 +1,272 @@
+"""Reading a PDF from anywhere: its pages as forms to be placed on sheets, or one problem that says why it cannot be read.
+
+What is drawn is kept: fonts, pictures, colour profiles, layers, what is printed beyond the trimmed edge, filled-in forms and
+comments that are meant to be printed. Of what is not drawn, links are kept; bookmarks, tags, attachments and scripts are not,
+because a form is a drawing and nothing else.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from samizdat.formats.imposition.content import Box, Matrix, seen
+from samizdat.problems import Rule, SamizdatError, Severity
+
+DAMAGED_PDF = Rule(
+    "P23",
+    Severity.ERROR,
+    "The PDF cannot be read",
+    "The file is no PDF, or is damaged beyond what can be mended, or is made in a way that no sheet could be printed from: "
+    "without pages, with pages of no size, or with more pages than any book has. Open it in a PDF reader and save or print "
+    "it to a new PDF, then try again with that.",
+)
+LOCKED_PDF = Rule(
+    "P24",
+    Severity.ERROR,
+    "The PDF is locked with a password",
+    "The pages of the file are encrypted, and nothing can be done with them without the password. Open it in a PDF reader, "
+    "give the password, and save it without one, if you may.",
+)
+
+MOST_PAGES = 5000
+MOST_BYTES = 1 << 30
+SMALLEST, LARGEST = 3.0, 14400.0
+"""The sides of a page in points: about a millimetre, and the 200 inches that PDF allows."""
+_MISSHAPEN = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError)
+"""What comes of reading a number where a file by accident or malice has a word, or nothing, or itself."""
+_FEW_BYTES = 64
+"""A drawing that takes more, packed, is not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on a page that leads somewhere: to an address, or to a page of the document, counted from 0."""
+
+    box: Box
+    uri: str = ""
+    page: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page taken out of its document: its trimmed edges as the form draws it, and its links."""
+
+    form: pikepdf.Object | None
+    """None where nothing is drawn."""
+    trim: Box
+    links: tuple[Link, ...] = ()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the trimmed page."""
+        return self.trim[2] - self.trim[0], self.trim[3] - self.trim[1]
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF for reading; raises SamizdatError P23 or P24."""
+    if len(pdf) > MOST_BYTES:
+        raise _damaged("it is larger than a gigabyte")
+    with readable():
+        source = pikepdf.open(io.BytesIO(pdf))
+    with source:
+        with readable():
+            count = len(source.pages)
+        if not 0 < count <= MOST_PAGES:
+            raise _damaged(f"it has {count} pages")
+        yield source
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Make one problem of whatever the library says of a file that it cannot read."""
+    try:
+        yield
+    except pikepdf.PasswordError as error:
+        raise SamizdatError(
+            LOCKED_PDF.problem("The PDF is locked with a password.", hint="Save it without a password first, if you may.")
+        ) from error
+    except (pikepdf.PdfError, *_MISSHAPEN) as error:
+        raise _damaged("it is damaged, or no PDF at all") from error
+
+
+def _damaged(why: str) -> SamizdatError:
+    return SamizdatError(
+        DAMAGED_PDF.problem(f"The PDF cannot be used: {why}.", hint="Open it in a PDF reader, save it anew, and try again.")
+    )
+
+
+@readable()
+def largest(source: pikepdf.Pdf) -> tuple[float, float]:
+    """Return the width and height of the largest trimmed page, as it is seen."""
+    found = [leaf_size(page) for page in _pages(source)]
+    return max(width for width, _ in found), max(height for _, height in found)
+
+
+def leaf_size(page: pikepdf.Page) -> tuple[float, float]:
+    """Return the width and height of a page as it is seen."""
+    left, bottom, right, top = seen(_trim(page), _turn(page))
+    return right - left, top - bottom
+
+
+@readable()
+def leaves(source: pikepdf.Pdf, result: pikepdf.Pdf) -> list[Leaf]:
+    """Take all pages of a document over into another."""
+    pages = list(_pages(source))
+    numbers = {page.obj.objgen: number for number, page in enumerate(pages)}
+    links = [tuple(_links(page, source, numbers)) for page in pages]
+    _draw_annotations(source, pages)
+    return [_leaf(page, result, found) for page, found in zip(_pages(source), links, strict=True)]
+
+
+def _pages(source: pikepdf.Pdf) -> Iterator[pikepdf.Page]:
+    for page in source.pages:
+        try:
+            _trim(page)
+        except _MISSHAPEN as error:
+            raise _damaged(f"page {page.index + 1} has no size that can be read") from error
+        yield page
+
+
+def _leaf(page: pikepdf.Page, result: pikepdf.Pdf, links: tuple[Link, ...]) -> Leaf:
+    trim, turn = _trim(page), _turn(page)
+    edges = seen(trim, turn)
+    contents = page.obj.get(Name.Contents)
+    if _empty(contents):
+        return Leaf(None, edges, links)
+    form = page.as_form_xobject()
+    form.BBox = Array(_bleed(page, trim))
+    form.Matrix = Array([round(value, 6) for value in turn])
+    copy = result.copy_foreign(form)
+    if contents is not None and _simple(contents):
+        # handed over as it is packed, which is quicker by far than to unpack it and pack it again
+        copy.write(contents.read_raw_bytes(), filter=Name.FlateDecode, decode_parms=None)
+    return Leaf(copy, edges, links)
+
+
+def _simple(contents: pikepdf.Object) -> bool:
+    """See whether a drawing is packed in the common way, and one stream."""
+    return (
+        isinstance(contents, pikepdf.Stream)
+        and contents.get(Name.Filter) == Name.FlateDecode
+        and Name.DecodeParms not in contents
+        and Name.F not in contents
+    )
+
+
+def _empty(contents: pikepdf.Object | None) -> bool:
+    """See whether nothing is drawn, without unpacking what is large."""
+    if contents is None:
+        return True
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
+    if sum(len(part.read_raw_bytes()) for part in streams) > _FEW_BYTES:
+        return False
+    return not any(part.read_bytes().strip() for part in streams)
+
+
+def _box(values: object) -> Box:
+    left, bottom, right, top = (float(edge) for edge in values)  # type: ignore[attr-defined]  # a list of numbers, or an error
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _trim(page: pikepdf.Page) -> Box:
+    """Return the trimmed page, as far as it lies on the sheet; raises ValueError where it has no size."""
+    trim, media = _box(page.trimbox), _box(page.mediabox)
+    cut = max(trim[0], media[0]), max(trim[1], media[1]), min(trim[2], media[2]), min(trim[3], media[3])
+    unit = _unit(page)
+    if not all(isfinite(edge) for edge in cut) or not all(
+        SMALLEST <= side * unit <= LARGEST for side in (cut[2] - cut[0], cut[3] - cut[1])
+    ):
+        raise ValueError(cut)
+    return cut
+
+
+def _bleed(page: pikepdf.Page, trim: Box) -> list[float]:
+    """Return the page with what it prints beyond its trimmed edges."""
+    bleed = _box(page.obj.BleedBox) if Name.BleedBox in page.obj else trim
+    return [
+        round(edge, 4)
+        for edge in (min(bleed[0], trim[0]), min(bleed[1], trim[1]), max(bleed[2], trim[2]), max(bleed[3], trim[3]))
+    ]
+
+
+def _unit(page: pikepdf.Page) -> float:
+    unit = float(page.obj.get(Name.UserUnit, 1))
+    if not 0 < unit <= 75000:
+        raise ValueError(unit)
+    return unit
+
+
+def _turn(page: pikepdf.Page) -> Matrix:
+    """Return what turns a page as it is drawn into the page as it is seen."""
+    unit, turned = _unit(page), int(_inherited(page, Name.Rotate, 0)) // 90 % 4
+    cosine, sine = ((1, 0), (0, -1), (-1, 0), (0, 1))[turned]
+    return unit * cosine, unit * sine, -unit * sine, unit * cosine, 0.0, 0.0
+
+
+def _inherited(page: pikepdf.Page, name: pikepdf.Name, default: int) -> Any:
+    """Look a value up in a page and the tree above it."""
+    node: Any = page.obj
+    steps = 0
+    while name not in node:
+        steps += 1
+        if Name.Parent not in node or steps > 50:
+            return default
+        node = node.Parent
+    return node[name]
+
+
+def _draw_annotations(source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
+    """Make what is filled into forms, and comments meant to be printed, part of the drawing of their pages."""
+    if any(
+        Name.AP in note or note.get(Name.Subtype) == Name.Widget
+        for page in pages
+        for note in _annotations(page)
+        if note.get(Name.Subtype) != Name.Link
+    ):
+        source.generate_appearance_streams()
+        source.flatten_annotations("print")
+
+
+def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    notes = page.obj.get(Name.Annots)
+    if isinstance(notes, Array):
+        yield from (note for note in notes if isinstance(note, Dictionary))
+
+
+def _links(page: pikepdf.Page, source: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[Link]:
+    """Yield the links of a page: to addresses, and to pages. What else a link can do, such as start a program, is left out."""
+    turn = _turn(page)
+    for note in _annotations(page):
+        if note.get(Name.Subtype) != Name.Link:
+            continue
+        try:
+            box = seen(_box(note.Rect), turn)
+            action: Any = note.get(Name.A, Dictionary())
+            if action.get(Name.S) == Name.URI:
+                yield Link(box, uri=str(action.URI))
+            elif (target := _target(note.get(Name.Dest, action.get(Name.D)), source)) in numbers:
+                yield Link(box, page=numbers[target])
+        except _MISSHAPEN:
+            continue  # a link that cannot be read leads nowhere in any reader
+
+
+def _target(destination: object, source: pikepdf.Pdf) -> tuple[int, int]:
+    """Return the number of the page object that a destination means, given as it is or by its name; (0, 0) for none."""
+    meant: Any = destination
+    if isinstance(meant, pikepdf.String) and Name.Names in source.Root and Name.Dests in source.Root.Names:
+        meant = pikepdf.NameTree(source.Root.Names.Dests).get(str(meant))
+    elif isinstance(meant, pikepdf.Name) and Name.Dests in source.Root:
+        meant = source.Root.Dests.get(meant)
+    if isinstance(meant, Dictionary):
+        meant = meant.get(Name.D)
+    if isinstance(meant, Array) and len(meant) and isinstance(meant[0], Dictionary):
+        return meant[0].objgen
+    return 0, 0

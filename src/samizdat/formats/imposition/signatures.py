@@ -1,0 +1,41 @@
+"""Sewn signatures: sections of a few folded sheets, sewn through their folds one upon another, for a book with a back.
+
+Of thirty-two pages, two sheets to a signature, the first section holds pages 1 to 8:
+
+    sheet 1   front  8 | 1   back  2 | 7
+    sheet 2   front  6 | 3   back  4 | 5
+    sheet 3   front 16 | 9   back 10 | 15     the second section begins
+
+The sheets are shared out evenly, so that no section is thinner than another by more than one sheet.
+"""
+
+from itertools import accumulate
+
+from samizdat.formats.imposition.saddle import nested
+from samizdat.formats.imposition.scheme import Line, Scheme, Sheet
+
+
+def _arrange(pages: int, signature: int) -> tuple[Sheet, ...]:
+    """Nest the sheets of each section; sections have at most `signature` sheets."""
+    sheets = pages // 4
+    sections = -(-sheets // signature)
+    sizes = [sheets // sections + (number < sheets % sections) for number in range(sections)]
+    ends = accumulate(sizes)
+    return tuple(sheet for size, end in zip(sizes, ends, strict=True) for sheet in nested(4 * (end - size) + 1, 4 * end))
+
+
+SIGNATURES = Scheme(
+    "sewn signatures",
+    columns=2,
+    rows=1,
+    pages_per_sheet=4,
+    arrange=_arrange,
+    joint="sew",
+    folds=(Line(upright=True, at=1),),
+    steps=(
+        "Take the sheets of one section at a time, the first of them outermost, and fold them together across the middle.",
+        "Lay the folded sections upon each other in their order, and press them under a board overnight.",
+        "Mark the holes across all the backs at once, prick them with an awl from inside, and sew section to section.",
+        "Glue the back, let it dry, trim the other three edges, and hang the block into its cover.",
+    ),
+)

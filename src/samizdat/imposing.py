@@ -1,0 +1,111 @@
+"""The command `samizdat impose`: any PDF set out on sheets. It has more options than all other commands together."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter, validators
+
+from samizdat import report
+from samizdat.cache import write_whole
+from samizdat.problems import Rule, SamizdatError, Severity
+
+NO_PDF = Rule(
+    "W12",
+    Severity.ERROR,
+    "No PDF was named",
+    "`samizdat impose` needs a PDF whose pages it sets out on sheets. Only the printer test, `--test-sheet`, is made of nothing.",
+)
+SAME_FILE = Rule(
+    "W13",
+    Severity.ERROR,
+    "A PDF must not be overwritten with its own sheets",
+    "`samizdat impose` writes its sheets into a file of their own, beside the PDF or where `--output` says. That file would be "
+    "the PDF itself, so nothing was written.",
+)
+
+
+def impose(
+    pdf: Annotated[Path | None, Parameter(help="Any PDF. Its pages are set out on sheets to be printed, folded or cut.")] = None,
+    *,
+    scheme: Annotated[
+        str, Parameter(help="How: saddle (a stapled booklet), zine, signatures …; a wrong name lists them all.")
+    ] = "saddle",
+    sheet: Annotated[str, Parameter(help="The paper: A4, A3, letter, legal, tabloid, or millimetres such as 320x450mm.")] = "A4",
+    binding: Annotated[Literal["left", "right"], Parameter(help="The edge of the first page on which it is bound.")] = "left",
+    paper: Annotated[
+        float, Parameter(help="The weight of the paper in g/m², for creep.", validator=validators.Number(gte=20, lte=400))
+    ] = 80,
+    signature: Annotated[
+        int, Parameter(help="Sheets in a section that is sewn.", validator=validators.Number(gte=1, lte=50))
+    ] = 4,
+    flip: Annotated[
+        Literal["long", "short"] | None,
+        Parameter(help="The edge about which your printer turns the sheet. Default: the one that suits the scheme."),
+    ] = None,
+    by_hand: Annotated[
+        bool,
+        Parameter(
+            name="--by-hand", negative=(), help="For a printer that prints one side: two files, the fronts and then the backs."
+        ),
+    ] = False,
+    tray: Annotated[
+        Literal["last", "first"], Parameter(help="By hand, the sheet whose back is printed first, as your tray needs it.")
+    ] = "last",
+    marks: Annotated[
+        bool, Parameter(negative=(), help="Mark lightly where to fold, cut and staple, and number the sheets in the fold.")
+    ] = False,
+    guide: Annotated[
+        bool, Parameter(negative=(), help="Put a sheet before the others that says how to print, fold and bind them.")
+    ] = False,
+    test_sheet: Annotated[
+        bool,
+        Parameter(name="--test-sheet", negative=(), help="Make a test for the printer instead; it needs no PDF."),
+    ] = False,
+    output: Annotated[Path | None, Parameter(help="The file to write. Default: beside the PDF, named after the scheme.")] = None,
+) -> int:
+    """Set out the pages of any PDF on sheets, so that they read in order when the sheets are folded or cut.
+
+    Example: `samizdat impose minutes.pdf --scheme saddle --sheet A4`
+    """
+    # imported where it is needed: the other commands do without it
+    from samizdat import printshop  # noqa: PLC0415
+
+    order = printshop.Order(
+        scheme=scheme,
+        sheet=sheet,
+        binding=binding,
+        weight=paper,
+        signature=signature,
+        flip=flip,
+        by_hand=by_hand,
+        first=tray == "first",
+        marks=marks,
+        guide=guide,
+    )
+    if test_sheet:
+        return _hand_over(printshop.printer_test(order), output or Path("printer-test.pdf"))
+    if pdf is None:
+        raise SamizdatError(
+            NO_PDF.problem(
+                "No PDF was named.", hint="For example: samizdat impose minutes.pdf, or --test-sheet for a printer test."
+            )
+        )
+    job = printshop.impose(pdf.read_bytes(), order)
+    teller = report.for_people()
+    for problem in job.problems:
+        teller.problem(problem)
+    _hand_over(job.files, output or pdf.with_name(f"{pdf.stem}-{scheme}.pdf"), pdf)
+    teller.say(job.shopping.line())
+    return 0
+
+
+def _hand_over(files: Mapping[str, bytes], target: Path, source: Path | None = None) -> int:
+    """Write printed sheets, but not over the PDF that they were made from."""
+    for part, data in files.items():
+        place = target.with_stem(f"{target.stem}{part}")
+        if source is not None and place.resolve() == source.resolve():
+            raise SamizdatError(SAME_FILE.problem(f"{place} is the PDF itself.", hint="Choose another name for --output."))
+        write_whole(place, data)
+        report.for_people().say(f"{place} written.")
+    return 0

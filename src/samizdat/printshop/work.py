@@ -1,0 +1,138 @@
+"""An order at the print shop, and what comes of it."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from samizdat.formats import imposition
+from samizdat.formats.imposition import Binding, Flip, Imposition, Scheme
+from samizdat.formats.imposition.paper import OFFICE_PAPER, SHEETS, Shopping, sheet_size, thickness
+from samizdat.formats.imposition.scheme import SIGNATURE
+from samizdat.printshop import guide
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
+from samizdat.workspace import house_templates
+
+NO_SCHEME = Rule(
+    "P25",
+    Severity.ERROR,
+    "There is no such way of setting out pages",
+    "`samizdat impose` sets pages out by a scheme, such as `saddle` for a stapled booklet. The one that was named does not "
+    "exist. The message lists those that do, and the handbook's chapter on the pamphlet tells what each is for.",
+)
+NO_SHEET = Rule(
+    "P26",
+    Severity.ERROR,
+    "There is no such sheet of paper",
+    "Sheets are named A3, A4, A5, letter, legal or tabloid, or given in millimetres, width by height, from 50 to 2000 each: "
+    "`320x450mm`.",
+)
+ONE_SIDED = Rule(
+    "P27",
+    Severity.ADVICE,
+    "Nothing to print on the back",
+    "Some schemes print a sheet on one side only, such as the zine and the French fold. Any printer does them, and there are no "
+    "backs to be fed by hand.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of the print shop."""
+
+    scheme: str = "saddle"
+    sheet: str = "A4"
+    binding: Literal["left", "right"] = "left"
+    weight: float = OFFICE_PAPER
+    """Of the paper, in g/m²."""
+    signature: int = SIGNATURE
+    flip: Literal["long", "short"] | None = None
+    by_hand: bool = False
+    first: bool = False
+    """Fed by hand, the back of the first sheet is printed first, and not that of the last."""
+    marks: bool = False
+    guide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the print shop hands over."""
+
+    files: Mapping[str, bytes]
+    """By what is added to the name of the file: nothing, or "-fronts" and "-backs"."""
+    imposition: Imposition
+    shopping: Shopping
+    problems: tuple[Problem, ...]
+
+
+def scheme_of(order: Order) -> Scheme:
+    """Return the scheme of an order; raises SamizdatError P25."""
+    schemes = imposition.schemes()
+    if order.scheme not in schemes:
+        near = difflib.get_close_matches(order.scheme, schemes, 1)
+        hint = f"Did you mean “{near[0]}”? " if near else ""
+        raise SamizdatError(
+            NO_SCHEME.problem(f"There is no scheme “{order.scheme}”.", hint=f"{hint}The schemes are {', '.join(schemes)}.")
+        )
+    return schemes[order.scheme]
+
+
+def sheet_of(order: Order) -> tuple[float, float]:
+    """Return the width and height in points of the sheets of an order; raises SamizdatError P26."""
+    try:
+        return sheet_size(order.sheet)
+    except ValueError as error:
+        raise SamizdatError(
+            NO_SHEET.problem(
+                f"There is no sheet “{order.sheet}”.",
+                hint=f"Sheets are {', '.join(SHEETS)}, or millimetres such as 320x450mm.",
+            )
+        ) from error
+
+
+def impose(pdf: bytes, order: Order) -> Job:
+    """Impose a PDF as an order asks; raises SamizdatError."""
+    scheme, sheet, paper = scheme_of(order), sheet_of(order), thickness(order.weight)
+    pages, size = imposition.measure(pdf)
+    facts = imposition.plan(pages, size, scheme, sheet, binding=Binding(order.binding), paper=paper, signature=order.signature)
+    labels = [
+        f"Sheet {number} of {len(facts.sheets)}, {side}"
+        for number in range(1, len(facts.sheets) + 1)
+        for side in (("printed side",) if scheme.one_sided else ("front", "back"))
+    ]
+    sheets = imposition.impose(
+        pdf,
+        scheme,
+        sheet,
+        binding=order.binding,
+        paper=paper,
+        signature=order.signature,
+        flip=order.flip,
+        labels=labels if order.marks else None,
+    )
+    shopping = facts.shopping(order.weight, paper)
+    by_hand = order.by_hand and not scheme.one_sided
+    parts = _parts(sheets, order) if by_hand else {}
+    if order.guide:
+        flip = Flip(order.flip) if order.flip else facts.flip
+        first = guide.guide(facts, shopping, order.sheet, flip, house_templates())
+        if by_hand:
+            parts["-guide"] = first
+        else:
+            sheets = imposition.join(first, sheets)
+    files = parts or {"": sheets}
+    problems = [*facts.problems()]
+    if order.by_hand and scheme.one_sided:
+        problems.append(ONE_SIDED.problem("This scheme prints one side only, so there are no backs to print by hand."))
+    return Job(files, facts, shopping, tuple(problems))
+
+
+def printer_test(order: Order) -> Mapping[str, bytes]:
+    """Make a test for the printer, on the sheet of an order: one sheet, or two in two files if they are fed by hand."""
+    pages = guide.printer_test(sheet_of(order), house_templates(), by_hand=order.by_hand)
+    test = imposition.as_sheets(pages, Flip.SHORT)
+    return _parts(test, order) if order.by_hand else {"": test}
+
+
+def _parts(sheets: bytes, order: Order) -> dict[str, bytes]:
+    return dict(zip(("-fronts", "-backs"), imposition.by_hand(sheets, last_first=not order.first), strict=True))
