@@ -40,6 +40,7 @@ class Epub(Edition):
     suffix: ClassVar[str] = ".epub"
     title: ClassVar[str] = "E-book for e-readers, tablets and phones"
     rank: ClassVar[int] = 1
+    whole: ClassVar[bool] = True
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book and make the index."""

@@ -22,6 +22,7 @@ class Html(Edition):
     suffix: ClassVar[str] = ".html"
     title: ClassVar[str] = "Web page to read and share"
     rank: ClassVar[int] = 2
+    whole: ClassVar[bool] = True
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add a title and a contents list, and make the index."""

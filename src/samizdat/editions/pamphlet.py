@@ -16,6 +16,7 @@ class Pamphlet(Paged):
     suffix: ClassVar[str] = "-pamphlet.pdf"
     title: ClassVar[str] = "Pamphlet to print, fold and staple"
     rank: ClassVar[int] = 4
+    whole: ClassVar[bool] = True
 
     sheet: Literal["A4", "letter"] = "A4"
 

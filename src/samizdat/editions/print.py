@@ -14,6 +14,7 @@ class Print(Paged):
     suffix: ClassVar[str] = "-print.pdf"
     title: ClassVar[str] = "PDF for the printer"
     rank: ClassVar[int] = 5
+    whole: ClassVar[bool] = True
 
     def write(self, book: Book, press: Press) -> Files:
         """Set the pages and finish them for the press."""

@@ -14,6 +14,7 @@ class Screen(Paged):
     suffix: ClassVar[str] = ".pdf"
     title: ClassVar[str] = "PDF for the screen"
     rank: ClassVar[int] = 3
+    whole: ClassVar[bool] = True
 
     def write(self, book: Book, press: Press) -> Files:
         """Set the pages and finish them for the screen."""
