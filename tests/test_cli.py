@@ -55,7 +55,8 @@ def test_build_tells_programs_in_json(run: Run) -> None:
     code, lines, remarks = run("build", "--json", "--edition", "html")
     events = [json.loads(line) for line in lines.splitlines()]
     assert (code, remarks) == (0, "")
-    assert [event["event"] for event in events if event["event"] != "found"] == ["started", "read", "wrote", "finished", "wrote"]
+    told = [event["event"] for event in events if event["event"] != "found"]
+    assert told == ["started", "read", "counted", "wrote", "finished", "wrote"]
 
 
 def test_a_book_that_cannot_be_made_fails_the_build(run: Run, workspace: Workspace) -> None:

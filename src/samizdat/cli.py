@@ -106,6 +106,21 @@ def check(*books: Book, jobs: Jobs = 0, as_json: AsJson = False, place: Place = 
 
 
 @app.command
+def ledger(*books: Book, jobs: Jobs = 0, as_json: AsJson = False, place: Place = None) -> int:
+    """Count the words: what each book gave, what each finished edition holds, and what explains the rest.
+
+    Example: `samizdat ledger handbook`
+    """
+    here = _workspace(place)
+    teller = _report(as_json)
+    outcome = teller.follow(pipeline.ledger(here, here.choose(books, Path.cwd()), jobs), here.build)
+    teller.ledger(outcome)
+    if outcome.crashed:
+        return FAILED
+    return CHECKS_FOUND_ERRORS if outcome.failed else WELL
+
+
+@app.command
 def new(
     slug: Annotated[str, Parameter(help="The book's short name: small letters, digits, hyphens.")],
     *,

@@ -70,6 +70,22 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """One book of which the ledger is to be kept: its sources are read again, and laid beside its results as they lie there."""
+
+    folder: Path
+    build: Path
+    cache: Path
+    program: str
+    results: tuple[Result, ...]
+
+    @property
+    def slug(self) -> str:
+        """The book's short name."""
+        return self.folder.name
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """Work on a book begins; paths in its problems are relative to the folder."""
 
@@ -99,6 +115,21 @@ class Wrote:
     size: int
     seconds: float
     cached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words of a finished file were laid beside the book's: how many it owes, how many of them it holds.
+
+    `explained` tells how often each named rule was needed for what is not word for word the same.
+    """
+
+    book: str
+    edition: str
+    path: str
+    owed: int
+    found: int
+    explained: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +166,4 @@ class Finished:
     seconds: float
 
 
-Event = Started | Read | Wrote | Found | Failed | Crashed | Finished
+Event = Started | Read | Wrote | Counted | Found | Failed | Crashed | Finished

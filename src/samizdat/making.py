@@ -13,8 +13,22 @@ from time import perf_counter
 from samizdat import config, editions, stamp
 from samizdat.cache import Cache, write_whole
 from samizdat.checks import epub, manuscript, pdf, xhtml
-from samizdat.editions.edition import Edition, Notes, Press, prepare
-from samizdat.events import Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.checks.ledger import accounts
+from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
+from samizdat.events import (
+    Audit,
+    Counted,
+    Crashed,
+    Event,
+    Failed,
+    Finished,
+    Found,
+    Inspection,
+    Order,
+    Read,
+    Result,
+    Started,
+)
 from samizdat.importers import read_book
 from samizdat.model.book import Book
 from samizdat.problems import Problem, SamizdatError, Severity
@@ -27,13 +41,22 @@ _PDF_UA = b"pdfuaid:part"
 Placed = Callable[[Iterable[Problem]], Iterator[Problem]]
 
 
-def perform(order: Order | Inspection) -> Iterator[Event]:
+def perform(order: Order | Inspection | Audit) -> Iterator[Event]:
     """Carry out an order to its end, whatever happens; the last event is always `Finished`."""
     begun = perf_counter()
     yield Started(order.slug, order.folder if isinstance(order, Order) else order.build / order.slug)
-    work = _make(order) if isinstance(order, Order) else _inspect(order)
-    yield from _guarded(order.slug, "", work, iter)
+    yield from _guarded(order.slug, "", _work(order), iter)
     yield Finished(order.slug, round(perf_counter() - begun, 3))
+
+
+def _work(order: Order | Inspection | Audit) -> Iterator[Event]:
+    match order:
+        case Order():
+            return _make(order)
+        case Inspection():
+            return _inspect(order)
+        case Audit():
+            return _audit(order)
 
 
 def _guarded(slug: str, edition: str, work: Iterator[Event], placed: Placed) -> Iterator[Event]:
@@ -88,7 +111,7 @@ def _make(order: Order) -> Iterator[Event]:
     )
 
 
-def _remember(order: Order) -> Callable[..., bytes]:
+def _remember(order: Order | Audit) -> Callable[..., bytes]:
     """Return the cache's memory, of which every key also holds the program and the machine."""
     memory = Cache(order.cache)
 
@@ -103,14 +126,45 @@ def _write(
 ) -> Iterator[Event]:
     """Make an edition of the book that is prepared for its kind of notes, and put its files in place."""
     begun = perf_counter()
-    book = reduce(lambda book, transform: transform(book), edition.transforms(), prepared(edition.notes))
+    book = _edited(edition, prepared)
     files = edition.write(book, press)
+    if edition.whole:
+        audited = [*_ledger(order, name, book, files)]
+        yield from audited
+        if any(isinstance(event, Failed) for event in audited):
+            return
     seconds = perf_counter() - begun
     for relative, data in files.items():
         path = f"{order.slug}/{relative}"
         write_whole(order.build / path, data)
         results.append(Result.of(name, path, order.build, seconds))
         yield results[-1].wrote(order.slug, cached=False)
+
+
+def _edited(edition: Edition, prepared: Callable[[Notes], Book]) -> Book:
+    return reduce(lambda book, transform: transform(book), edition.transforms(), prepared(edition.notes))
+
+
+def _ledger(order: Order | Audit, name: str, book: Book, files: Files) -> Iterator[Event]:
+    """Lay the words of an edition's files beside the book's; words without an explanation are a failure."""
+    own_templates = len(template_folders(order.folder)) > 1
+    for file, account in accounts(book, files, own_templates=own_templates):
+        explained = tuple(sorted(account.explained.items()))
+        yield Counted(order.slug, name, f"{order.slug}/{file}", account.owed, account.found, explained)
+        for problem in account.problems:
+            yield Failed(order.slug, name, problem)
+
+
+def _audit(audit: Audit) -> Iterator[Event]:
+    """Keep the ledger of finished files; nothing is written."""
+    settings = config.load(audit.folder)
+    chosen = editions.choose(settings, tuple(dict.fromkeys(result.edition for result in audit.results)))
+    prepared = cache(partial(prepare, read_book(audit.folder, settings, _remember(audit)).book))
+    for name, edition in chosen.items():
+        if edition.whole:
+            paths = [result.path for result in audit.results if result.edition == name]
+            files = {path.removeprefix(f"{audit.slug}/"): (audit.build / path).read_bytes() for path in paths}
+            yield from _guarded(audit.slug, name, _ledger(audit, name, _edited(edition, prepared), files), iter)
 
 
 def _inspect(inspection: Inspection) -> Iterator[Event]:

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from samizdat import fonts, machine, stamp, workers
 from samizdat.cache import Cache, fingerprint, write_whole
-from samizdat.events import Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.problems import Rule, SamizdatError, Severity
 from samizdat.workspace import Workspace, house_templates
 
@@ -129,3 +129,16 @@ def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterato
         if folder.name in stamps and folder.name not in unmade
     ]
     yield from workers.run(inspections, jobs)
+
+
+def ledger(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
+    """Build what is not up to date, then lay the words of every finished file beside the book's."""
+    yield from build(workspace, books, jobs=jobs)
+    stamps = stamp.read_all(workspace.cache)
+    program = machine.program()
+    audits = [
+        Audit(folder, workspace.build, workspace.cache, program, stamps[folder.name].results)
+        for folder in books
+        if folder.name in stamps
+    ]
+    yield from workers.run(audits, jobs)

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from samizdat.events import Event, Failed, Finished, Inspection, Order
+from samizdat.events import Audit, Event, Failed, Finished, Inspection, Order
 from samizdat.problems import Problem, Rule, Severity
 
 WORKER_DIED = Rule(
@@ -36,7 +36,7 @@ _GRACE = 2.0
 """Seconds that a worker has to put its tools away when it is told to stop."""
 
 
-def run(orders: Sequence[Order | Inspection], jobs: int = 0) -> Iterator[Event]:
+def run(orders: Sequence[Order | Inspection | Audit], jobs: int = 0) -> Iterator[Event]:
     """Carry out orders in up to `jobs` processes (0: as many as there are cores; 1: in this one) and yield their events."""
     jobs = min(jobs or _cores(), len(orders))
     if jobs > 1:
@@ -50,7 +50,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _perform(order: Order | Inspection) -> Iterator[Event]:
+def _perform(order: Order | Inspection | Audit) -> Iterator[Event]:
     try:
         # imported here and nowhere else: it brings the heavy libraries, which a build in which nothing changed does without
         from samizdat import making  # noqa: PLC0415
@@ -62,9 +62,9 @@ def _perform(order: Order | Inspection) -> Iterator[Event]:
         yield from making.perform(order)
 
 
-def _together(orders: Sequence[Order | Inspection], jobs: int) -> Iterator[Event]:
+def _together(orders: Sequence[Order | Inspection | Audit], jobs: int) -> Iterator[Event]:
     waiting = deque(orders)
-    busy: dict[Connection, tuple[SpawnProcess, Order | Inspection]] = {}
+    busy: dict[Connection, tuple[SpawnProcess, Order | Inspection | Audit]] = {}
     try:
         while waiting or busy:
             while waiting and len(busy) < jobs:

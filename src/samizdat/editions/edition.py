@@ -63,6 +63,9 @@ class Edition(BaseModel):
     rank: ClassVar[int] = 5
     """Where it stands among a book's files in the catalogue; 1 comes first."""
 
+    whole: ClassVar[bool] = False
+    """Each of its files holds the whole book, so that the ledger can be kept of it."""
+
     notes: Notes = Notes()
 
     def transforms(self) -> tuple[Transform, ...]:

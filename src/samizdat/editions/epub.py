@@ -40,6 +40,7 @@ class Epub(Edition):
     title: ClassVar[str] = "E-book for e-readers, tablets and phones"
     purpose: ClassVar[str] = "For a Kobo, a Kindle, a tablet or a phone: the letters grow and the page turns dark as you like."
     rank: ClassVar[int] = 1
+    whole: ClassVar[bool] = True
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""

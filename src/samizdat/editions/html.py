@@ -23,6 +23,7 @@ class Html(Edition):
     title: ClassVar[str] = "Web page to read and share"
     purpose: ClassVar[str] = "For any browser, without a network: the whole book in one page that you can also send to a friend."
     rank: ClassVar[int] = 2
+    whole: ClassVar[bool] = True
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add a title and a contents list, and make the index."""

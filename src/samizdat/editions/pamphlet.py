@@ -19,6 +19,7 @@ class Pamphlet(Paged):
         "For a printer at home: print on both sides, flipped on the short edge, then fold in the middle and staple."
     )
     rank: ClassVar[int] = 4
+    whole: ClassVar[bool] = True
 
     sheet: Literal["A4", "letter"] = "A4"
 

@@ -17,6 +17,7 @@ class Screen(Paged):
         "For a computer or a large tablet: the printed pages as they are, with links and a table of contents."
     )
     rank: ClassVar[int] = 3
+    whole: ClassVar[bool] = True
 
     def write(self, book: Book, press: Press) -> Files:
         """Set the pages and finish them for the screen."""

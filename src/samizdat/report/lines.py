@@ -25,6 +25,9 @@ class JsonReport:
             self._line(type(event).__name__.lower(), asdict(event))
         return outcome
 
+    def ledger(self, outcome: Outcome) -> None:
+        """Say nothing more: the events have said it all."""
+
     def problem(self, problem: Problem, folder: Path | None = None) -> None:
         """Write a problem that belongs to no book."""
         self._line("problem", {"folder": folder, "problem": asdict(problem)})

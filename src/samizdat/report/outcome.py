@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
+from samizdat.events import Counted, Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
 from samizdat.problems import Problem, Severity
 
 
@@ -11,6 +11,8 @@ class Outcome:
     """What came of the work: what was written, and how much went wrong."""
 
     wrote: list[Wrote] = field(default_factory=list)
+    counted: dict[str, Counted] = field(default_factory=dict)
+    """The last count of the words of each file, by its path."""
     lost: set[tuple[str, str]] = field(default_factory=set)
     """Books and their editions that were not made; no edition means none of them."""
     failed: int = 0
@@ -23,6 +25,8 @@ class Outcome:
         match event:
             case Wrote():
                 self.wrote.append(event)
+            case Counted(path=path):
+                self.counted[path] = event
             case Failed(book, edition, problem):
                 self.lost.add((book, edition))
                 if (book, problem) in self._told:

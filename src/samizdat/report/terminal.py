@@ -108,6 +108,21 @@ class Report:
             table.add_row(*(Text(clean(cell)) for cell in row))
         self.results.print(table)
 
+    def ledger(self, outcome: Outcome) -> None:
+        """Print how many words each book gave to each edition, and how often each rule explains what is not the same."""
+        for book in dict.fromkeys(counted.book for counted in outcome.counted.values()):
+            counts = [counted for counted in outcome.counted.values() if counted.book == book]
+            editions = [counted.edition for counted in counts]
+            rows = [
+                (f"{book}: words in", *(f"{counted.owed:,}" for counted in counts)),
+                ("words in the edition", *(f"{counted.found:,}" for counted in counts)),
+                *(
+                    (f"  {rule}", *(f"{dict(counted.explained).get(rule, 0) or '–'}" for counted in counts))
+                    for rule in sorted({rule for counted in counts for rule, _ in counted.explained})
+                ),
+            ]
+            self.table(("", *editions), rows, right=editions)
+
     def explain(self, rule: Rule) -> None:
         """Print what a code stands for."""
         self.results.print(Text.assemble((f"{rule.severity} {rule.code}", _STYLES[rule.severity]), f"  {rule.title}"))

@@ -1,0 +1,277 @@
+"""What an edition owes: the words of the book after the edition's transforms, in reading order, notes and made pages apart.
+
+Some words are only there where type is drawn, as on paper: the number of a page that is referred to, the stars between scenes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from lxml import etree
+
+from samizdat.checks.ledger import made
+from samizdat.checks.ledger.made import marker
+from samizdat.checks.ledger.words import CALL, FOLIO, FORMULA, LED, PLACES, SMALL, plain, right_to_left
+from samizdat.model.block import (
+    Cell,
+    Contents,
+    ContentsEntry,
+    Definition,
+    DefinitionList,
+    Division,
+    Epigraph,
+    Figure,
+    Formula,
+    Heading,
+    Index,
+    IndexEntry,
+    List,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Row,
+    SceneBreak,
+    Speech,
+    Table,
+    Verse,
+)
+from samizdat.model.book import Book, Note, Section
+from samizdat.model.inline import Code, CrossReference, Image, LineBreak, Math, NoteRef, ReferenceForm, SmallCaps, Text
+from samizdat.model.kind import Kind
+from samizdat.model.walk import children, descend, plain_text
+from samizdat.words import Words
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words with nothing between them: a paragraph, a title, a cell."""
+
+    text: str
+    place: str
+    """The title of the section it stands in."""
+    note: bool = False
+    loose: bool = False
+    """Drawn from right to left, which programs that read a PDF give back in an order of their own."""
+    small_capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an edition owes."""
+
+    passages: tuple[Passage, ...]
+    """Text and notes in reading order, each section's notes after it."""
+    pages: tuple[str, ...]
+    """The words of each page that the program makes from the book's metadata; a web page has them elsewhere than a book."""
+    titles: frozenset[str]
+    """What a running head may say."""
+    table_heads: frozenset[str]
+    """What may be repeated where a table goes over a page."""
+    markers: Counter[str]
+    """Numbers and bullets of lists."""
+    lettering: tuple[str, ...]
+    """The letters in each drawing."""
+    beside: frozenset[str]
+    """Terms that are set beside what is said of them, as the years of a timeline."""
+    notes_heading: str
+    """What stands above the notes where they follow a chapter on paper."""
+    direction: str
+
+
+def expected(book: Book, *, drawn: bool) -> Expected:
+    """Gather what an edition owes, as drawn pages or as marked-up text."""
+    scribe = _Scribe(book, drawn=drawn)
+    passages = tuple(scribe.passages())
+    titles = {book.metadata.title, *(section.short or plain_text(section.title) for section in book.leaves)}
+    return Expected(
+        passages=passages,
+        pages=tuple(made.pages(book, scribe.line, drawn=drawn)),
+        titles=frozenset(squeezed(title) for title in titles),
+        table_heads=frozenset(scribe.table_heads),
+        markers=scribe.markers,
+        lettering=tuple(_lettering(book)) if drawn else (),
+        beside=frozenset(scribe.beside),
+        notes_heading=Words(book.metadata.language)("notes"),
+        direction=book.metadata.direction,
+    )
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces."""
+    return "".join(plain(text).split())
+
+
+def _lettering(book: Book) -> Iterator[str]:
+    """Yield the letters of each drawing."""
+    for picture in book.pictures:
+        if picture.media_type == "image/svg+xml":
+            root = etree.fromstring(picture.data, _PARSER)
+            words = [str(words) for node in root.iterfind(".//{*}text") for words in node.itertext()] if root is not None else []
+            if letters := squeezed("".join(words)):
+                yield letters
+
+
+class _Scribe:
+    """Writes down a book as the house style reads it out."""
+
+    def __init__(self, book: Book, *, drawn: bool) -> None:
+        self._book = book
+        self._drawn = drawn
+        self._words = Words(book.metadata.language)
+        self._place = ""
+        self._depth = 0
+        self.markers: Counter[str] = Counter()
+        self.table_heads: set[str] = set()
+        self.beside: set[str] = set()
+
+    def passages(self) -> Iterator[Passage]:
+        for leaf in self._book.leaves:
+            if leaf.kind not in _MADE:
+                yield from self._leaf(leaf)
+
+    def _leaf(self, section: Section) -> Iterator[Passage]:
+        if section.kind is Kind.CONTENTS and not self._drawn:
+            return  # a reading system's own contents, which is navigation
+        self._place = plain_text(section.title) or section.kind.value
+        if section.kind is Kind.TIMELINE:
+            terms = (node.term for node in descend(section.blocks) if isinstance(node, Definition))
+            self.beside.update(squeezed(self.line(term)) for term in terms)
+        for text in self._section(section):
+            if text.strip():
+                yield self._passage(text, self._place)
+        for node in descend(section):
+            if isinstance(node, Note) and node.number:
+                mark = f"{node.number}. " if self._drawn else ""
+                for text in self._blocks(node.blocks):
+                    if mark or text.strip():
+                        yield self._passage(mark + text, f"note {node.number} to {self._place}", note=True)
+                    mark = ""
+
+    def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
+        loose = self._drawn and right_to_left(text)
+        return Passage(text, place, note=note, loose=loose, small_capitals=self._drawn and SMALL in text)
+
+    def _section(self, section: Section, level: int = 1) -> Iterator[str]:
+        small = SMALL if level >= _SMALL_LEVEL else ""
+        yield small + self.line(section.title)
+        yield self.line(section.subtitle)
+        yield from self._blocks(section.blocks)
+        for below in section.sections:
+            yield from self._section(below, level + 1)
+
+    def _blocks(self, blocks: object) -> Iterator[str]:
+        """Yield the passages of some blocks."""
+        for block in blocks if isinstance(blocks, tuple) else (blocks,):
+            yield from self._block(block)
+
+    def _block(self, block: object) -> Iterator[str]:
+        match block:
+            case Paragraph(inlines) | Heading(inlines=inlines):
+                yield self.line(inlines)
+            case Quote(blocks, attribution) | Epigraph(blocks, attribution):
+                yield from self._blocks(blocks)
+                yield self.line(attribution)
+            case Verse(stanzas):
+                for stanza in stanzas:
+                    for line in stanza.lines:
+                        yield self.line(line.inlines)
+            case Speech(speaker, blocks):
+                yield SMALL + self.line(speaker)
+                yield from self._blocks(blocks)
+            case List():
+                yield from self._list(block)
+            case DefinitionList(items):
+                for item in items:
+                    yield from self._definition(item)
+            case Table():
+                yield from self._table(block)
+            case Figure(caption=caption, number=number):
+                yield from self._caption("figure", number, caption)
+            case Preformatted(text):
+                yield text
+            case Formula():
+                yield "" if self._drawn else FORMULA
+            case SceneBreak():
+                yield "* * *" if self._drawn else ""
+            case Division(blocks):
+                yield from self._blocks(blocks)
+            case Contents(entries):
+                yield from self._entries(entries)
+            case Index(groups):
+                for group in groups:
+                    yield from self._index(group.entries)
+            case _:
+                raise TypeError(block)
+
+    def _list(self, block: List) -> Iterator[str]:
+        self._depth += 1
+        for number, item in zip(count(block.start), block.items, strict=False):
+            self.markers[marker(number, block.numbering) if block.numbering else _BULLETS[min(self._depth, 3) - 1]] += 1
+            yield from self._blocks(item)
+        self._depth -= 1
+
+    def _definition(self, item: Definition) -> Iterator[str]:
+        yield self.line(item.term)
+        for meaning in item.meanings:
+            yield from self._blocks(meaning)
+
+    def _caption(self, word: str, number: int, caption: tuple[object, ...]) -> Iterator[str]:
+        if caption:
+            label = f"{SMALL}{self._words(word)} {number}. " if number else ""
+            yield label + self.line(caption)
+
+    def _table(self, table: Table) -> Iterator[str]:
+        yield from self._caption("table", table.number, table.caption)
+        head = [text for row in table.head for text in self._row(row)]
+        self.table_heads.add(squeezed("".join(head)))
+        yield from head
+        for row in (*table.body, *table.foot):
+            yield from self._row(row)
+
+    def _row(self, row: Row) -> Iterator[str]:
+        for cell in row.cells:
+            yield from self._cell(cell)
+
+    def _cell(self, cell: Cell) -> Iterator[str]:
+        yield from self._blocks(cell.blocks)
+
+    def _entries(self, entries: tuple[ContentsEntry, ...]) -> Iterator[str]:
+        for entry in entries:
+            yield f"{self.line(entry.title)} {LED if self._drawn else ''}"
+            yield from self._entries(entry.entries)
+
+    def _index(self, entries: tuple[IndexEntry, ...]) -> Iterator[str]:
+        for entry in entries:
+            see = f", {self._words('see')} {'; '.join(entry.see)}" if entry.see else ""
+            also = f"; {self._words('see-also')} {'; '.join(entry.see_also)}" if entry.see_also else ""
+            yield f"{entry.term}{f' {PLACES}' if entry.places else ''}{see}{also}"
+            yield from self._index(entry.entries)
+
+    def line(self, node: object) -> str:
+        """Return the words of inlines as one text."""
+        match node:
+            case Text(text) | Code(text):
+                return text
+            case LineBreak():
+                return "\n"
+            case NoteRef(number=number):
+                return f" {CALL}{number} " if number else ""
+            case Math():
+                return "" if self._drawn else f" {FORMULA} "
+            case Image():
+                return ""
+            case SmallCaps(inlines):
+                return SMALL + self.line(inlines)
+            case CrossReference(form=ReferenceForm.PAGE) if self._drawn:
+                return f"{self._words('page')} {FOLIO}"
+            case _:
+                return "".join([self.line(child) for child in children(node)])
+
+
+_SMALL_LEVEL = 4
+"""The level of headings that is set in small capitals."""
+_MADE = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.COLOPHON}
+_BULLETS = ("•", "◦", "▪")

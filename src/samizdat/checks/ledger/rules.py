@@ -1,0 +1,101 @@
+"""The rules that explain a difference between the book and a file, each by its name.
+
+A rule explains a difference whole or not at all: what the book owes becomes a pattern, and the words of the file must match it
+from end to end. Nothing is let through for being small.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from samizdat.checks.ledger.expected import Expected, Passage
+from samizdat.checks.ledger.taken import Taken
+from samizdat.checks.ledger.words import DIVIDED, FOLIO, LED, PLACES
+
+_MIRRORED = str.maketrans(")]}>»›”", "([{<«‹“")
+_ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
+_NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
+_RANGE = f"{_NUMBER}(?:–{_NUMBER})?"
+DRAWN = {FOLIO: f"{_NUMBER}?", LED: rf"\.*{_NUMBER}?", PLACES: f",(?:{_RANGE}(?:,{_RANGE})*)?"}
+_MARKED = {PLACES: ", [0-9]+(?: , [0-9]+)*"}
+
+LINE_END = "hyphen at a line's end"
+PAGE_NUMBER = "page number in contents, index or reference"
+NOTE_CALL = "note number"
+SPACES = "spaces as drawn"
+SMALL_CAPITALS = "small capitals, one sign for both cases"
+ONE_SIGN = "characters that a font draws with one sign"
+ACCENT = "accent drawn apart from its letter"
+LETTERING = "lettering of a picture"
+RIGHT_TO_LEFT = "right to left, put in order by the reader"
+TABLE_HEAD = "head of a table, repeated on the next page"
+LIST_NUMBER = "number of a list"
+MADE_PAGE = "page made from the metadata"
+OWN_TEMPLATE = "words of the book's own template"
+NOTES = "note at the foot or the end"
+
+
+def marked_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Make a pattern of words that marked-up text owes, with spaces between them."""
+    return re.compile(" ".join(_MARKED.get(word) or re.escape(word) for word in words))
+
+
+def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Make a pattern of words that pages owe, without spaces: numbers of pages are open, words may be divided."""
+    return re.compile("".join(DRAWN.get(word) or "".join(map(_drawn_sign, word)) for word in words))
+
+
+def _drawn_sign(sign: str) -> str:
+    return f"(?:-|{DIVIDED})" if sign == "-" else f"{re.escape(sign)}{DIVIDED}?"
+
+
+def named(here: Sequence[str], text: str, *, called: bool) -> str:
+    """Name the rule by which a pattern fits."""
+    if any(word in DRAWN for word in here):
+        return PAGE_NUMBER
+    if DIVIDED in text:
+        return LINE_END
+    return NOTE_CALL if called else SPACES
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without hyphens that may be the line's, and with brackets that may be read from either side."""
+    return text.replace(DIVIDED, "").replace("-", "").translate(_MIRRORED)
+
+
+def _marks(text: str) -> list[str]:
+    """Return the marks on a text's letters."""
+    return sorted(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.combining(sign))
+
+
+def _markless(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
+def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], among: Sequence[Passage]) -> str:
+    """Name the rule that explains a difference between the book and pages, if there is one."""
+    whole, text = "".join(here), "".join(there)
+    if any(passage.loose for passage in among) and sorted(_unbracketed(whole)) == sorted(_unbracketed(text)):
+        return RIGHT_TO_LEFT
+    pattern = drawn_pattern(here)
+    if drawn_pattern([whole.translate(_ONE_SIGN)]).fullmatch(text.translate(_ONE_SIGN)):
+        return ONE_SIGN
+    if any(passage.small_capitals for passage in among) and re.fullmatch(pattern.pattern, text, re.IGNORECASE):
+        return SMALL_CAPITALS
+    if _marks(whole) and _marks(whole) == _marks(text) and drawn_pattern([_markless(whole)]).fullmatch(_markless(text)):
+        return ACCENT
+    for head in owed.table_heads:
+        before, found, after = text.partition(head)
+        if head and found and pattern.fullmatch(before + after):
+            return TABLE_HEAD
+    if not here and any(all(word.replace(DIVIDED, "-") in letters for word in there) for letters in owed.lettering):
+        return LETTERING
+    markers = taken.markers.copy()
+    rest = list(there)
+    while rest and markers[rest[0]] > 0:
+        markers[rest[0]] -= 1
+        rest = rest[2:] if rest[1:2] == ["."] else rest[1:]
+        if pattern.fullmatch("".join(rest)):
+            taken.markers = markers
+            return LIST_NUMBER
+    return ""

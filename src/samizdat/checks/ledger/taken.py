@@ -1,0 +1,292 @@
+"""What is in a finished file, taken out of its bytes by what the file is: an e-book's container, a web page, drawn pages.
+
+Nothing here has seen how the file was made. What is known by its place (running heads, folios, notes at the foot of a page) is
+laid apart and counted.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from samizdat.checks.ledger import pages
+from samizdat.checks.ledger.expected import Expected, squeezed
+from samizdat.checks.ledger.pages import Line
+from samizdat.checks.ledger.words import DIVIDED, FORMULA
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em i ins kbd mark math q s samp small span strong sub sup time u var wbr img".split()
+)
+_SILENT = frozenset("head nav script style svg template img".split())
+_NOTES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote", "footnote", "footnotes", "endnotes"})
+_CALLS = frozenset({"doc-noteref", "noteref"})
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
+_MARKER = re.compile(r"[•◦▪]|\w{1,9}\.|\.\w{1,9}")
+_NOTE = re.compile(r"\d{1,4}\.\s*\S|\d{1,4}\.$")
+_SAME = 1.5
+"""In points: what stands at the same height."""
+_RAISED = 5.0
+"""In points: how far a raised sign may stand above its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words with nothing between them, and where they are: a page, a file, a part of one."""
+
+    text: str
+    place: str
+    lead: str = "\n"
+    """What parts it from the stretch before."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """The words of a finished file: its text, its notes where they stand apart, and how often a rule has set something aside."""
+
+    drawn: bool
+    text: list[Stretch] = field(default_factory=list)
+    notes: list[Stretch] = field(default_factory=list)
+    aside: Counter[str] = field(default_factory=Counter)
+    markers: Counter[str] = field(default_factory=Counter)
+    """Numbers and bullets of lists that were not met with on lines of their own."""
+
+
+def is_drawn(data: bytes) -> bool | None:
+    """Say whether a file is made of drawn pages, or else of marked-up text; None where it has no text to read."""
+    if data.startswith(b"%PDF"):
+        return True
+    if data.startswith(b"PK\x03\x04") or b"<html" in data[:1000]:
+        return False
+    return None
+
+
+def take(data: bytes, owed: Expected, *, notes_apart: bool = True) -> Taken:
+    """Take the words out of a file. What is owed is only used to know a running head, a list's number and lettering by sight."""
+    if is_drawn(data):
+        return _drawn(data, owed, notes_apart=notes_apart)
+    taken = Taken(drawn=False)
+    for name, root in _documents(data):
+        for child in root.iterchildren("{*}body"):
+            _Reader(taken, name).read(child)
+    return taken
+
+
+# ---- marked-up text
+
+
+def _documents(data: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the pages of an e-book in the order of its spine, or a web page."""
+    if not data.startswith(b"PK"):
+        yield "", _tree(data)
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        package_path = etree.fromstring(container.read("META-INF/container.xml"), _PARSER).find(".//{*}rootfile")
+        path = "" if package_path is None else package_path.get("full-path", "")
+        package = etree.fromstring(container.read(path), _PARSER)
+        items = {item.get("id"): item.get("href", "") for item in package.iterfind(".//{*}manifest/{*}item")}
+        for reference in package.iterfind(".//{*}spine/{*}itemref"):
+            name = items[reference.get("idref")]
+            yield name, _tree(container.read(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(name)))))
+
+
+def _tree(data: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError:
+        return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+class _Reader:
+    """Reads one marked-up page from top to bottom."""
+
+    def __init__(self, taken: Taken, file: str) -> None:
+        self._taken = taken
+        self._file = file
+        self._words: list[str] = []
+
+    def read(self, body: etree._Element) -> None:
+        """Read a page; each part of a page that holds a whole book is a place of its own."""
+        if self._file:
+            self._element(body, self._taken.text, self._file)
+            self._end(self._taken.text, self._file)
+            return
+        for part in body.iterchildren("{*}*"):
+            inner = list(part.iterchildren("{*}*"))
+            for number, section in enumerate(inner if _name(part) in {"main", "header", "footer"} else [part]):
+                place = f"#{section.get('id') or number or _name(part)}"
+                self._element(section, self._taken.text, place)
+                self._end(self._taken.text, place)
+
+    def _end(self, where: list[Stretch], place: str) -> None:
+        text = "".join(self._words)
+        if text.strip():
+            where.append(Stretch(text, place))
+        self._words.clear()
+
+    def _element(self, element: etree._Element, where: list[Stretch], place: str) -> None:
+        name = _name(element)
+        roles = {*element.get("role", "").split(), *element.get(_TYPE, "").split()}
+        if not name or name in _SILENT or "doc-backlink" in roles or "skip" in element.get("class", "").split():
+            return
+        if name == "math":
+            self._words.append(f" {FORMULA} ")
+            return
+        if roles & _NOTES:
+            self._end(where, place)
+            if where is not self._taken.notes:
+                self._inside(element, self._taken.notes, place)
+                self._end(self._taken.notes, place)
+                return
+        if roles & _CALLS:
+            self._words.append(" ")
+            self._inside(element, where, place)
+            self._words.append(" ")
+            return
+        if name == "br":
+            self._words.append("\n")
+        elif name in _INLINE and "line" not in element.get("class", "").split():
+            self._inside(element, where, place)
+        else:
+            self._end(where, place)
+            self._inside(element, where, place)
+            self._end(where, place)
+
+    def _inside(self, element: etree._Element, where: list[Stretch], place: str) -> None:
+        self._words.append(element.text or "")
+        for child in element:
+            self._element(child, where, place)
+            self._words.append(child.tail or "")
+
+
+def _name(element: etree._Element) -> str:
+    tag: object = element.tag  # a comment has a function here
+    return etree.QName(element).localname if isinstance(tag, str) else ""
+
+
+# ---- drawn pages
+
+
+def _drawn(data: bytes, owed: Expected, *, notes_apart: bool) -> Taken:
+    """Read pages as they are drawn, and lay aside what belongs to the page and not to the text."""
+    taken = Taken(drawn=True)
+    leaves = pages.read(data, rtl=owed.direction == "rtl")
+    for rule, find in (("running head", lambda lines: _head(lines, owed.titles)), ("folio", _folio)):
+        found = [find(lines) for lines in leaves]
+        height = _usual(line.y for lines in found for line in lines[-1:])
+        for lines, furniture in zip(leaves, found, strict=True):
+            if furniture and abs(furniture[-1].y - height) < _SAME:
+                _drop(lines, furniture)
+                taken.aside[rule] += 1
+    taken.markers = markers = owed.markers.copy()
+    for lines in leaves:
+        _set_beside(lines, owed.beside)
+        for letters in map(sorted, owed.lettering):
+            if window := _lettering(lines, letters):
+                _drop(lines, window)
+                taken.aside["lettering of a picture"] += 1
+        for line in [line for line in lines if _MARKER.fullmatch(line.text.strip())]:
+            if markers[sign := line.text.strip().strip(".")]:
+                markers[sign] -= 1
+                _drop(lines, [line])
+                taken.aside["number of a list"] += 1
+    size = _note_size(leaves) if notes_apart and any(passage.note for passage in owed.passages) else 0.0
+    for lines in leaves:
+        start = _foot(lines, size) if size else len(lines)
+        _append(taken.text, lines[:start])
+        _append(taken.notes, lines[start:])
+    return taken
+
+
+def _drop(lines: list[Line], some: Iterable[Line]) -> None:
+    for line in some:
+        lines.remove(line)
+
+
+def _usual(heights: Iterable[float]) -> float:
+    """Return the height at which most of them are."""
+    counted = Counter(round(height) for height in heights)
+    return float(max(counted, key=lambda height: counted[height] + counted[height - 1] + counted[height + 1], default=-1))
+
+
+def _head(lines: list[Line], titles: frozenset[str]) -> list[Line]:
+    """Find a running head: it says a title, stands above everything and is drawn after it."""
+    above = sorted(lines, key=lambda line: -line.y)
+    for some in range(1, min(4, len(above))):
+        head = above[:some]
+        if squeezed("".join(line.text for line in head)) in titles:
+            first = min(lines.index(line) for line in head)
+            return head if any(line not in head for line in lines[:first]) else []
+    return []
+
+
+def _folio(lines: list[Line]) -> list[Line]:
+    """Find the page's number: it stands below everything and is drawn last."""
+    last = lines[-1:]
+    if last and _FOLIO.fullmatch(last[0].text.strip()) and all(line.y >= last[0].y for line in lines):
+        return last
+    return []
+
+
+def _set_beside(lines: list[Line], terms: frozenset[str]) -> None:
+    """Put a term that stands beside its explanation before it, where it was drawn earlier."""
+    for term in [line for line in lines if squeezed(line.text) in terms]:
+        place = lines.index(term)
+        for later in range(place + 1, len(lines)):
+            if abs(lines[later].y - term.y) < _SAME and lines[later].x > term.x:
+                lines.insert(later, term)
+                del lines[place]
+                break
+
+
+def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
+    """Find lines one after the other that together have just the letters of a drawing."""
+    wanted = len(letters)
+    texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
+    for start in range(len(lines)):
+        length = 0
+        for end in range(start, len(lines)):
+            length += len(texts[end])
+            if length >= wanted:
+                if length == wanted and sorted("".join(texts[start : end + 1])) == letters:
+                    return lines[start : end + 1]
+                break
+    return []
+
+
+def _note_size(leaves: list[list[Line]]) -> float:
+    """Return the size in which notes are set: that of most lines that begin with a number and are smaller than the text."""
+    sizes = Counter(line.size for lines in leaves for line in lines)
+    text = max(sizes, key=lambda size: sizes[size], default=0.0)
+    marked = Counter(line.size for lines in leaves for line in lines if line.size < text and _NOTE.match(line.text))
+    return max(marked, key=lambda size: marked[size], default=0.0)
+
+
+def _foot(lines: list[Line], size: float) -> int:
+    """Return the place of the first line of the notes at the foot: in their size, all else above and before it."""
+    for place, line in enumerate(lines):
+        if (
+            line.size == size
+            and all(before.y > line.y for before in lines[:place])
+            and all(after.y < line.y + _RAISED for after in lines[place:])
+        ):
+            return place
+    return len(lines)
+
+
+def _append(where: list[Stretch], lines: list[Line]) -> None:
+    """Add lines to what was read; a word that is divided at a line's end goes on in the next."""
+    for line in lines:
+        before = where[-1].text if where else ""
+        divided = before.endswith(DIVIDED)
+        text = line.text.rstrip()
+        if text[-1:] in {"-", "\u2010", "\u00ad"} and text[-2:-1].isalnum():
+            text = text[:-1] + DIVIDED
+        where.append(Stretch(text, f"page {line.page}", "" if divided else "\n"))

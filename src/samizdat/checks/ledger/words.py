@@ -1,0 +1,63 @@
+"""What a word is, in every script, and how it is written so that two ways of writing it are one.
+
+Words are letters, digits and the marks on them; every other sign is a word by itself, hyphen and apostrophe included, so that
+a lost hyphen is a lost word. Chinese and Japanese are compared sign by sign. Accents count; case counts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+
+FOLIO, PLACES, LED, FORMULA, CALL, SMALL = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+"""Signs that no text can hold, for what the book owes without knowing its words: a page number; the page numbers of an index
+entry; a number at the end of a row of dots; a formula; before the number of a note's call; and before words
+set in small capitals, which are one sign for both cases."""
+DIVIDED = "\ufffe"
+"""Stands in drawn text where a line ended in a hyphen: it belongs to the word, or only to the line."""
+
+_MARKS = "".join(
+    f"{run[0]}-{run[-1]}"
+    for combining, group in groupby(
+        (chr(code) for code in range(0x300, 0xFFFE) if not 0xD800 <= code < 0xE000),
+        lambda sign: unicodedata.category(sign) in {"Mn", "Mc"},
+    )
+    if combining and (run := list(group))
+)
+_HAN = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}\d+|\S[{_MARKS}]*")
+_UNSEEN = re.compile(
+    f"[{SMALL}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_SHAPES = re.compile("[\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+
+
+def plain(text: str) -> str:
+    """Write a text in one way: accents one with their letters, ligatures and joined shapes as letters, nothing unseen."""
+    if text.isascii():
+        return text
+    text = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def split(text: str) -> list[str]:
+    """Divide a text into words."""
+    return _WORD.findall(plain(text))
+
+
+def is_word(token: str) -> bool:
+    """Tell a word from a mark of punctuation."""
+    return token[0].isalnum() or token[0] == CALL
+
+
+def right_to_left(text: str) -> bool:
+    """Say whether any letter of a text is written from right to left."""
+    return bool(_RIGHT_TO_LEFT.search(text))
+
+
+def said(words: Sequence[str]) -> str:
+    """Put words together again, more or less as they are written."""
+    shown = words if len(words) <= 24 else [*words[:12], "…", *words[-8:]]
+    text = " ".join("n" if word in {FOLIO, PLACES, LED} else word.replace(DIVIDED, "-") for word in shown)
+    return re.sub(r" (?=[.,;:!?’”)\]-])|(?<=[“‘(\[-]) |(?<=\w’) (?=\w)", "", text)
