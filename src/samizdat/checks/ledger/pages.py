@@ -19,7 +19,7 @@ _SLACK = 1.0
 _DIVIDED = "\x02\ufffe"
 """How the library ends a line that divides a word."""
 _LINE_END = re.compile(f"\r?\n|[{_DIVIDED}]|$")
-_BLANK = " \r\n\u00ad"
+_BLANK = " \r\n"
 
 
 class Line(NamedTuple):
@@ -66,7 +66,7 @@ def _leaf(page: Any) -> tuple[list[Line], float]:
             drawn = [i for i in drawn if _inside(_origin(text, i), (left, bottom, right, top))]
             if not drawn:
                 continue
-        words = signs[drawn[0] : drawn[-1] + 1] + (DIVIDED if sign and sign in _DIVIDED else "")
+        words = signs[drawn[0] : drawn[-1] + 1].replace("\u00ad", DIVIDED) + (DIVIDED if sign and sign in _DIVIDED else "")
         sizes = sorted(round(pdfium.FPDFText_GetFontSize(text, drawn[len(drawn) * part // 6]), 2) for part in (1, 3, 5))
         lines.append(Line(_whole(words), 0, first[0], first[1], sizes[1]))
     text.close()

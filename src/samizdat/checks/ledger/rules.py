@@ -46,7 +46,7 @@ def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _drawn_sign(sign: str) -> str:
-    return f"(?:-|{DIVIDED})" if sign == "-" else f"{re.escape(sign)}{DIVIDED}?"
+    return f"(?:{sign}|{DIVIDED})" if sign in "-‐" else f"{re.escape(sign)}{DIVIDED}?"
 
 
 def named(here: Sequence[str], text: str, *, called: bool) -> str:
