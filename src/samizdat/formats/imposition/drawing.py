@@ -1,6 +1,7 @@
 """Drawing an imposition: each page of a PDF becomes a form that is placed on its sheet by its trim box."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -11,13 +12,16 @@ MARK = "q 0.6 G 0.25 w"
 """Marks are thin and grey: seen by who looks for them."""
 MARK_DISTANCE = 1.5 * MILLIMETRE
 MARK_LENGTH = 3 * MILLIMETRE
+_PLACED = re.compile(rb"(-?[\d.]+) 0 0 \S+ \S+ \S+ cm /P\d+ Do")
 _KEPT = ("/Title", "/Author", "/Subject", "/CreationDate", "/ModDate")
 
 
-def measure(pdf: bytes) -> tuple[int, tuple[float, float]]:
-    """Return how many pages a PDF has, and the width and height of the largest trim box."""
-    with pikepdf.open(io.BytesIO(pdf)) as source:
-        return len(source.pages), _largest(source)
+def scale(pdf: pikepdf.Pdf) -> float:
+    """Return the scale at which the pages of an imposed PDF stand on its sheets; 1 where none is found."""
+    for page in pdf.pages:
+        if placed := _PLACED.search(page.obj.get("/Contents", pdf.make_stream(b"")).read_bytes()):
+            return abs(float(placed[1]))
+    return 1.0
 
 
 def impose(

@@ -103,15 +103,6 @@ class Imposition:
         """The width and height of a cell."""
         return self.width / self.scheme.columns, self.height / self.scheme.rows
 
-    def problems(self) -> Iterator[Problem]:
-        """Say what a person who prints it should know."""
-        yield from too_thick(len(self.sheets))
-        if self.scale < SCALE_WORTH_A_WORD:
-            yield SCALED_DOWN.problem(
-                f"The pages are printed at {self.scale:.0%} of their size, because they do not fit the sheet.",
-                hint="Choose a larger sheet for the pamphlet, or a smaller page for the book.",
-            )
-
 
 def too_thick(sheets: int) -> Iterator[Problem]:
     """Say when a booklet of so many sheets cannot be stapled."""
@@ -119,6 +110,15 @@ def too_thick(sheets: int) -> Iterator[Problem]:
         yield TOO_THICK.problem(
             f"The booklet has {sheets} sheets, more than can be stapled through the fold.",
             hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
+        )
+
+
+def scaled_down(scale: float) -> Iterator[Problem]:
+    """Say when pages are printed so much smaller than they were designed."""
+    if scale < SCALE_WORTH_A_WORD:
+        yield SCALED_DOWN.problem(
+            f"The pages are printed at {scale:.0%} of their size, because they do not fit the sheet.",
+            hint="Choose a larger sheet for the pamphlet, or a smaller page for the book.",
         )
 
 
