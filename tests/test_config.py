@@ -216,3 +216,10 @@ def test_ids_from_file_names(file: str, expected: str) -> None:
 def test_unused() -> None:
     used = {"a", "a-2"}
     assert [unused("a", used), unused("a", used), unused("b", used)] == ["a-3", "a-4", "b"]
+
+
+def test_a_table_given_twice_is_named(folder: Path) -> None:
+    (folder / "book.toml").write_text(f'{SMALL}[page]\nsize = "A5"\n[page]\nsize = "A4"\n', "utf-8")
+    with pytest.raises(SamizdatError) as caught:
+        config.load(folder)
+    assert caught.value.problems[0].message == "book.toml cannot be read: the table [page] is given twice."

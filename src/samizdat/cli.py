@@ -5,7 +5,6 @@ day it is, for the date of a new book.
 """
 
 import datetime
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from cyclopts import App, CycloptsError, Parameter, validators
 
 from samizdat import __version__, imposing, pipeline, report, workspace
 from samizdat.cache import write_whole
-from samizdat.problems import Rule, SamizdatError, Severity
+from samizdat.problems import Rule, SamizdatError, Severity, nearest
 
 NO_CODE = Rule(
     "W10",
@@ -209,8 +208,7 @@ def explain(code: Annotated[str, Parameter(help="The code at the head of a messa
     rules = all_rules()
     rule = rules.get(code.upper())
     if rule is None:
-        near = difflib.get_close_matches(code.upper(), rules, n=3)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"The codes are {', '.join(rules)}."
+        hint = nearest(code.upper(), rules) or f"The codes are {', '.join(rules)}."
         raise SamizdatError(NO_CODE.problem(f"There is no code “{code}”.", hint=hint))
     report.for_people().explain(rule)
     return WELL

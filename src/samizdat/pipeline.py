@@ -3,7 +3,6 @@
 What is up to date is only looked at; the rest goes to the workers. The library of all books comes last.
 """
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from time import perf_counter
 from samizdat import fonts, machine, stamp, workers
 from samizdat.cache import Cache, fingerprint, write_whole
 from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
-from samizdat.problems import Rule, SamizdatError, Severity
+from samizdat.problems import Rule, SamizdatError, Severity, nearest
 from samizdat.workspace import Workspace, house_templates
 
 NO_EDITION = Rule(
@@ -98,8 +97,7 @@ def _known(names: Sequence[str]) -> None:
     editions = found()
     for name in names:
         if name not in editions:
-            near = difflib.get_close_matches(name, editions, n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"The editions are {', '.join(editions)}."
+            hint = nearest(name, editions) or f"The editions are {', '.join(editions)}."
             raise SamizdatError(NO_EDITION.problem(f"There is no edition “{name}”.", hint=hint))
 
 

@@ -4,6 +4,8 @@ A Problem is a value. Checks yield it, importers collect it, and a `SamizdatErro
 Only `report` turns one into a sentence on a terminal, and only `cli` catches the error.
 """
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +57,12 @@ class Rule:
     def problem(self, message: str, place: Place = NOWHERE, hint: str = "") -> Problem:
         """Make a problem of this kind."""
         return Problem(self.severity, self.code, place, message, hint)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return a question that proposes the most alike of some words, fit for a hint; nothing where none is alike."""
+    matches = difflib.get_close_matches(word, list(words), n=1)
+    return f"Did you mean “{matches[0]}”?" if matches else ""
 
 
 class SamizdatError(Exception):

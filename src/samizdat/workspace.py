@@ -4,13 +4,12 @@ A workspace is a folder with `texts/` in it, one folder for each book; results g
 elsewhere and be named by its path. Here a book is simply its folder, and its short name (slug) the folder's name.
 """
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity, nearest
 
 NO_TEXTS = Rule(
     "W01",
@@ -124,8 +123,7 @@ class Workspace:
                 )
             )
         slugs = [folder.name for folder in self.books()] if self.texts.is_dir() else []
-        near = difflib.get_close_matches(name, slugs, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else "The books here: " + (", ".join(slugs) or "none yet") + "."
+        hint = nearest(name, slugs) or f"The books here: {', '.join(slugs) or 'none yet'}."
         raise SamizdatError(NO_BOOK.problem(f"There is no book called “{name}”.", hint=hint))
 
 

@@ -71,10 +71,6 @@ def test_a_faulty_head_is_found(code: str, spoiled: bytes) -> None:
     assert [problem.code for problem in check({"one.xhtml": spoiled}, FILES)] == [code]
 
 
-def test_scripts_where_they_are_allowed() -> None:
-    assert list(check({"one.xhtml": page("<script>1</script>")}, FILES, scripts=True)) == []
-
-
 def test_the_place_names_line_and_element() -> None:
     (problem,) = check({"one.xhtml": page('<p>a</p>\n<img src="images/star.png" class="wide"/>')}, FILES)
     assert (problem.place.line, problem.place.excerpt) == (5, '<img src="images/star.png" class="wide">')

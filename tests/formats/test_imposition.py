@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from samizdat.formats.imposition import SADDLE, Binding, impose, measure, plan
+from samizdat.formats.imposition import SADDLE, Binding, impose, plan, scale, scaled_down, too_thick
 
 A4 = (595.2756, 841.8898)
 A5 = (419.5276, 595.2756)
@@ -86,21 +86,23 @@ def test_the_first_sheet_of_eight_pages() -> None:
 
 
 def test_facts() -> None:
-    facts = plan(*measure(book(10)), SADDLE, A4)
+    facts = plan(10, A5, SADDLE, A4)
     assert (len(facts.sheets), facts.blanks, facts.scale, facts.creep) == (3, 2, 1.0, 0.0)
-    assert not list(facts.problems())
 
 
 def test_a_thick_booklet_is_warned_of() -> None:
-    assert not list(plan(80, A5, SADDLE, A4).problems())
-    assert [problem.code for problem in plan(81, A5, SADDLE, A4).problems()] == ["P20"]
+    assert not list(too_thick(len(plan(80, A5, SADDLE, A4).sheets)))
+    assert [problem.code for problem in too_thick(len(plan(81, A5, SADDLE, A4).sheets))] == ["P20"]
 
 
 def test_larger_pages_are_made_smaller_and_it_is_said() -> None:
-    facts = plan(*measure(book(4, size=A4)), SADDLE, A4)
-    assert facts.scale == pytest.approx(0.707, abs=0.001)
-    assert [problem.code for problem in facts.problems()] == ["P21"]
-    assert folded(impose(book(4, size=A4), SADDLE, A4), Binding.LEFT)[3] == "head 4 foot 4"
+    booklet = impose(book(4, size=A4), SADDLE, A4)
+    with pikepdf.open(io.BytesIO(booklet)) as pdf:
+        assert scale(pdf) == pytest.approx(0.707, abs=0.001)
+        assert [problem.code for problem in scaled_down(scale(pdf))] == ["P21"]
+    with pikepdf.open(io.BytesIO(impose(book(4), SADDLE, A4))) as pdf:
+        assert not list(scaled_down(scale(pdf)))
+    assert folded(booklet, Binding.LEFT)[3] == "head 4 foot 4"
 
 
 def left_edge(pdf: bytes, side: int, word: str) -> float:

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from samizdat.formats.pdf import for_press, for_screen, raster, svg_to_pdf, svg_to_png
+from samizdat.formats.pdf import for_press, for_screen, raster, svg_to_pdf
 from samizdat.model.book import Metadata, Person
 from samizdat.problems import SamizdatError
 from samizdat.typesetting import Folios, Leaf, Opening, Setting, set_pages
@@ -164,8 +164,8 @@ def test_a_drawing_becomes_a_page_of_its_size() -> None:
 
 
 def test_a_drawing_becomes_a_picture() -> None:
-    picture = svg_to_png(_COVER, 120, 180)
-    assert picture == svg_to_png(_COVER, 120, 180)
+    picture = raster(svg_to_pdf(_COVER, 90, 135), 0, 120)
+    assert picture == raster(svg_to_pdf(_COVER, 90, 135), 0, 120)
     with Image.open(io.BytesIO(picture)) as image:
         assert image.size == (120, 180)
         assert image.getpixel((5, 5)) == (122, 31, 31)

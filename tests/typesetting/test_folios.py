@@ -1,6 +1,7 @@
 import pytest
 
-from samizdat.typesetting.folios import Folio, Folios, fill, roman, wanted
+from samizdat.model.numerals import roman
+from samizdat.typesetting.folios import Folio, Folios, fill, wanted
 from samizdat.typesetting.tree import parse
 
 

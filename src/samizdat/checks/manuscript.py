@@ -3,7 +3,6 @@
 They look at the Book as it was read. What depends on pages, files or typography is checked later, elsewhere.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from samizdat.model.book import Book, Section, heading_id
 from samizdat.model.inline import Code, CrossReference, Image, IndexTerm, Inlines, Math, Span, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
-from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity, nearest
 
 TWICE = Rule(
     "S10",
@@ -158,8 +157,7 @@ def _references(sections: tuple[Section, ...], nodes: list[tuple[Section, object
         owners.setdefault(name, section)
     for section, node in nodes:
         if isinstance(node, CrossReference) and node.target not in owners:
-            matches = difflib.get_close_matches(node.target, list(owners), n=1)
-            hint = f"Did you mean “{matches[0]}”?" if matches else f"Give the place it should lead to an id: {{#{node.target}}}."
+            hint = nearest(node.target, owners) or f"Give the place it should lead to an id: {{#{node.target}}}."
             message = f"There is no “{node.target}” in this book to refer to."
             yield NO_TARGET.problem(message, _place(section, f"(#{node.target})"), hint)
 
@@ -218,8 +216,7 @@ def _index(book: Book, nodes: list[tuple[Section, object]]) -> Iterator[Problem]
     for section, node in terms:
         for target in (*_targets(node.see), *_targets(node.see_also)):
             if target not in entries:
-                matches = difflib.get_close_matches(target, entries, n=1)
-                hint = f"Did you mean “{matches[0]}”?" if matches else "Mark a place for it, or take the reference out."
+                hint = nearest(target, entries) or "Mark a place for it, or take the reference out."
                 message = f"The index entry “{', '.join(node.entry)}” sends the reader to “{target}”, which is not in the index."
                 yield NO_ENTRY.problem(message, _place(section, target), hint)
     yield from _capitals(terms)

@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pypdfium2
 
-from samizdat.formats.imposition import too_thick
+from samizdat.formats.imposition import scale, scaled_down, too_thick
 from samizdat.problems import Place, Problem, Rule, Severity
 
 DAMAGED = Rule(
@@ -86,7 +86,7 @@ def _check(data: bytes, *, accessible: bool) -> Iterator[Problem]:
             yield from _described(pdf)
             yield from _boxes(pdf)
             yield from _fonts(pdf)
-            yield from _thickness(pdf)
+            yield from _sheets(pdf)
             if accessible:
                 yield from _outline(pdf)
                 yield from _accessible(data, pdf)
@@ -161,10 +161,11 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
         yield FONT_NOT_EMBEDDED.problem(f"The font “{name}” is not embedded.", hint="Install the font and build the book again.")
 
 
-def _thickness(pdf: pikepdf.Pdf) -> Iterator[Problem]:
-    """See whether sheets that are to be folded and stapled are too many; an imposed PDF asks to be printed on both sides."""
+def _sheets(pdf: pikepdf.Pdf) -> Iterator[Problem]:
+    """See whether sheets to fold and staple are too many, or too small; an imposed PDF asks to be printed on both sides."""
     if "/Duplex" in pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()):
         yield from too_thick(len(pdf.pages) // 2)
+        yield from scaled_down(scale(pdf))
 
 
 def _outline(pdf: pikepdf.Pdf) -> Iterator[Problem]:

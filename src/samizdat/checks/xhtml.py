@@ -77,7 +77,7 @@ _LEADING = {"http", "https", "mailto", "tel"}
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 
 
-def check(pages: Mapping[str, bytes], files: Collection[str] = (), *, scripts: bool = False) -> Iterator[Problem]:
+def check(pages: Mapping[str, bytes], files: Collection[str] = ()) -> Iterator[Problem]:
     """Check pages, given by their paths; `files` are the paths of everything else that they may point to."""
     trees: dict[str, etree._Element] = {}
     for name, data in pages.items():
@@ -91,7 +91,7 @@ def check(pages: Mapping[str, bytes], files: Collection[str] = (), *, scripts: b
         yield from _root(name, tree)
         yield from _duplicates(name, tree)
         for element in tree.iter(etree.Element):
-            yield from _element(name, element, scripts=scripts)
+            yield from _element(name, element)
             for address, loads in _addresses(element):
                 yield from _address(name, element, address, known, ids, loads=loads)
 
@@ -139,13 +139,13 @@ def _duplicates(name: str, tree: etree._Element) -> Iterator[Problem]:
             )
 
 
-def _element(name: str, element: etree._Element, *, scripts: bool) -> Iterator[Problem]:
+def _element(name: str, element: etree._Element) -> Iterator[Problem]:
     tag = etree.QName(element).localname
     if tag == "img" and element.get("alt") is None:
         yield NO_ALT.problem(
             "A picture has no alt text.", _place(name, element), 'Describe it: ![Caption](picture.png){alt="What it shows"}.'
         )
-    if not scripts and (tag == "script" or any(key.startswith("on") for key, _ in _attributes(element))):
+    if tag == "script" or any(key.startswith("on") for key, _ in _attributes(element)):
         yield SCRIPT.problem("The page holds a script.", _place(name, element), "Take it out of the text or the template.")
 
 

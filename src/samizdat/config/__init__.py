@@ -4,7 +4,7 @@ Everything that is wrong with a book.toml is found in one go, and each fault nam
 """
 
 from samizdat.config.book import BookConfig, SectionEntry, load
-from samizdat.config.faults import faults, nearest, place
+from samizdat.config.faults import faults, place
 from samizdat.config.paths import UnfitPathError, confine
 
-__all__ = ["BookConfig", "SectionEntry", "UnfitPathError", "confine", "faults", "load", "nearest", "place"]
+__all__ = ["BookConfig", "SectionEntry", "UnfitPathError", "confine", "faults", "load", "place"]

@@ -161,7 +161,6 @@ _REASONS = {
     "Unterminated string": "a text is not closed",
     "Invalid value": "what stands after the equals sign is no value",
     "Cannot overwrite a value": "a key is given twice",
-    "Cannot declare": "a table is given twice:",
 }
 
 
@@ -171,6 +170,9 @@ def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
     line = int(match[1]) if match else len(source)
     excerpt = source[line - 1].strip() if 0 < line <= len(source) else ""
     reason = re.sub(r"\s*\(at .*?\)", "", str(error))
+    if twice := re.match(r"Cannot declare \((.*)\) twice", reason):
+        table = ".".join(re.findall(r"'([^']*)'", twice[1]))
+        reason = f"the table [{table}] is given twice"
     for told, plain in _REASONS.items():
         reason = reason.replace(told, plain)
     hint = "Texts stand between straight quotation marks, one key on a line."

@@ -1,6 +1,5 @@
 """What is wrong with a table of book.toml, in plain words: the faults that pydantic finds become Problems."""
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -9,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from samizdat.config.lines import KeyPath, line_of, lines
-from samizdat.problems import Place, Problem, Rule, Severity
+from samizdat.problems import Place, Problem, Rule, Severity, nearest
 
 FILE = "book.toml"
 
@@ -78,12 +77,6 @@ def place(toml: str, path: KeyPath) -> Place:
     """Return where a key or table stands in the text of a book.toml, or the nearest above it that is written out."""
     line = line_of(lines(toml), path)
     return Place(FILE, line, toml.splitlines()[line - 1].strip() if line else "")
-
-
-def nearest(word: str, words: Collection[str]) -> str:
-    """Return a question that proposes the most alike of some words, or nothing."""
-    matches = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return f"Did you mean “{matches[0]}”?" if matches else ""
 
 
 def spoken(path: KeyPath) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from samizdat.config.faults import nearest, place
+from samizdat.config.faults import place
 from samizdat.config.lines import KeyPath
 from samizdat.config.paths import UnfitPathError, confine
 from samizdat.model.kind import Kind, Matter
-from samizdat.problems import Place, Problem, Rule, Severity
+from samizdat.problems import Place, Problem, Rule, Severity, nearest
 
 SECTION_FILE = Rule(
     "C06",

@@ -6,9 +6,9 @@ from importlib import import_module
 
 from pydantic import BaseModel, ValidationError
 
-from samizdat.config import BookConfig, faults, nearest, place
+from samizdat.config import BookConfig, faults, place
 from samizdat.editions.edition import Edition, Files, Press, prepare
-from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity
+from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity, nearest
 
 __all__ = ["Edition", "Files", "Press", "choose", "found", "prepare"]
 

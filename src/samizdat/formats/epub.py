@@ -17,7 +17,6 @@ from samizdat.formats.navigation import NAV_NAME, clean, navigation_page, ncx
 from samizdat.formats.publication import Accessibility, Page, Publication
 from samizdat.model.book import Metadata, Person
 
-MIMETYPE = "application/epub+zip"
 _DEFLATE_LEVEL = 9
 _MARKUP = {"svg": re.compile(rb"<(?:\w+:)?svg[\s>]"), "mathml": re.compile(rb"<(?:\w+:)?math[\s>]")}
 

@@ -90,11 +90,6 @@ def svg_to_pdf(svg: bytes, width: float, height: float) -> bytes:
         return engine.write(document)
 
 
-def svg_to_png(svg: bytes, width: int, height: int) -> bytes:
-    """Turn a drawing into a picture of so many pixels, its letters set in the house fonts."""
-    return raster(svg_to_pdf(svg, width * 0.75, height * 0.75), 0, width)
-
-
 def _frame(page: pikepdf.Page, setting: Setting, shift: float) -> None:
     """Give a page its frame, moved by `shift` so that the text comes to stand in its middle."""
     for name in _BOXES:

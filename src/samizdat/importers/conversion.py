@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from samizdat.config.faults import nearest
 from samizdat.config.ids import VALID, slug
 from samizdat.importers.notes import Notes
 from samizdat.importers.source import Source
-from samizdat.problems import Rule, SamizdatError, Severity
+from samizdat.problems import Rule, SamizdatError, Severity, nearest
 
 RAW = Rule(
     "I03",

@@ -31,11 +31,10 @@ from samizdat.model.block import (
     Verse,
 )
 from samizdat.model.inline import Inlines
+from samizdat.model.numerals import roman
 from samizdat.model.walk import plain_text
 
 _RUN_TOGETHER = (List, DefinitionList, Quote, Verse, Table, Speech)
-_TENS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-_ROMAN = (*_TENS, (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -167,21 +166,13 @@ def _label(numbering: Numbering | None, number: int) -> str:
         case Numbering.DECIMAL:
             return f"{number}."
         case Numbering.LOWER_ROMAN:
-            return f"{_roman(number)}."
+            return f"{roman(number)}."
         case Numbering.UPPER_ROMAN:
-            return f"{_roman(number).upper()}."
+            return f"{roman(number).upper()}."
         case Numbering.LOWER_ALPHA:
             return f"{_ALPHABET[(number - 1) % 26]}."
         case Numbering.UPPER_ALPHA:
             return f"{_ALPHABET[(number - 1) % 26].upper()}."
-
-
-def _roman(number: int) -> str:
-    result = ""
-    for value, letters in _ROMAN:
-        result += letters * (number // value)
-        number %= value
-    return result
 
 
 def _hanging(text: str, width: int) -> str:

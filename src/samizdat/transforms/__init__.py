@@ -1,6 +1,7 @@
 """Transforms: pure steps from a Book to a Book. An edition names the ones it wants, in order.
 
-The usual order: `furnish`, `number`, `references`, `index`, `contents`, `typography`, and `pieces` for paper.
+All editions begin with `number`, `captions`, `references` and `typography` (`editions.edition.prepare`); their own follow in
+this order: `furnish`, `index`, `contents`, and `pieces` for paper.
 """
 
 from collections.abc import Callable

@@ -6,16 +6,14 @@ from enum import StrEnum
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from samizdat.model.numerals import roman
+
 WANTED = "data-folios"
 """The attribute by which a page asks for the numbers of other pages."""
 LED = "data-led-folio"
 """The same for one number that a leader leads to. CSS must set both in one piece, so the number goes into the attribute."""
 _UNKNOWN = "88"
 """Stands in for a number that is not known yet; about as wide as what will replace it."""
-_NUMERALS = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 class Folios(StrEnum):
@@ -43,15 +41,6 @@ class Folio:
         if self.series is Folios.NONE:
             return ""
         return roman(self.number) if self.series is Folios.ROMAN else str(self.number)
-
-
-def roman(number: int) -> str:
-    """Write a number in small Roman numerals."""
-    numeral = ""
-    for value, letters in _NUMERALS:
-        count, number = divmod(number, value)
-        numeral += letters * count
-    return numeral
 
 
 def wanted(root: ET.Element) -> tuple[str, ...]:

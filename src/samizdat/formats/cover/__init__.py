@@ -1,6 +1,6 @@
 """A cover designed from what book.toml says: colours, a design, and words fitted to their places.
 
-`plan` works out everything that needs arithmetic; the template `cover/cover.xhtml.j2` turns the plan into markup. The same
+`plan` works out everything that needs arithmetic; the template `cover/page.xhtml.j2` turns the plan into markup. The same
 book always gets the same cover; another identifier may get another design.
 """
 

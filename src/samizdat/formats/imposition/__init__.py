@@ -9,13 +9,24 @@ import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
-from samizdat.formats.imposition.drawing import as_sheets, by_hand, impose, join, measure
+from samizdat.formats.imposition.drawing import as_sheets, by_hand, impose, join, measure, scale
 from samizdat.formats.imposition.saddle import SADDLE
-from samizdat.formats.imposition.scheme import Binding, Flip, Imposition, Position, Scheme, Sheet, Side, plan, too_thick
+from samizdat.formats.imposition.scheme import (
+    Binding,
+    Flip,
+    Imposition,
+    Position,
+    Scheme,
+    Sheet,
+    Side,
+    plan,
+    scaled_down,
+    too_thick,
+)
 
 __all__ = [
     "SADDLE", "Binding", "Flip", "Imposition", "Position", "Scheme", "Sheet", "Side",
-    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "schemes", "too_thick",
+    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "scale", "scaled_down", "schemes", "too_thick",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Drawing an imposition: each page of a PDF becomes a form that is placed on its sheet by its trim box."""
 
 import io
+import re
 from collections.abc import Sequence
 
 import pikepdf
@@ -12,6 +13,7 @@ from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
 from samizdat.formats.imposition.scheme import SIGNATURE, Binding, Flip, Imposition, Position, Scheme, Side, plan
 
+_PLACED = re.compile(rb"(-?[\d.]+) 0 0 \S+ \S+ \S+ cm /P\d+ Do")
 _KEPT = ("/Title", "/Author", "/Subject", "/CreationDate", "/ModDate")
 
 
@@ -19,6 +21,14 @@ def measure(pdf: bytes) -> tuple[int, tuple[float, float]]:
     """Return how many pages a PDF has, and the width and height of the largest trim box; raises SamizdatError."""
     with reading.opened(pdf) as source:
         return len(source.pages), reading.largest(source)
+
+
+def scale(pdf: pikepdf.Pdf) -> float:
+    """Return the scale at which the pages of an imposed PDF stand on its sheets; 1 where none is found."""
+    for page in pdf.pages:
+        if placed := _PLACED.search(page.obj.get("/Contents", pdf.make_stream(b"")).read_bytes()):
+            return abs(float(placed[1]))
+    return 1.0
 
 
 def impose(

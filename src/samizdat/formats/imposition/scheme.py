@@ -175,11 +175,7 @@ class Imposition:
         """Say what a person who prints it should know."""
         if self.scheme.joint == "staple":
             yield from too_thick(len(self.sheets) * self.scheme.rows // self.scheme.copies)
-        if self.scale < SCALE_WORTH_A_WORD:
-            yield SCALED_DOWN.problem(
-                f"The pages are printed at {self.scale:.0%} of their size, because they do not fit the sheet.",
-                hint="Choose a larger sheet for the pamphlet, or a smaller page for the book.",
-            )
+        yield from scaled_down(self.scale)
 
 
 def too_thick(sheets: int) -> Iterator[Problem]:
@@ -188,6 +184,15 @@ def too_thick(sheets: int) -> Iterator[Problem]:
         yield TOO_THICK.problem(
             f"The booklet is {sheets} sheets thick, more than can be stapled through the fold.",
             hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
+        )
+
+
+def scaled_down(scale: float) -> Iterator[Problem]:
+    """Say when pages are printed so much smaller than they were designed."""
+    if scale < SCALE_WORTH_A_WORD:
+        yield SCALED_DOWN.problem(
+            f"The pages are printed at {scale:.0%} of their size, because they do not fit the sheet.",
+            hint="Choose a larger sheet for the pamphlet, or a smaller page for the book.",
         )
 
 
