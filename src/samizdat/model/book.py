@@ -8,6 +8,9 @@ from samizdat.model.block import Blocks
 from samizdat.model.inline import Inlines
 from samizdat.model.kind import Kind
 
+UNDATED = datetime.date(1980, 1, 1)
+"""The date of an edition that states none: the first that a zip knows. It stamps files and is shown nowhere."""
+
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 

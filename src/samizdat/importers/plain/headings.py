@@ -1,9 +1,532 @@
-"""TODO."""
+"""Headings: what is short, stands apart, is numbered or named like others of its kind, or is listed in the table of contents.
 
-from samizdat.importers.plain.record import Decisions, Passages, Study
+No single sign decides. Each adds to or takes from a sum, the ledger names the signs, and a style that comes back is believed more
+than a line that is alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from samizdat.importers.plain import contents, levels
+from samizdat.importers.plain.metadata import Stated
+from samizdat.importers.plain.numbering import LABELS, Number, Rank, number
+from samizdat.importers.plain.passages import split
+from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.titles import case, core, key, kind
+from samizdat.problems import Rule, Severity
+
+LABELLED = Rule(
+    "H51",
+    Severity.ADVICE,
+    "A heading with a label and a number",
+    "A short line that begins with “Chapter IV”, “Second Part”, “Глава 3” or the like and stands alone is a heading, in any of the"
+    " languages whose words for chapter and part are known.",
+)
+NUMBERED = Rule(
+    "H52",
+    Severity.ADVICE,
+    "A heading with a number",
+    "A short line that begins with a number, and is one of a series that counts up, is a heading. Items of lists are told apart by their"
+    " following one another without text between.",
+)
+LISTED = Rule(
+    "H53",
+    Severity.ADVICE,
+    "A heading that the table of contents lists",
+    "A short line that says the same as an entry of the printed table of contents is the heading of that chapter.",
+)
+NAMED = Rule(
+    "H54",
+    Severity.ADVICE,
+    "A heading known by its name",
+    "Preface, introduction, appendix, notes, glossary and their like in other languages are headings where they stand alone on a line.",
+)
+CAPITALS = Rule(
+    "H55",
+    Severity.ADVICE,
+    "A heading in capitals",
+    "A short line in capitals that stands apart from the text, without a speech of a play after it, is a heading.",
+)
+UNDERLINED = Rule(
+    "H56",
+    Severity.ADVICE,
+    "An underlined heading",
+    "A short line with a line of hyphens or equals signs below it is a heading; the signs are left out.",
+)
+UNMARKED = Rule(
+    "H57",
+    Severity.ADVICE,
+    "An unmarked heading",
+    "A short line without a stop at its end, with text before and after it, set off by more space than paragraphs or of a style that"
+    " comes back at some distance, is a heading.",
+)
+JOINED = Rule(
+    "H58",
+    Severity.ADVICE,
+    "A number and a title joined",
+    "The number of a chapter stands on one line and its title on the next. They are one heading.",
+)
+HALF_TITLE = Rule(
+    "H59",
+    Severity.ADVICE,
+    "The title of the book again",
+    "The title of the book is printed again before the first chapter. A half title is made anew, so the line is left out.",
+)
+
+_LONGEST = 220
+_MOST_WORDS = 24
+_ENOUGH = 4.0
+_RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
+_SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
+_OPENS_SPEECH = ("“", '"', "‘", "«", "„", "—", "–", "--", "'")
+_TIME_OF_DAY = re.compile(r"\b\d{1,2}\s?(?:a\.?m|p\.?m)\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
-def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:  # noqa: ARG001
-    """Return the passages as they are."""
-    return passages, ()
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a heading says."""
+
+    text: str
+    number: Number | None = None
+
+
+@dataclass(slots=True)
+class _Candidate:
+    index: int
+    passage: Passage
+    text: str
+    number: Number | None
+    case: str
+    after: int
+    prose_before: bool
+    prose_after: bool
+    family: str = ""
+    score: float = 0.0
+    signs: list[str] = field(default_factory=list)
+    rule: Rule = UNMARKED
+    listed: bool = False
+    merged: int = 0
+    taken: bool = False
+    level: int = 0
+
+    def add(self, points: float, sign: str) -> None:
+        self.score += points
+        if points > 0:
+            self.signs.append(sign)
+
+    @property
+    def before(self) -> int:
+        return self.passage.before
+
+
+def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
+    """Find the headings and their levels."""
+    decisions: list[Decision] = []
+    result = list(_half_titles(_apart(passages, rules), rules, decisions))
+    candidates = _candidates(result, study)
+    entries = _entries(result)
+    for candidate in candidates:
+        _weigh(candidate, study, entries)
+    _weigh_series(candidates)
+    _weigh_families(candidates, study)
+    accepted = [each for each in candidates if each.score >= _ENOUGH and rules.allow(each.rule)]
+    accepted = _merged(accepted, result, candidates, study, entries, rules, decisions)
+    pinned = [
+        _Candidate(index, passage, passage.flowed, number(passage.flowed), case(passage.flowed), 0, prose_before=True, prose_after=True, level=passage.level)
+        for index, passage in enumerate(result)
+        if passage.kind is PassageKind.HEADING
+    ]
+    heads = sorted([*accepted, *pinned], key=lambda each: each.index)
+    depth = levels.assign([_head(each, result, entries) for each in heads])
+    for candidate, level in zip(heads, depth, strict=True):
+        passage = result[candidate.index]
+        given = candidate.level or level
+        confidence = 1.0 if candidate.level else min(0.99, 0.5 + 0.08 * (candidate.score - _ENOUGH))
+        title = Title(_clean(candidate.text), candidate.number)
+        for index in range(candidate.index, candidate.index + candidate.merged + 1):
+            if index > candidate.index and result[index].unknown:
+                passage = replace(passage, lines=passage.lines + result[index].lines)
+                result[index] = replace(result[index], lines=())
+        rule = candidate.rule
+        heading = passage.decided(rule, PassageKind.HEADING, confidence, level=given, data=title)
+        result[candidate.index] = heading
+        if not candidate.level:
+            why = f"{', '.join(candidate.signs)}." if candidate.signs else "Its style comes back."
+            decisions.append(decide(rule, heading, confidence, f"{'#' * given} {title.text}", why[:1].upper() + why[1:]))
+    return tuple(passage for passage in result if passage.lines), tuple(decisions)
+
+
+def _apart(passages: Passages, rules: Rules) -> Iterator[Passage]:
+    """Cut off headings that stand on the first line of a passage, with the text close below."""
+    numbers = _close_numbers(passages)
+    for passage in passages:
+        lines = passage.lines
+        if not passage.unknown or len(lines) < 2:
+            yield passage
+        elif _RULE_LINE.match(lines[1].text) and len(lines[0].words) < 100 and rules.allow(UNDERLINED):
+            head, *rest = split(passage, 2)
+            yield replace(head, data="underlined")
+            yield from rest
+        elif lines[0].number in numbers or _label_above_text(passage):
+            yield from split(passage, 1)
+        else:
+            yield passage
+
+
+def _label_above_text(passage: Passage) -> bool:
+    found = number(passage.lines[0].words)
+    return bool(found and found.rank <= Rank.SCENE and not found.title and len(passage.flowed) > 300)
+
+
+def _close_numbers(passages: Passages) -> set[int]:
+    """Return the lines that hold only a number, above text without a blank line between, where such numbers count up."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for passage in passages:
+        if not passage.unknown:
+            continue
+        first = passage.lines[0]
+        if len(first.words) > 8:
+            continue
+        value = number(first.words)
+        if not value or value.title or value.label:
+            continue
+        close = len(passage.lines) > 1 and len(passage.lines[1].words) > 8
+        if run and value.value == run[-1][1] + 1:
+            run.append((first.number if close else 0, value.value))
+        else:
+            if len(run) > 1:
+                found |= {line for line, _ in run}
+            run = [(first.number if close else 0, 1)] if value.value == 1 else []
+    if len(run) > 1:
+        found |= {line for line, _ in run}
+    return found - {0}
+
+
+def _half_titles(passages: Iterable[Passage], rules: Rules, decisions: list[Decision]) -> Iterator[Passage]:
+    """Take out the book's title where it is printed again before the text."""
+    found = list(passages)
+    titles = {
+        key(value) for passage in found if isinstance(passage.data, Stated) for name, value in passage.data.fields if name == "title"
+    } - {""}
+    inside = [index for index, passage in enumerate(found) if passage.unknown][:6]
+    for index, passage in enumerate(found):
+        if index in inside and key(passage.flowed) in titles and rules.allow(HALF_TITLE):
+            decisions.append(decide(HALF_TITLE, passage, 0.9, "", "It says the same as the title of the book."))
+            yield passage.decided(HALF_TITLE, PassageKind.METADATA, 0.9)
+        else:
+            yield passage
+
+
+def _candidates(result: list[Passage], study: Study) -> list[_Candidate]:
+    """Return every passage that may be a heading."""
+    found: list[_Candidate] = []
+    for index, passage in enumerate(result):
+        if not passage.unknown or not _short(passage, study):
+            continue
+        previous = _neighbour(result, index, -1)
+        following = _neighbour(result, index, 1)
+        lines = [line for line in passage.lines if not _RULE_LINE.match(line.text)]
+        text = " ".join(line.words for line in lines)
+        if not text or not any(map(str.isalnum, text)):
+            continue
+        found.append(
+            _Candidate(
+                index,
+                passage,
+                text,
+                number(text),
+                case(text.strip("_*=")),
+                following.before if following else 0,
+                previous is None or _is_prose(previous, study),
+                following is not None and _is_prose(following, study),
+            )
+        )
+    return found
+
+
+def _short(passage: Passage, study: Study) -> bool:
+    if len(passage.lines) > 5 or len(passage.flowed) > _LONGEST:
+        return False
+    return not (study.wrapped and len(passage.lines) > 1 and sum(line.length > 0.85 * study.width for line in passage.lines) > 1)
+
+
+def _neighbour(result: list[Passage], index: int, step: int) -> Passage | None:
+    index += step
+    while 0 <= index < len(result):
+        if result[index].kind in {PassageKind.UNKNOWN, PassageKind.NOTE, PassageKind.HEADING}:
+            return result[index]
+        index += step
+    return None
+
+
+def _is_prose(passage: Passage, study: Study) -> bool:
+    text = passage.flowed
+    if passage.kind is PassageKind.NOTE:
+        return True
+    if study.wrapped:
+        return len(passage.lines) > 1 or len(text) > 0.6 * study.width
+    return len(text) > 120 or len(passage.lines) > 1
+
+
+def _entries(result: list[Passage]) -> dict[str, list[contents.Entry]]:
+    """Return the entries of the tables of contents by what their titles have in common with headings."""
+    found: defaultdict[str, list[contents.Entry]] = defaultdict(list)
+    for entry in contents.listed(tuple(result)):
+        for name in {key(entry.title), core(entry.title)}:
+            if name:
+                found[name].append(entry)
+    return found
+
+
+def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents.Entry]]) -> None:
+    text, found = candidate.text, candidate.number
+    plain = text.strip(" _*=[]()")
+    count = len(plain.split())
+    add = candidate.add
+    if candidate.passage.data == "underlined":
+        add(5, "underlined")
+        candidate.rule = UNDERLINED
+    if found and found.label and found.rank < Rank.SECTION:
+        add(4 if found.marked and len(found.title) < 120 else 1.5, f"begins with “{found.label.title()}” and a number")
+        candidate.rule = LABELLED
+    elif found and found.label and found.marked:
+        add(2.5, f"begins with “{found.label.title()}” and a number")
+        candidate.rule = LABELLED
+    elif found and found.marked:
+        add(1.0, "begins with a number")
+        candidate.rule = NUMBERED
+    if _is_listed(text, found, entries):
+        add(4, "stands in the table of contents")
+        candidate.listed = True
+        candidate.rule = candidate.rule if candidate.rule in {LABELLED, NUMBERED} else LISTED
+    if kind(text):
+        add(2.5, "is known by its name")
+        candidate.rule = NAMED if candidate.rule is UNMARKED else candidate.rule
+    if candidate.case == "upper" and len(plain) > 2:
+        add(1.5, "is in capitals")
+        candidate.rule = CAPITALS if candidate.rule is UNMARKED else candidate.rule
+    elif candidate.case == "lower":
+        add(-3, "")
+    elif candidate.case == "title" and count > 1:
+        add(0.5, "is capitalised like a title")
+    extra = candidate.before - study.gap
+    if study.wrapped:
+        add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
+        add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
+    elif candidate.prose_before and candidate.prose_after:
+        add(1.5, "is a short line between long paragraphs")
+    if candidate.prose_after:
+        add(0.5, "has text below it")
+    else:
+        add(-0.5 if study.wrapped else -1.0, "")
+    add(0.5 if count <= 8 else 0 if count <= 14 else -1 if count <= 20 else -2, "is short")
+    _weigh_end(candidate, plain, found)
+    if plain.startswith(_OPENS_SPEECH) and not candidate.listed:
+        add(-1.5, "")
+    if _SIGNATURE.match(plain) and not (found and found.marked and found.style != "alpha"):
+        add(-2, "")
+    if len(candidate.passage.lines) > 2 and not (found and found.label):
+        add(-1 if not candidate.listed else 0, "")
+    right = min(line.indent for line in candidate.passage.lines)
+    if study.wrapped and right > 0.45 * study.width and not (found and found.marked):
+        add(-2.5, "")
+    if re.fullmatch(r"\[[^\]]*\]?|\([^)]*\)", text.strip()) and not candidate.listed:
+        add(-2.5, "")
+
+
+def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
+    end = plain[-1:]
+    strong = candidate.listed or bool(found and (found.label or not found.title)) or kind(plain) is not None
+    if end in {",", ";"}:
+        candidate.add(-1 if strong else -3, "")
+    elif end == ":":
+        candidate.add(0 if strong else -3, "")
+    elif end == ".":
+        candidate.add(0 if strong else -0.5 if candidate.case == "upper" else -2, "")
+    elif end in {"!", "?", "…"}:
+        candidate.add(0 if strong else -0.5, "")
+    elif end in {"”", '"', "’", "»"} and not strong:
+        inner = plain.rstrip("”\"’»")[-1:]
+        candidate.add(-1.5 if inner in {".", "!", ",", "?"} else 0, "")
+    else:
+        candidate.add(0.5, "has no stop at its end")
+
+
+def _is_listed(text: str, found: Number | None, entries: dict[str, list[contents.Entry]]) -> bool:
+    plain = key(text)
+    if plain in entries:
+        return bool(len(plain) > 1 or found)
+    return bool(found and found.marked and found.title and (key(found.title) in entries))
+
+
+def _weigh_series(candidates: list[_Candidate]) -> None:
+    """Numbers that count up are headings; numbers that follow one another without text between are a list."""
+    series: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        found = candidate.number
+        if found and found.marked:
+            series[f"{found.label}/{_same(found.style)}"].append(candidate)
+    for members in series.values():
+        run: list[_Candidate] = []
+        for candidate in members:
+            value = _value(candidate)
+            if not run or value == _value(run[-1]) + 1:
+                run.append(candidate)
+            elif value == _value(run[-1]):
+                continue
+            else:
+                _weigh_run(run)
+                run = [candidate]
+        _weigh_run(run)
+
+
+def _value(candidate: _Candidate) -> int:
+    return candidate.number.value if candidate.number else 0
+
+
+def _same(style: str) -> str:
+    return style if style in {"roman", "arabic", "small-roman", "word", "decimal"} else "alpha"
+
+
+def _weigh_run(run: list[_Candidate]) -> None:
+    found = run[0].number
+    if not found:
+        return
+    if len(run) == 1:
+        if not found.label and not found.title:
+            run[0].add(-1, "")
+        return
+    close = sum(b.index - a.index == 1 for a, b in zip(run, run[1:], strict=False))
+    if close >= 0.6 * (len(run) - 1) and not found.label:
+        for candidate in run:
+            candidate.add(-3 if not candidate.listed else 0, "")
+        return
+    points = 2.5 if found.value == 1 else 1.5
+    for candidate in run:
+        candidate.add(points, f"is one of {len(run)} that count up")
+
+
+def _weigh_families(candidates: list[_Candidate], study: Study) -> None:
+    """A style that comes back at some distance is believed more."""
+    families: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        found = candidate.number
+        indent = candidate.passage.lines[0].indent
+        place = "centre" if indent > 12 else "in" if indent > 1 else "left"
+        name = f"{found.label}/{_same(found.style)}" if found and found.marked else ""
+        marked = "em" if candidate.text.startswith(("_", "*", "=")) else ""
+        candidate.family = name or f"{candidate.case}/{place}/{marked}/{min(candidate.before, 6) if study.wrapped else 0}"
+        families[candidate.family].append(candidate)
+    for members in families.values():
+        good = [each for each in members if each.score >= _ENOUGH - 1.5]
+        if len(good) < 3:
+            continue
+        apart = sum(b.passage.first - a.passage.last > 4 for a, b in zip(good, good[1:], strict=False))
+        if apart < 0.6 * (len(good) - 1) or len(good) < 0.4 * len(members):
+            continue
+        spaced = not study.wrapped or sum(each.before > study.gap for each in good) > 0.7 * len(good) or bool(good[0].number)
+        for candidate in good:
+            if spaced:
+                candidate.add(1.0, f"is one of {len(good)} in the same style")
+
+
+def _merged(
+    accepted: list[_Candidate],
+    result: list[Passage],
+    candidates: list[_Candidate],
+    study: Study,
+    entries: dict[str, list[contents.Entry]],
+    rules: Rules,
+    decisions: list[Decision],
+) -> list[_Candidate]:
+    """Join the number of a chapter with the title below it."""
+    if not rules.allow(JOINED):
+        return accepted
+    by_index = {candidate.index: candidate for candidate in candidates}
+    chosen = {candidate.index for candidate in accepted}
+    alone: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in accepted:
+        if candidate.number and not candidate.number.title:
+            alone[candidate.family].append(candidate)
+    gone: set[int] = set()
+    for members in alone.values():
+        below = [(each, by_index.get(_next_index(result, each.index))) for each in members]
+        fit = [(each, title) for each, title in below if title and _may_join(each, title, study, entries)]
+        strong = [pair for pair in fit if pair[1].listed or pair[1].case == "upper" or pair[1].index in chosen]
+        if len(fit) < 0.6 * len(members) and not strong:
+            continue
+        joined = fit if len(fit) >= 0.6 * len(members) else strong
+        for each, title in joined:
+            each.text = f"{each.text.rstrip(' .:')}: {_clean(title.text)}"
+            each.merged = title.index - each.index
+            each.listed = each.listed or title.listed
+            each.prose_after = title.prose_after
+            gone.add(title.index)
+            why = "A number alone, and a short line below it before the text."
+            decisions.append(decide(JOINED, title.passage, 0.85, each.text, why))
+    return [candidate for candidate in accepted if candidate.index not in gone]
+
+
+def _next_index(result: list[Passage], index: int) -> int:
+    index += 1
+    while index < len(result) and not result[index].unknown:
+        index += 1
+    return index
+
+
+def _may_join(each: _Candidate, title: _Candidate, study: Study, entries: dict[str, list[contents.Entry]]) -> bool:
+    text = title.text.strip(" _*=.")
+    if title.number and title.number.marked and (title.number.label or not title.number.title):
+        return False
+    if text.casefold() in LABELS or kind(text) is not None and not title.listed and title.case != "upper":
+        return False
+    if title.passage.before > max(3, study.gap + 2) or len(title.text) > 160:
+        return False
+    if key(each.text) + key(title.text) in entries or title.listed:
+        return True
+    if title.text.rstrip()[-1:] in {",", ";", ":"} or title.text.startswith(_OPENS_SPEECH):
+        return False
+    if title.text.endswith(".") and title.case != "upper" and not title.text.startswith("_"):
+        return False
+    if study.wrapped and any(line.indent > 0.5 * study.width for line in title.passage.lines):
+        return False
+    return title.case in {"upper", "title", "none", "sentence"} and title.score > 0.5 and not _TIME_OF_DAY.search(title.text)
+
+
+def _head(candidate: _Candidate, result: list[Passage], entries: dict[str, list[contents.Entry]]) -> levels.Head:
+    """Say what matters for a heading's level."""
+    last = candidate.index + candidate.merged
+    following = _next_index(result, last)
+    indents = [entry.indent for entry in entries.get(key(candidate.text), []) or entries.get(core(candidate.text), [])]
+    found = candidate.number
+    return levels.Head(
+        family=candidate.family,
+        label=found.label if found else "",
+        style=found.style if found else "",
+        value=found.value if found and found.marked else 0,
+        depth=found.depth if found else 1,
+        case=candidate.case,
+        before=candidate.before,
+        line=candidate.passage.first,
+        next_line=result[following].first if following < len(result) else 0,
+        index=candidate.index,
+        following=following,
+        listed=candidate.listed,
+        indent=indents[0] if indents else -1,
+        kind=kind(candidate.text),
+    )
+
+
+def _clean(text: str) -> str:
+    """Return a title without marks of emphasis around it and without a rule below it."""
+    text = " ".join(text.split())
+    for mark in ("_", "*", "="):
+        if text.startswith(mark) and text.endswith(mark) and text.count(mark) == 2:
+            text = text[1:-1]
+    return text
+
+
