@@ -57,7 +57,7 @@ _CALLED = re.compile(f"{CALL}([^{END}]*){END}")
 _DEDICATION = re.compile(r"^[\W_]*(?:to|for|dedicated|inscribed|in memory|dem andenken|für|à|a la memoria|alla)\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _SHORT_SECTION = 1500
-_LONG_CHAPTER = 600
+_LONG_CHAPTER = 1200
 _ROLES = ("author", "translator", "editor", "illustrator")
 _EARLIEST = 1980
 
@@ -70,6 +70,8 @@ class _Open:
     level: int
     label: Rank = Rank.NONE
     numbered: bool = False
+    bare: str = ""
+    """What the file is named after: the title without its number, or the label with it."""
     passages: list[Passage] = field(default_factory=list)
     sections: list["_Open"] = field(default_factory=list)
 
@@ -163,14 +165,21 @@ def _grown(passages: Passages, title: str) -> _Open:
                 stack.pop()
             heading = passage.data if isinstance(passage.data, Title) else Title(passage.flowed)
             rank = heading.number.rank if heading.number else Rank.NONE
-            section = _Open(heading.text, passage.level, rank, numbered=heading.number is not None and heading.number.marked)
-            section.passages = []
+            section = _Open(heading.text, passage.level, rank, heading.number is not None and heading.number.marked, _bare(heading))
             stack[-1].sections.append(section)
             stack.append(section)
             stack[-1].passages.append(passage)
         else:
             stack[-1].passages.append(passage)
     return root
+
+
+def _bare(heading: Title) -> str:
+    found = heading.number
+    if found is None or not found.marked:
+        return heading.text
+    after = found.title or heading.text.partition(": ")[2]
+    return after if slug(after) else f"{found.label if slug(found.label) else 'chapter'} {found.value}"
 
 
 @dataclass(slots=True)
@@ -195,8 +204,9 @@ class _Making:
             yield from self._chapter(_Open("" if front else title, 0, passages=opening), front or Kind.CHAPTER)
         elif opening:
             yield from ()
+        parted = _parts(chapters)
         for section in chapters:
-            if _is_part(section):
+            if parted and section.label <= Rank.PART and section.sections:
                 yield from self._chapter(replace(section, sections=[]), Kind.PART)
                 for chapter in section.sections:
                     if self._kept(chapter):
@@ -224,7 +234,11 @@ class _Making:
         return found or Kind.CHAPTER
 
     def _chapter(self, section: _Open, what: Kind) -> Iterator[Section]:
-        name = unused(slug(plain_text(self._title(section))) or what.value, self.used)
+        name = slug(section.bare or plain_text(self._title(section))) or what.value
+        if what is Kind.PART:
+            # A part with an id of its own has a file, in which its title can be found.
+            name = f"{name}-part"
+        name = unused(name, self.used)
         made = replace(self._section(section), id=name, kind=what)
         yield replace(made, notes=self._notes(made))
 
@@ -272,9 +286,10 @@ def _matter(text: list[Passage], chapters: Iterable[_Open]) -> Kind | None:
     return None
 
 
-def _is_part(section: _Open) -> bool:
-    """Tell whether a section is a part: it is called so, and what it holds are chapters, not poems or paragraphs."""
-    if section.label > Rank.PART or not section.sections:
+def _parts(chapters: list[_Open]) -> bool:
+    """Tell whether the sections called parts or books are parts: what they hold are chapters, not poems or paragraphs."""
+    inner = [section for part in chapters if part.label <= Rank.PART for section in part.sections]
+    if not inner:
         return False
-    labelled = sum(inner.label is Rank.CHAPTER for inner in section.sections) > 0.5 * len(section.sections)
-    return labelled or sum(inner.words for inner in section.sections) > _LONG_CHAPTER * len(section.sections)
+    labelled = sum(section.label is Rank.CHAPTER for section in inner) > 0.5 * len(inner)
+    return labelled or sum(section.words for section in inner) > _LONG_CHAPTER * len(inner)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from samizdat.importers.plain.passages import split
 from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
@@ -209,10 +210,13 @@ def _page_numbers(lines: list[Line]) -> dict[int, str]:
             run = []
         run.append((index, line, value))
     best = run if len(run) > len(best) else best
-    if len(best) < 4:
+    if len(best) < 4 or len(best) < 0.6 * len(candidates):
         return {}
-    text = sum(len(line.words) > 20 for line in lines[best[0][0] : best[-1][0]])
-    return {line.number: line.words for _, line, _ in best} if text > 4 * len(best) else {}
+    steps = sorted((b[0] - a[0]) / (b[2] - a[2]) for a, b in pairwise(best))
+    middle = steps[len(steps) // 2]
+    even = sum(0.6 * middle <= step <= 1.6 * middle for step in steps) >= 0.7 * len(steps)
+    torn = sum(bool(index) and lines[index - 1].words[-1:].isalpha() for index, _, _ in best)
+    return {line.number: line.words for _, line, _ in best} if even and torn >= 0.15 * len(best) and middle >= 12 else {}
 
 
 def _running_heads(lines: list[Line], numbered: set[int]) -> dict[int, str]:

@@ -82,6 +82,11 @@ _ENOUGH = 4.0
 _RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
 _OPENS_SPEECH = ("“", '"', "‘", "«", "„", "—", "–", "--", "'")
+_INTRODUCES = re.compile(
+    r"^(?:to quote|to cite|quoting|citing|in the words of|as \w+ (?:\w+ )?(?:says?|said|writes?|wrote|puts?|put) )|\b(?:says|said|writes|wrote|quotes?|quoted|as follows|puts? it"
+    r"|sagt|sagte|schreibt|schrieb|dit|écrit|dice|escribe|scrive|пишет|писал)$",
+    re.IGNORECASE,
+)
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}\s?(?:a\.?m|p\.?m)\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
@@ -131,6 +136,8 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     for candidate in candidates:
         _weigh(candidate, study, entries)
     _weigh_series(candidates)
+    _once_each(candidates, entries)
+    _below_headings(candidates, study)
     _weigh_families(candidates, study)
     accepted = [each for each in candidates if each.score >= _ENOUGH and rules.allow(each.rule)]
     accepted = _merged(accepted, result, candidates, study, entries, rules, decisions)
@@ -318,7 +325,7 @@ def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents
         add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
     elif candidate.prose_before and candidate.prose_after:
-        add(1.5, "is a short line between long paragraphs")
+        add(2, "is a short line between long paragraphs")
     if candidate.prose_after:
         add(0.5, "has text below it")
     else:
@@ -336,6 +343,10 @@ def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents
         add(-2.5, "")
     if re.fullmatch(r"\[[^\]]*\]?|\([^)]*\)", text.strip()) and not candidate.listed:
         add(-2.5, "")
+    if plain.strip(".").casefold() in LABELS and not candidate.listed:
+        add(-2.5, "")
+    if _INTRODUCES.search(plain) and not candidate.listed:
+        add(-2, "")
 
 
 def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
@@ -348,7 +359,7 @@ def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
     elif end == ".":
         candidate.add(0 if strong else -0.5 if candidate.case == "upper" else -2, "")
     elif end in {"!", "?", "…"}:
-        candidate.add(0 if strong else -0.5, "")
+        candidate.add(0 if strong or candidate.before > 2 else -0.5, "")
     elif end in {"”", '"', "’", "»"} and not strong:
         inner = plain.rstrip("”\"’»")[-1:]
         candidate.add(-1.5 if inner in {".", "!", ",", "?"} else 0, "")
@@ -361,6 +372,30 @@ def _is_listed(text: str, found: Number | None, entries: dict[str, list[contents
     if plain in entries:
         return bool(len(plain) > 1 or found)
     return bool(found and found.marked and found.title and (key(found.title) in entries))
+
+
+def _once_each(candidates: list[_Candidate], entries: dict[str, list[contents.Entry]]) -> None:
+    """An entry of the table of contents stands for one heading: the best of those that say the same."""
+    same: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.listed:
+            same[core(candidate.text)].append(candidate)
+    for name, members in same.items():
+        most = max((len(found) for other in {name, *(key(each.text) for each in members)} if (found := entries.get(other))), default=1)
+        for candidate in sorted(members, key=lambda each: -each.score)[most:]:
+            candidate.add(-4, "")
+            candidate.listed = False
+
+
+def _below_headings(candidates: list[_Candidate], study: Study) -> None:
+    """Let a heading stand right below another that is sure."""
+    sure = {candidate.index for candidate in candidates if candidate.score >= _ENOUGH - 0.5 and candidate.number and candidate.number.marked}
+    for candidate in candidates:
+        if candidate.index - 1 in sure and candidate.prose_after and not study.wrapped and not candidate.prose_before:
+            candidate.add(1.5, "stands between a heading and its text")
+        elif candidate.index + 1 in sure and not candidate.prose_after:
+            candidate.prose_after = True
+            candidate.add(1.0, "stands above a number")
 
 
 def _weigh_series(candidates: list[_Candidate]) -> None:
@@ -401,7 +436,7 @@ def _weigh_run(run: list[_Candidate]) -> None:
             run[0].add(-1, "")
         return
     close = sum(b.index - a.index == 1 for a, b in zip(run, run[1:], strict=False))
-    if close >= 0.6 * (len(run) - 1) and not found.label:
+    if close >= 0.6 * (len(run) - 1):
         for candidate in run:
             candidate.add(-3 if not candidate.listed else 0, "")
         return
@@ -418,8 +453,9 @@ def _weigh_families(candidates: list[_Candidate], study: Study) -> None:
         indent = candidate.passage.lines[0].indent
         place = "centre" if indent > 12 else "in" if indent > 1 else "left"
         name = f"{found.label}/{_same(found.style)}" if found and found.marked else ""
+        look = "title" if candidate.case == "sentence" and not study.wrapped else candidate.case
         marked = "em" if candidate.text.startswith(("_", "*", "=")) else ""
-        candidate.family = name or f"{candidate.case}/{place}/{marked}/{min(candidate.before, 6) if study.wrapped else 0}"
+        candidate.family = name or f"{look}/{place}/{marked}/{min(candidate.before, 6) if study.wrapped else 0}"
         families[candidate.family].append(candidate)
     for members in families.values():
         good = [each for each in members if each.score >= _ENOUGH - 1.5]
@@ -482,12 +518,12 @@ def _may_join(each: _Candidate, title: _Candidate, study: Study, entries: dict[s
     text = title.text.strip(" _*=.")
     if title.number and title.number.marked and (title.number.label or not title.number.title):
         return False
-    if text.casefold() in LABELS or kind(text) is not None and not title.listed and title.case != "upper":
-        return False
-    if title.passage.before > max(3, study.gap + 2) or len(title.text) > 160:
+    if text.casefold() in LABELS or title.passage.before > max(3, study.gap + 2) or len(title.text) > 160:
         return False
     if key(each.text) + key(title.text) in entries or title.listed:
         return True
+    if kind(text) is not None and title.case != "upper":
+        return False
     if title.text.rstrip()[-1:] in {",", ";", ":"} or title.text.startswith(_OPENS_SPEECH):
         return False
     if title.text.endswith(".") and title.case != "upper" and not title.text.startswith("_"):

@@ -58,7 +58,7 @@ def _name(head: Head) -> str:
         return "named"
     if head.value:
         return f"number/{head.style if 'alpha' not in head.style else 'alpha'}/{head.case == 'upper' and bool(head.style)}"
-    return f"plain/{head.case if head.case == 'upper' else 'title'}/{min(head.before, 6)}"
+    return f"plain/{head.case if head.case == 'upper' else 'title'}/{min(head.before, 3)}"
 
 
 def _ranks(heads: list[Head]) -> dict[str, float]:

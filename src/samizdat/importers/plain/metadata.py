@@ -264,6 +264,10 @@ def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, t
             continue
         if _is_text(passage, study) or is_contents(passage.flowed) or len(page) > 24 or _opens(passage):
             break
+        if page and _keeps(passage) and not _IMPRINT.search(passage.flowed):
+            if not any(pattern.search(result[page[-1]].flowed) for pattern in (_IMPRINT, _BY)) and len(page) > 1:
+                page.pop()
+            break
         page.append(index)
     if not page:
         return
@@ -275,12 +279,16 @@ def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, t
     titles |= {key(title) for title in known.get("subtitle", ())}
     authors = {words(name) for name in known.get("author", ())}
     named = bool(titles)
-    after_by = False
+    after_by = dedicated = False
+    explicit = max((index for index in page if _IMPRINT.search(result[index].flowed) or date_in(result[index].flowed)), default=-1)
     for index in page:
         passage = result[index]
         text = passage.flowed
         stated: list[tuple[str, str]] = []
         rule = None
+        dedicated = (dedicated or (named and bool(_DEDICATION.match(text)))) and not _is_title(text, titles)
+        if dedicated or _SOURCE.match(text):
+            continue
         if _is_title(text, titles):
             rule = TITLE
         elif not named and rules.allow(TITLE) and not _BY.match(text) and not date_in(text) and _may_be_title(passage):
@@ -303,7 +311,7 @@ def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, t
         elif named and index == page[1 if len(page) > 1 else 0] and "subtitle" not in known and re.match(r"^(?:or[,:]?\s|being\b|an?\s)", text, re.IGNORECASE) and len(words(text)) < 16:
             rule = TITLE
             stated.append(("subtitle", text.strip(" .")))
-        elif _IMPRINT.search(text) or (known.get("title") and _short_lines(passage) and not _DEDICATION.match(text) and not _keeps(passage)):
+        elif _IMPRINT.search(text) or (known.get("title") and index < explicit and _short_lines(passage)):
             rule = IMPRINT
         if rule and rules.allow(rule):
             result[index] = replace(passage.decided(rule, PassageKind.METADATA, 0.85), data=Stated(tuple(stated)))

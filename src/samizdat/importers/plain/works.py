@@ -63,7 +63,7 @@ def _after_the_end(result: list[Passage], rules: Rules, decisions: list[Decision
         passage = result[index]
         text = passage.flowed
         following = result[rest[position + 1]] if position + 1 < len(rest) else None
-        if len(text) < 160 and _LINK.search(text) and rules.allow(LINK) and not (following and _is_title(text) and len(following.flowed) > 300):
+        if start is not None and len(text) < 160 and _LINK.search(text) and rules.allow(LINK) and not (following and _is_title(text) and len(following.flowed) > 300):
             result[index] = passage.decided(LINK, PassageKind.DEBRIS, 0.8)
             decisions.append(decide(LINK, passage, 0.8, "", "A short line after the end of the text that leads elsewhere."))
         elif rules.allow(STUB) and repeated[key(text)] > 1:
@@ -72,7 +72,7 @@ def _after_the_end(result: list[Passage], rules: Rules, decisions: list[Decision
         elif rules.allow(STUB) and following and repeated[key(following.flowed)] > 1:
             result[index] = passage.decided(STUB, PassageKind.DEBRIS, 0.9)
             decisions.append(decide(STUB, passage, 0.9, "", "Below it stands what also stands below other titles."))
-        elif _is_title(text) and following is not None and len(following.flowed) > 200 and (start is None or words > 150):
+        elif _is_title(text) and following is not None and (start is None or (len(following.flowed) > 200 and words > 150)):
             stated = Stated(tuple(titled(text)), begins_work=True)
             result[index] = replace(passage.decided(AFTER, PassageKind.METADATA, 0.75), data=stated)
             decisions.append(decide(AFTER, passage, 0.75, f"a work of its own: {text}", "It stands after the end of the text before it."))
