@@ -11,6 +11,7 @@ from samizdat.importers.plain import (
     contents,
     debris,
     drama,
+    flaws,
     headings,
     letters,
     lists,
@@ -18,6 +19,7 @@ from samizdat.importers.plain import (
     notes,
     paragraphs,
     quotes,
+    tables,
     verse,
     works,
 )
@@ -34,10 +36,12 @@ PASSES: tuple[Judge, ...] = (
     works.judge,
     headings.judge,
     breaks.judge,
+    tables.judge,
     verse.judge,
     quotes.judge,
     lists.judge,
     drama.judge,
     letters.judge,
     paragraphs.judge,
+    flaws.judge,
 )

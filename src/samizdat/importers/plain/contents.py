@@ -155,7 +155,11 @@ def _entry(text: str) -> Entry:
     indent = len(text) - len(text.lstrip())
     found = _LEADER.search(text.rstrip())
     page = next((group for group in found.groups() if group), "") if found else ""
-    return Entry((text[: found.start()] if found else text).strip(" _*="), indent, page)
+    title = (text[: found.start()] if found else text).strip(" _*=")
+    if (numbered := number(title)) and numbered.title and not numbered.label:
+        # Numbers may be set to the right; the titles after them show how deep an entry is.
+        indent = max(0, text.rfind(numbered.title[:20]) - 4)
+    return Entry(title, indent, page)
 
 
 def _recurs(passage: Passage, later: Counter[str], result: list[Passage], index: int) -> bool:

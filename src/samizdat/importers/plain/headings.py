@@ -79,6 +79,7 @@ HALF_TITLE = Rule(
 _LONGEST = 220
 _MOST_WORDS = 24
 _ENOUGH = 4.0
+_BETWEEN = "is a short line between long paragraphs"
 _RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
 _OPENS_SPEECH = ("“", '"', "‘", "«", "„", "—", "–", "--", "'")
@@ -249,7 +250,7 @@ def _candidates(result: list[Passage], study: Study) -> list[_Candidate]:
                 case(text.strip("_*=")),
                 following.before if following else 0,
                 previous is None or _is_prose(previous, study),
-                following is not None and _is_prose(following, study),
+                following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
             )
         )
     return found
@@ -325,12 +326,12 @@ def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents
         add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
     elif candidate.prose_before and candidate.prose_after:
-        add(2, "is a short line between long paragraphs")
+        add(2, _BETWEEN)
     if candidate.prose_after:
         add(0.5, "has text below it")
     else:
         add(-0.5 if study.wrapped else -1.0, "")
-    add(0.5 if count <= 8 else 0 if count <= 14 else -1 if count <= 20 else -2, "is short")
+    add(0.5 if count <= 9 else 0 if count <= 14 else -1 if count <= 20 else -2, "is short")
     _weigh_end(candidate, plain, found)
     if plain.startswith(_OPENS_SPEECH) and not candidate.listed:
         add(-1.5, "")
@@ -359,7 +360,7 @@ def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
     elif end == ".":
         candidate.add(0 if strong else -0.5 if candidate.case == "upper" else -2, "")
     elif end in {"!", "?", "…"}:
-        candidate.add(0 if strong or candidate.before > 2 else -0.5, "")
+        candidate.add(0 if strong or candidate.before > 2 or (candidate.prose_before and _BETWEEN in candidate.signs) else -0.5, "")
     elif end in {"”", '"', "’", "»"} and not strong:
         inner = plain.rstrip("”\"’»")[-1:]
         candidate.add(-1.5 if inner in {".", "!", ",", "?"} else 0, "")
@@ -462,7 +463,7 @@ def _weigh_families(candidates: list[_Candidate], study: Study) -> None:
         if len(good) < 3:
             continue
         apart = sum(b.passage.first - a.passage.last > 4 for a, b in zip(good, good[1:], strict=False))
-        if apart < 0.6 * (len(good) - 1) or len(good) < 0.4 * len(members):
+        if apart < 0.6 * (len(good) - 1) or len(good) < 0.4 * sum(each.score > 1 for each in members):
             continue
         spaced = not study.wrapped or sum(each.before > study.gap for each in good) > 0.7 * len(good) or bool(good[0].number)
         for candidate in good:
@@ -537,7 +538,7 @@ def _head(candidate: _Candidate, result: list[Passage], entries: dict[str, list[
     """Say what matters for a heading's level."""
     last = candidate.index + candidate.merged
     following = _next_index(result, last)
-    indents = [entry.indent for entry in entries.get(key(candidate.text), []) or entries.get(core(candidate.text), [])]
+    listed = entries.get(key(candidate.text), []) or entries.get(core(candidate.text), []) if candidate.listed else []
     found = candidate.number
     return levels.Head(
         family=candidate.family,
@@ -552,9 +553,17 @@ def _head(candidate: _Candidate, result: list[Passage], entries: dict[str, list[
         index=candidate.index,
         following=following,
         listed=candidate.listed,
-        indent=indents[0] if indents else -1,
+        indent=listed[0].indent if listed else -1,
+        entry=_entry_style(listed[0]) if listed else "",
         kind=kind(candidate.text),
     )
+
+
+def _entry_style(entry: contents.Entry) -> str:
+    found = number(entry.title)
+    if found and (found.label or found.style == "decimal"):
+        return ""
+    return f"toc/{bool(found and found.marked)}/{case(entry.title) == 'upper'}/{entry.indent // 3}"
 
 
 def _clean(text: str) -> str:

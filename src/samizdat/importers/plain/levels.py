@@ -29,6 +29,8 @@ class Head:
     listed: bool
     indent: int
     """How far its entry in the table of contents is indented; -1 without one."""
+    entry: str
+    """The style of its entry in the table of contents; empty without one, or where that has a label of its own."""
     kind: Kind | None
 
 
@@ -36,11 +38,12 @@ def assign(heads: list[Head]) -> list[int]:
     """Return the level of each heading."""
     if not heads:
         return []
-    ranks = _ranks(heads)
+    names = _names(heads)
+    ranks = _ranks(heads, names)
     stack: list[float] = []
     result: list[int] = []
-    for head in heads:
-        rank = ranks[_name(head)]
+    for name in names:
+        rank = ranks[name]
         while stack and stack[-1] >= rank:
             stack.pop()
         stack.append(rank)
@@ -48,8 +51,22 @@ def assign(heads: list[Head]) -> list[int]:
     return result
 
 
+def _names(heads: list[Head]) -> list[str]:
+    """Return the style of each heading; right below another heading the space before it says nothing, so it is like its fellows."""
+    names = [_name(head) for head in heads]
+    counts = Counter(names)
+    for place in range(1, len(heads)):
+        name = names[place]
+        if name.startswith("plain/") and heads[place - 1].following == heads[place].index:
+            alike = [other for other in counts if other.rsplit("/", 1)[0] == name.rsplit("/", 1)[0]]
+            names[place] = max(alike, key=lambda other: (counts[other], other))
+    return names
+
+
 def _name(head: Head) -> str:
     """Return the style of a heading as far as its level goes."""
+    if head.entry and not (head.label and LABELS[head.label] < Rank.CHAPTER):
+        return head.entry
     if head.style == "decimal":
         return f"decimal/{head.depth}"
     if head.label:
@@ -61,46 +78,52 @@ def _name(head: Head) -> str:
     return f"plain/{head.case if head.case == 'upper' else 'title'}/{min(head.before, 3)}"
 
 
-def _ranks(heads: list[Head]) -> dict[str, float]:
+def _ranks(heads: list[Head], names: list[str]) -> dict[str, float]:
     """Return for each style how high it stands; lower is higher."""
     members: defaultdict[str, list[int]] = defaultdict(list)
-    for position, head in enumerate(heads):
-        members[_name(head)].append(position)
+    for position in range(len(heads)):
+        members[names[position]].append(position)
     ranks: dict[str, float] = {}
     labelled = [name for name in members if name.startswith("label/")]
     top = min((LABELS[heads[members[name][0]].label].value for name in labelled), default=None)
     for name, places in members.items():
         first = heads[places[0]]
-        if first.label:
+        if name.startswith("label/"):
             ranks[name] = 10.0 * LABELS[first.label].value
         elif name == "named":
             ranks[name] = 10.0 * (top if top is not None else Rank.CHAPTER)
     base = 10.0 * Rank.CHAPTER
     rest = sorted((name for name in members if name not in ranks), key=lambda name: _weight(name, [heads[p] for p in members[name]]))
     for name in rest:
-        ranks[name] = _place(name, members[name], heads, members, ranks, base)
+        ranks[name] = _place(name, members[name], heads, names, members, ranks, base)
     return ranks
 
 
 def _weight(name: str, members: list[Head]) -> tuple[float, ...]:
-    """Order styles: numbered before plain, wide space before narrow, capitals before small letters, the first before the last."""
+    """Order styles: those of the table of contents first, numbered before plain, wide space before narrow, capitals before small letters, the first before the last."""
     numbered = name.startswith(("number/", "decimal/"))
     gap = median(head.before for head in members)
-    return (-gap if not numbered else -gap - 1, not numbered, members[0].case != "upper", members[0].depth, members[0].line)
+    return (not name.startswith("toc/"), -gap if not numbered else -gap - 1, not numbered, members[0].case != "upper", members[0].depth, members[0].line)
 
 
 def _place(
-    name: str, places: list[int], heads: list[Head], members: dict[str, list[int]], ranks: dict[str, float], base: float
+    name: str,
+    places: list[int],
+    heads: list[Head],
+    names: list[str],
+    members: dict[str, list[int]],
+    ranks: dict[str, float],
+    base: float,
 ) -> float:
     """Find the rank of a style from where it stands among those that are placed already."""
-    over = Counter(_name(heads[place - 1]) for place in places if place and heads[place - 1].following == heads[place].index)
+    over = Counter(names[place - 1] for place in places if place and heads[place - 1].following == heads[place].index)
     above = [other for other in over if other in ranks]
     listed = sum(heads[place].listed for place in places) > 0.5 * len(places)
     restarts = sum(heads[place].value == 1 for place in places)
     if above and (restarts > 1 or sum(over[other] for other in above) >= max(1, 0.2 * len(places)) or over[above[0]] >= restarts > 0):
         return max(ranks[other] for other in above) + 3
     if restarts > 1:
-        before = Counter(_name(heads[place - 1]) for place in places if place and heads[place].value == 1)
+        before = Counter(names[place - 1] for place in places if place and heads[place].value == 1)
         known = [other for other, _ in before.most_common() if other in ranks]
         if known:
             return max(ranks[other] for other in known) + 3
@@ -119,7 +142,7 @@ def _place(
         return max((ranks[other] for other in ranks if not other.startswith("decimal/")), default=base) + depth
     if name.startswith("number/"):
         same_numbers = [ranks[other] for other in ranks if other.startswith("number/") and not other.endswith(name[-5:])]
-        between = [place for place in places if place and _name(heads[place - 1]) in ranks]
+        between = [place for place in places if place and names[place - 1] in ranks]
         if same_numbers and between:
             return max(same_numbers) + 3
         labelled = [ranks[other] for other in ranks if other.startswith("label/")]
