@@ -50,7 +50,8 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     for pattern, least, times in ((_CAPITALS, 6, 2), (_PLAIN, 16, 4)):
         spoken = _spoken(passages, pattern, times)
         if len(spoken) >= least and len({one.name for one in spoken.values()}) > 1:
-            return _scenes(passages, spoken, 0.35 if pattern is _CAPITALS else 0.6)
+            capitals = pattern is _CAPITALS
+            return _scenes(passages, _spoken(passages, pattern, 1) if capitals else spoken, 0.35 if capitals else 0.6)
     return passages, ()
 
 

@@ -23,6 +23,8 @@ class Habits:
     """How far lines of running text reach before they are wrapped."""
     wrapped: bool
     """Paragraphs are broken into lines at that width."""
+    indented: bool = False
+    """A paragraph begins with a line that is set in, and goes on at the margin."""
 
     def inset(self, lines: Iterable[Line]) -> bool:
         """Tell whether all lines are set in from the running text."""
@@ -37,7 +39,9 @@ def habits(passages: Passages, study: Study) -> Habits:
     ends = sorted(line.length for line in long)
     usual = study.width or (ends[int(0.9 * len(ends))] if ends else 0)
     wrapped = study.wrapped or (not study.width and 0 < usual < 100)
-    return Habits(base, usual if wrapped and usual else _DEFAULT_WIDTH, wrapped)
+    several = [passage.lines for passage in passages if len(passage.lines) > 2]
+    first_in = sum(1 for lines in several if lines[0].indent >= base + 2 and lines[1].indent == lines[2].indent == base)
+    return Habits(base, usual if wrapped and usual else _DEFAULT_WIDTH, wrapped, first_in > 0.2 * max(1, len(several)))
 
 
 def first_word(line: Line) -> str:

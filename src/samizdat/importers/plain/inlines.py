@@ -17,6 +17,7 @@ from samizdat.transforms.quotations import Quotations
 CALL, END = "\ue000", "\ue001"
 _SPACES = re.compile(r"[ \t\n]+")
 _DASHES = re.compile(r"(?<![-|+])-{2,}(?![-|+>])")
+_DASH_OF = {2: "—", 3: "—", 4: "——"}
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?=\.?(?!\.))")
 _URL = r"https?://[^\s<>\"“”«»\ue000]+[^\s<>\"“”«»\ue000.,;:!?'’)\]}*_]"
 _LONGEST_SPAN = 4000
@@ -44,7 +45,7 @@ def lines(texts: Sequence[str], study: Study) -> tuple[Inlines, ...]:
 def typed(text: str, study: Study) -> str:
     """Replace what stands for a sign that typewriters lack: straight quotation marks, hyphens for dashes, dots."""
     if "--" in text:
-        text = _DASHES.sub(lambda match: "—" if len(match[0]) < 4 else "——", text)
+        text = _DASHES.sub(lambda match: _DASH_OF.get(len(match[0]), match[0]), text)
     if "..." in text:
         text = _ELLIPSIS.sub("…", text)
     if '"' in text or "'" in text:

@@ -99,6 +99,8 @@ def calls(text: str) -> Iterator[Label]:
         return
     for shape, pattern in _CALLS:
         for match in pattern.finditer(text):
+            if match["value"] == "*" and _closes(text, match.start("value")):
+                continue
             yield Label(shape, _value(match), match.start(), match.end())
 
 
@@ -121,7 +123,14 @@ def _value(match: re.Match[str]) -> str:
     return value.translate(_DIGITS)
 
 
+def _closes(text: str, at: int) -> bool:
+    """Tell whether a star after a word is the second of two around emphatic words."""
+    before = text[:at]
+    opened = len(re.findall(r"(?<![^\s(\[“‘\"'«—-])\*(?=[^\s*])", before))
+    return opened > len(re.findall(r"(?<=[^\s*])\*(?![^\W_])", before))
+
+
 def _emphatic(text: str, start: int, mark: str) -> bool:
     """Tell whether a star before a word is the first of two around emphatic words."""
     rest = text[start:]
-    return text[start - 1 : start] == mark[-1:] and bool(re.search(rf"\S{re.escape(mark)}(?!\w)", rest))
+    return text[start - 1 : start] == mark[-1:] and bool(re.search(rf"\S{re.escape(mark)}(?![^\W\d_])", rest))

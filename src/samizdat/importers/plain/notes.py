@@ -69,9 +69,10 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
         return passages, tuple(decisions)
     parted = _parted(passages)
     bodies, called = _bodies(parted), _calls(parted)
-    links = link(bodies, called, _headed(parted, bodies))
+    headed = _headed(parted, bodies)
+    links = link(bodies, called, headed)
     if links:
-        passages, found_bodies = _taken(_marked(parted, links), bodies, links, study, rules)
+        passages, found_bodies = _taken(_marked(parted, links), bodies, links, headed, study, rules)
         decisions += found_bodies
         decisions += _lonely(parted, bodies, called, links, rules)
     return passages, tuple(decisions)
@@ -194,7 +195,7 @@ class _Body:
 
 
 def _taken(
-    passages: Passages, bodies: list[Found], links: Links, study: Study, rules: Rules
+    passages: Passages, bodies: list[Found], links: Links, headed: frozenset[Place], study: Study, rules: Rules
 ) -> tuple[Passages, list[Decision]]:
     """Make notes of the bodies, with the passages that belong to them, and leave out headings over nothing but notes."""
     order = {call.order: str(number) for number, call in enumerate(sorted(links.values(), key=lambda found: found.order), start=1)}
@@ -206,7 +207,7 @@ def _taken(
     while number < len(passages):
         passage = passages[number]
         if number in linked:
-            end = _end(passages, number, linked, labelled)
+            end = _end(passages, number, linked, labelled, section=study.wrapped and (number, 0) in headed)
             note, found = _note(passages[number:end], linked[number], study, rules, passages)
             result.append(note)
             decisions += found
@@ -218,7 +219,7 @@ def _taken(
     return tuple(result), decisions + found
 
 
-def _end(passages: Passages, start: int, linked: dict[int, _Body], labelled: set[int]) -> int:
+def _end(passages: Passages, start: int, linked: dict[int, _Body], labelled: set[int], *, section: bool) -> int:
     """Find where the body of a note ends: at the next note of a run, or where it is complete."""
     following = next((at for at in range(start + 1, min(start + 40, len(passages))) if at in labelled or not passages[at].unknown), -1)
     if following > start + 1 and following in linked and _follows(linked[start].label.value, linked[following].label.value):
@@ -234,7 +235,7 @@ def _end(passages: Passages, start: int, linked: dict[int, _Body], labelled: set
         body = passages[end]
         hanging = indent >= 2 and min(line.indent for line in body.lines) >= indent
         torn = not _SENTENCE_END.search(passages[end - 1].lines[-1].words) and body.lines[0].words[:1].islower()
-        if not (hanging or torn):
+        if not (hanging or torn or section) or is_heading(body.flowed):
             break
         end += 1
     return end

@@ -44,13 +44,14 @@ EPIGRAPH = Rule(
 _DASH = re.compile(r"\s*(?:—|–|--|―|-\s)\s*(?=[\w\"“'‘_*«„(])")
 _BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|_[^_]+_\.?|\*[^*]+\*")
 _SAYING = re.compile(
-    r"\b(?:say|says|said|saying|wrote|writes?|written|writing|describ\w*|argu\w*|explain\w*|declar\w*|stat(?:e[sd]?|ing|ement)"
-    r"|quot\w*|not(?:e[sd]|ing)|remark\w*|observ\w*|ask(?:ed|s)?|answer\w*|repl\w*|announc\w*|proclaim\w*|report\w*|recall\w*|words?"
-    r"|put it|puts it|letter|speech|passage|text|account|definition|according|lines?|recount\w*|assert\w*|conclud\w*|insist\w*"
-    r"|comment\w*|urg(?:ed|es|ing)|warn\w*|testi\w*|read[s]?|ran|runs|follow\w*|schrieb|schreibt|sagte?|écri\w+|dit|disait"
-    r"|escribi\w+|dijo|dice|scrisse|disse|schreef|zei)\b",
+    r"\b(?:sa(?:y|ys|id|ying)|wr(?:ote|ites?|itten|iting)|describ\w*|argu(?:e|es|ed|ing)|explain\w*|declar\w*|stat(?:ed|es|ing)|quot\w*"
+    r"|not(?:ed|es|ing)|remark\w*|observ\w*|answer\w*|repl(?:y|ies|ied)|announc\w*|proclaim\w*|report(?:ed|s)|recall\w*|assert\w*"
+    r"|words of|put it|puts it|letter|speech|passage|according to|conclud\w*|insist\w*|comment\w*|urg(?:ed|es|ing)|warn\w*|testif\w*"
+    r"|spoke|speaks|schr(?:ieb|eibt)\w*|sagte?|écri\w+|disait|escribi\w+|dijo|scri(?:sse|ve)|disse|schreef|zei)\b",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r".{0,80}\((?:1[5-9]|20)\d\d[a-z]?\)")
+_NAME = re.compile(r"(?:For|As|According to|In the words of|To)?\s*(?:[^\W\d_a-z][\w'’.-]+ ?){1,4}[,:]|\b[^\W\d_a-z][\w'’-]+ [^\W\d_a-z][\w'’-]+")
 _CALL_AT_END = re.compile(f"{CALL}[^\ue001]*\ue001[^.!?]{{0,40}}$")
 _LIST = re.compile(r"[\[({]?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])[\])}.:]\s|[-•·*]\s")
 _QUOTED = (PassageKind.QUOTE, PassageKind.VERSE)
@@ -68,7 +69,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     decisions: list[Decision] = []
     habit = habits(passages, study)
     if rules.allow(INSET):
-        passages, found = _inset(passages, habit, study)
+        passages, found = _inset(passages, habit)
         decisions += found
     if rules.allow(INTRODUCED):
         passages, found = _introduced(passages, habit)
@@ -128,8 +129,8 @@ def parted(passage: Passage) -> list[Lines]:
     return found
 
 
-def _inset(passages: Passages, habit: Habits, study: Study) -> tuple[Passages, list[Decision]]:
-    is_quote = [one.unknown and _is_inset(one, habit, study) for one in passages]
+def _inset(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
+    is_quote = [one.unknown and _is_inset(one, habit) for one in passages]
     result: list[Passage] = []
     decisions = []
     number = 0
@@ -150,7 +151,7 @@ def _inset(passages: Passages, habit: Habits, study: Study) -> tuple[Passages, l
     return tuple(result), decisions
 
 
-def _is_inset(one: Passage, habit: Habits, study: Study) -> bool:
+def _is_inset(one: Passage, habit: Habits) -> bool:
     lines = one.lines
     if not habit.wrapped or not habit.inset(lines):
         return False
@@ -159,7 +160,7 @@ def _is_inset(one: Passage, habit: Habits, study: Study) -> bool:
     if len(lines) == 1:
         line = lines[0]
         words = line.words
-        if study.indented or centred(line, habit.width) or words.isupper() or len(words.split()) < 4 or _LIST.match(words):
+        if habit.indented or centred(line, habit.width) or words.isupper() or len(words.split()) < 4 or _LIST.match(words):
             return False
         return ends_sentence(words) and not _BRACKETED.fullmatch(words)
     if all(centred(line, habit.width) or line.words.isupper() for line in lines):
@@ -196,7 +197,10 @@ def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habi
     if signed:
         points += 1.2
         why.append("a line after it says whose words they are")
-    if not signed and (not says or not (colon or ("quot" in lead.lower() and len(words_before) < 120))):
+    named = colon and bool(_NAME.search(lead[-160:].rstrip(":")))
+    if not signed and not (colon and (says or (named and called))) and not ("quot" in lead.lower() and len(words_before) < 120):
+        return 0.0, ""
+    if _SOURCE.match(text):
         return 0.0, ""
     points += (0.6 if colon else 0.5) if says else 0.0
     if colon and says:

@@ -8,6 +8,7 @@ much of the book is verse; names, figures, labels and capitals speak against it.
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samizdat.importers.plain.habits import Habits, begins_capital, centred, early, first_word, habits
 from samizdat.importers.plain.inlines import lines as inlines
@@ -33,6 +34,9 @@ WITHIN = Rule(
 
 _LABELLED = re.compile(r"[\[({]?(?:\d{1,3}|[ivxlc]{1,6}|[a-zA-Z])[\])}.]\s|[-•·]\s|\*\s")
 _COLUMNS = re.compile(r"\.{4,}|(?:\. ){4,}|\S {3,}\S|\t|[$£€]\s?\d|\d\s*$|-{4,}|\|")
+_SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. ]{2,30}[.:]\s")
+_SAID = re.compile(r"[\"“'‘„«—].*[.!?…,;—-][\"”'’“»]?\s?.*[.!?][\"”'’“»]?")
+_ALWAYS_CAPITAL = re.compile(r"[\"“'‘(]*I\b")
 _STOP = re.compile(r"[.,;:!?—–-][\"”’')\]_*»]*$")
 _MOST_LINES = 5000
 
@@ -114,8 +118,8 @@ def rows(lines: Lines, edge: int) -> tuple[Lines, ...]:
     return tuple(tuple(row) for row in result)
 
 
-def weigh(passage: Passage, habit: Habits) -> Weight:
-    """Weigh a passage by itself, without its neighbours."""
+def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
+    """Weigh a passage by itself, without its neighbours; in a book of verse nothing is said against lines at the margin."""
     lines = passage.lines[:_MOST_LINES]
     if len(lines) < 2 or any(line.blank for line in lines):
         return _NO
@@ -127,19 +131,20 @@ def weigh(passage: Passage, habit: Habits) -> Weight:
         return _NO
     points, reasons = -1.0, []
     room = _room(lines, taken, edge, habit)
-    points += room * 6 - 2.4 if len(taken) > 2 else (1.5 if room else -3.0)
+    points += room * 6 - 2.4 if len(taken) > 2 else (1.5 if room else -1.5)
     if room > 0.4:
         reasons.append("most lines end although the next word had room")
-    capitals = [capital for row in taken if (capital := begins_capital(row[0].words)) is not None]
+    first = [row[0].words for row in taken if not _ALWAYS_CAPITAL.match(row[0].words)]
+    capitals = [capital for words in first if (capital := begins_capital(words)) is not None]
     if capitals:
         share = sum(capitals) / len(capitals)
         points += (4 if len(taken) > 2 else 2) * (share - 0.75)
         if share > 0.8:
             reasons.append("lines begin with capitals")
-    inset = habit.inset(lines)
-    points += 1.0 if inset else -1.0
-    if not inset and len(taken) == 2:
-        points -= 1.5
+    inset = all(line.indent > habit.base for line in lines)
+    points += 1.0 if inset else 0.0 if in_verse else -1.0
+    if not inset and not in_verse:
+        points -= 1.5 * (len(taken) < 4) + 1.5 * (edge > habit.width - 4 and habit.wrapped)
     if inset:
         reasons.append("set in")
     stops = sum(1 for row in taken if _STOP.search(row[-1].words)) / len(taken)
@@ -148,16 +153,29 @@ def weigh(passage: Passage, habit: Habits) -> Weight:
         points += 0.7
         reasons.append("indents come and go")
     points -= _against(taken)
+    back = sum(
+        1
+        for one, following in pairwise(taken)
+        if following[0].indent < one[0].indent and _small(following[0].words) and one[-1].length > 0.7 * habit.width
+    )
+    points -= 6 * back / len(taken)
     return Weight(points, ", ".join(reasons))
 
 
+def _small(text: str) -> bool:
+    return begins_capital(text) is False
+
+
 def _room(lines: Lines, taken: tuple[Lines, ...], edge: int, habit: Habits) -> float:
-    """Return the share of lines that end early: against the longest of them, or for few lines against the book's width."""
+    """Return the share of lines that end early: before the longest of them, and before where the book would wrap them."""
     ends = {row[-1].number for row in taken}
-    if len(taken) <= 3 and habit.wrapped:
-        edge = max(edge, habit.width - min(line.indent for line in lines) + habit.base)
-    ended = [is_early for line, is_early in zip(lines, early(lines, edge), strict=False) if line.number in ends]
-    return sum(ended) / max(1, len(ended))
+    inset = max(0, min(line.indent for line in lines) - habit.base)
+    margin = max(edge, habit.width - (3 * (inset == 0) + inset if len(taken) <= 3 else 2 * inset + 4))
+    by_book = [is_early for line, is_early in zip(lines, early(lines, margin), strict=False) if line.number in ends]
+    if len(taken) <= 3 or not habit.wrapped:
+        return sum(by_book) / max(1, len(by_book))
+    by_longest = [is_early for line, is_early in zip(lines, early(lines, edge), strict=False) if line.number in ends]
+    return (sum(by_book) + sum(by_longest)) / max(1, 2 * len(by_book))
 
 
 def _against(taken: tuple[Lines, ...]) -> float:
@@ -167,8 +185,10 @@ def _against(taken: tuple[Lines, ...]) -> float:
     capitals = sum(1 for row in taken if row[0].words.isupper() and len(row[0].words) > 3) / count
     columns = sum(1 for row in taken if _COLUMNS.search(row[0].words)) / count
     labels = sum(1 for row in taken if _LABELLED.match(row[0].words)) / count
+    speakers = sum(1 for row in taken if _SPEAKER.match(row[0].words)) / count
+    sentences = sum(1 for row in taken if _SAID.fullmatch(row[-1].words if len(row) == 1 else "")) / count
     brief = sum(len(row[0].words.split()) for row in taken) / count
-    return 6 * max(0.0, names - 0.35) + 3 * capitals + 5 * columns + 3 * labels + max(0.0, 4.0 - brief)
+    return 6 * max(0.0, names - 0.35) + 3 * capitals + 5 * columns + 3 * labels + max(0.0, 4.0 - brief) + 8 * speakers + 6 * max(0.0, sentences - 0.3)
 
 
 def _varied(indents: list[int]) -> bool:
@@ -191,6 +211,8 @@ def _weighed(passages: Passages, habit: Habits) -> list[Weight]:
     alone = [weigh(one, habit) if one.unknown else _NO for one in passages]
     total = sum(len(one.lines) for one in passages if one.unknown)
     poetic = sum(len(one.lines) for one, weight in zip(passages, alone, strict=True) if weight.points > 1) / max(1, total)
+    if poetic > 0.5:
+        alone = [weigh(one, habit, in_verse=True) if one.unknown else _NO for one in passages]
     usual = _usual_indent(passages, alone)
     result = []
     for number, one in enumerate(passages):
@@ -203,14 +225,20 @@ def _weighed(passages: Passages, habit: Habits) -> list[Weight]:
         weight = alone[number]
         if len(one.lines) == 1:
             weight = _single(one, habit, beside, usual)
+            if weight is _NO and poetic > 0.6 and (beside or _follows_heading(passages, number)):
+                weight = Weight(-1.0, "the book is verse")
         points, reasons = weight.points, weight.reasons
         if weight is not _NO:
-            points += 2 * max(0.0, poetic - 0.3) + 0.8 * len(beside)
+            points += 4 * max(0.0, poetic - 0.3) + 0.8 * len(beside)
             if number and passages[number - 1].unknown and passages[number - 1].lines[-1].words[-1:] in ":—-":
                 points += 0.5
                 reasons += ", a colon or dash before it"
         result.append(Weight(points, reasons))
     return result
+
+
+def _follows_heading(passages: Passages, number: int) -> bool:
+    return number > 0 and passages[number - 1].kind is PassageKind.HEADING
 
 
 def _single(one: Passage, habit: Habits, beside: list[int], usual: int) -> Weight:
@@ -269,7 +297,7 @@ def _divided(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision
 def _inner_runs(passage: Passage, habit: Habits) -> tuple[tuple[int, int], ...]:
     lines = passage.lines
     deep = [line.indent >= habit.base + 3 for line in lines]
-    if all(deep) or sum(deep) < 2:
+    if all(deep) or sum(deep) < 2 or any(line.indent > habit.base + 1 for line, is_deep in zip(lines, deep, strict=True) if not is_deep):
         return ()
     runs = []
     start = 0
