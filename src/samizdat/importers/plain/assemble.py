@@ -251,7 +251,7 @@ class _Making:
 
     def _title(self, section: _Open) -> tuple[object, ...]:
         text = section.title
-        if text.endswith(".") and not text.endswith("..") and not re.search(r"(?:^|\s)\S\.$", text):
+        if text.endswith(".") and not text.endswith("..") and not re.search(r"\s\S\.$", text):
             text = text[:-1]
         return inlines(text, self.study)
 

@@ -8,8 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from samizdat.importers.plain import contents, levels
+from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.metadata import Stated
 from samizdat.importers.plain.numbering import LABELS, Number, Rank, number
 from samizdat.importers.plain.passages import split
@@ -76,6 +78,7 @@ HALF_TITLE = Rule(
     "The title of the book is printed again before the first chapter. A half title is made anew, so the line is left out.",
 )
 
+_CALL = re.compile(f"{CALL}[^{END}]*{END}")
 _LONGEST = 220
 _MOST_WORDS = 24
 _ENOUGH = 4.0
@@ -88,6 +91,7 @@ _INTRODUCES = re.compile(
     r"|sagt|sagte|schreibt|schrieb|dit|écrit|dice|escribe|scrive|пишет|писал)$",
     re.IGNORECASE,
 )
+_TWO_SENTENCES = re.compile(r"[^\W\d_][?!.]\s+[^\W\d_]")
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}\s?(?:a\.?m|p\.?m)\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
@@ -109,6 +113,8 @@ class _Candidate:
     after: int
     prose_before: bool
     prose_after: bool
+    goes_on: bool = False
+    """What follows begins with a small letter."""
     family: str = ""
     score: float = 0.0
     signs: list[str] = field(default_factory=list)
@@ -220,13 +226,19 @@ def _half_titles(passages: Iterable[Passage], rules: Rules, decisions: list[Deci
     titles = {
         key(value) for passage in found if isinstance(passage.data, Stated) for name, value in passage.data.fields if name == "title"
     } - {""}
-    inside = [index for index, passage in enumerate(found) if passage.unknown][:6]
+    unknown = [index for index, passage in enumerate(found) if passage.unknown]
+    inside = {*unknown[:6], *(first for first, second in pairwise(unknown) if _is_first(found[second]))}
     for index, passage in enumerate(found):
         if index in inside and key(passage.flowed) in titles and rules.allow(HALF_TITLE):
             decisions.append(decide(HALF_TITLE, passage, 0.9, "", "It says the same as the title of the book."))
             yield passage.decided(HALF_TITLE, PassageKind.METADATA, 0.9)
         else:
             yield passage
+
+
+def _is_first(passage: Passage) -> bool:
+    found = number(passage.flowed[:80])
+    return bool(found and found.label and found.value == 1 and len(passage.flowed) < 100)
 
 
 def _candidates(result: list[Passage], study: Study) -> list[_Candidate]:
@@ -246,11 +258,12 @@ def _candidates(result: list[Passage], study: Study) -> list[_Candidate]:
                 index,
                 passage,
                 text,
-                number(text),
+                number(_CALL.sub("", text)),
                 case(text.strip("_*=")),
                 following.before if following else 0,
-                previous is None or _is_prose(previous, study),
+                previous is None or _is_prose(previous, study) or (not study.wrapped and _is_sentence(previous)),
                 following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
+                goes_on=following is not None and following.flowed[:1].islower(),
             )
         )
     return found
@@ -278,6 +291,12 @@ def _is_prose(passage: Passage, study: Study) -> bool:
     if study.wrapped:
         return len(passage.lines) > 1 or len(text) > 0.6 * study.width
     return len(text) > 120 or len(passage.lines) > 1
+
+
+def _is_sentence(passage: Passage) -> bool:
+    """Tell whether a short passage is a sentence, or names the source of what stands above it."""
+    text = passage.flowed
+    return text.rstrip("”\"’»)").endswith((".", "!", "?", "…")) or text.startswith(("—", "–", "―", "--"))
 
 
 def _entries(result: list[Passage]) -> dict[str, list[contents.Entry]]:
@@ -326,15 +345,15 @@ def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents
         add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
     elif candidate.prose_before and candidate.prose_after:
-        add(2, _BETWEEN)
+        add(2.5, _BETWEEN)
     if candidate.prose_after:
         add(0.5, "has text below it")
     else:
         add(-0.5 if study.wrapped else -1.0, "")
-    add(0.5 if count <= 9 else 0 if count <= 14 else -1 if count <= 20 else -2, "is short")
+    add(0.5 if count <= 9 else 0 if count <= 14 else (-1 if study.wrapped else -0.5) if count <= 20 else -2, "is short")
     _weigh_end(candidate, plain, found)
-    if plain.startswith(_OPENS_SPEECH) and not candidate.listed:
-        add(-1.5, "")
+    if not candidate.listed:
+        _weigh_against(candidate, plain, study)
     if _SIGNATURE.match(plain) and not (found and found.marked and found.style != "alpha"):
         add(-2, "")
     if len(candidate.passage.lines) > 2 and not (found and found.label):
@@ -350,6 +369,20 @@ def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents
         add(-2, "")
 
 
+def _weigh_against(candidate: _Candidate, plain: str, study: Study) -> None:
+    """Take off for what speaks against a heading that no table of contents lists."""
+    apart = not study.wrapped or candidate.before > study.gap + 1
+    quoted = plain[:1] in "“\"‘«„'" and plain[-1:] in "”\"’»“'" and plain[-2:-1].isalnum()
+    if plain.startswith(("—", "–", "―", "--")):
+        candidate.add(-3, "")
+    elif plain.startswith(_OPENS_SPEECH) and not (quoted and apart):
+        candidate.add(-1.5, "")
+    if candidate.goes_on and plain[-1:].isalpha():
+        candidate.add(-4, "")
+    if not study.wrapped and _TWO_SENTENCES.search(plain) and not candidate.number:
+        candidate.add(-1.5, "")
+
+
 def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
     end = plain[-1:]
     strong = candidate.listed or bool(found and (found.label or not found.title)) or kind(plain) is not None
@@ -363,7 +396,7 @@ def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
         candidate.add(0 if strong or candidate.before > 2 or (candidate.prose_before and _BETWEEN in candidate.signs) else -0.5, "")
     elif end in {"”", '"', "’", "»"} and not strong:
         inner = plain.rstrip("”\"’»")[-1:]
-        candidate.add(-1.5 if inner in {".", "!", ",", "?"} else 0, "")
+        candidate.add(-1.5 if inner in {".", "!", ",", "?"} else 0.5, "has no stop at its end")
     else:
         candidate.add(0.5, "has no stop at its end")
 

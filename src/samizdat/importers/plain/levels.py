@@ -54,6 +54,7 @@ def assign(heads: list[Head]) -> list[int]:
 def _names(heads: list[Head]) -> list[str]:
     """Return the style of each heading; right below another heading the space before it says nothing, so it is like its fellows."""
     names = [_name(head) for head in heads]
+    names = _agreed(names, heads)
     counts = Counter(names)
     for place in range(1, len(heads)):
         name = names[place]
@@ -61,6 +62,17 @@ def _names(heads: list[Head]) -> list[str]:
             alike = [other for other in counts if other.rsplit("/", 1)[0] == name.rsplit("/", 1)[0]]
             names[place] = max(alike, key=lambda other: (counts[other], other))
     return names
+
+
+def _agreed(names: list[str], heads: list[Head]) -> list[str]:
+    """Give headings with one label one style, though the table of contents lists only some of them."""
+    found = list(names)
+    for label in {head.label for head in heads if head.label}:
+        places = [place for place, head in enumerate(heads) if head.label == label]
+        most, _ = Counter(names[place] for place in places).most_common(1)[0]
+        for place in places:
+            found[place] = most
+    return found
 
 
 def _name(head: Head) -> str:

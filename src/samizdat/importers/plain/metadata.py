@@ -115,7 +115,7 @@ _BY = re.compile(r"^[\W_]*(?:(?:written |edited )?by|von|par|por|di|da|av|af|doo
 _NAME = re.compile(r"^(?:[^\W\d_][\w.’'-]*\.?,?\s+){0,5}[^\W\d_][\w.’'-]*\.?$")
 _SOURCE = re.compile(
     r"^\W*(?:(?:this (?:article|text|essay|post|piece|story|interview|review|pamphlet|chapter|work) (?:was |is )?)?(?:first |originally |also |re)?"
-    r"(?:re)?(?:posted|published|appeared|printed|retrieved|archived)\b.{0,160}\b(?:at|in|on|by|from)\b"
+    r"(?:re)?(?:posted|published|appeared|retrieved|archived)\b.{0,160}\b(?:at|in|on|by|from)\b"
     r"|(?:this is )?(?:part|one|the \w+ (?:part|article|piece)) (?:\w+ )?of (?:the|a|our) .{2,80}\b(?:series|articles)\b"
     r"|this is the (?:full |complete )?text of\b|you can (?:buy|order|find|read)\b|(?:quelle|source|fuente|fonte|retrieved from|источник)\s*:"
     r"|(?:erschienen|zuerst veröffentlicht|paru dans|publié dans|publicado en|pubblicato)\b)",
@@ -386,7 +386,7 @@ def _sources(result: list[Passage], decisions: list[Decision]) -> None:
     inside = [index for index, passage in enumerate(result) if passage.unknown]
     for index in {*inside[:3], *inside[-3:]}:
         passage = result[index]
-        text = passage.flowed
+        text = " ".join(passage.flowed.split())
         if len(text) < 400 and len(passage.lines) < 5 and _SOURCE.match(text):
             stated = [("source", " ".join(text.split()).strip())]
             if "full text of" in text or "first published" in text.lower():

@@ -7,6 +7,7 @@ from functools import lru_cache
 from samizdat.importers.plain.numbering import number
 from samizdat.model.kind import Kind
 
+_CALL = re.compile("\ue000[^\ue001]*\ue001")
 _LETTERS = re.compile(r"[^\W_]+")
 _KINDS = {
     Kind.FOREWORD: "foreword vorwort geleitwort avant-propos avantpropos prólogo-ajeno prefazione-altrui voorwoord förord forord esipuhe",
@@ -49,6 +50,7 @@ _SMALL = frozenset(
 @lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a title in small letters without accents and marks."""
+    text = _CALL.sub("", text)
     plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "").casefold())
     return tuple(_LETTERS.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
 
