@@ -1,0 +1,202 @@
+"""A document from elsewhere becomes a Book and the record of what was decided on the way."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from samizdat.config.ids import slug, unused
+from samizdat.importers import bounded, markdown, pandoc
+from samizdat.importers.book import arranged
+from samizdat.importers.documents import embedded, epub, office, webpage
+from samizdat.importers.documents.album import Album
+from samizdat.importers.documents.anchors import Anchors
+from samizdat.importers.documents.formats import (
+    DOCX,
+    EPUB,
+    FB2,
+    HTML,
+    NOT_TEXT,
+    ODT,
+    RTF,
+    SUFFIXES,
+    Format,
+    recognise,
+)
+from samizdat.importers.documents.metadata import metadata, stated
+from samizdat.importers.documents.nodes import Nodes, leaves, text, walk
+from samizdat.importers.documents.outline import Chapter, Leaf, chapters
+from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.importers.documents.tidy import Blocks, merged_verse
+from samizdat.importers.documents.tidy_inlines import Inlines
+from samizdat.importers.documents.wrapping import Ask, Wrapping
+from samizdat.importers.notes import Notes
+from samizdat.importers.plain.capture import decode
+from samizdat.importers.plain.language import detect
+from samizdat.importers.plain.record import Decisions
+from samizdat.importers.source import Source
+from samizdat.model.book import Book, Section
+from samizdat.model.inline import Image
+from samizdat.model.walk import descend
+from samizdat.problems import Place, Problem, Rule, SamizdatError
+
+DETECTED = Rule(
+    "M84",
+    REPAIR,
+    "The language found by its common words",
+    "The document does not say in which language it is, so that it is told by the small words that every text is full of.",
+)
+LARGEST = 200 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: the book, what was decided, and what its reader should know."""
+
+    book: Book
+    decisions: Decisions
+    problems: tuple[Problem, ...] = ()
+    date: str = ""
+    """The date that the document states, as it states it; a whole date is in the book's metadata too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the reading process is given."""
+
+    name: str
+    data: bytes
+
+
+def read_document(path: Path) -> Document | None:
+    """Read a document; None says that it is raw text. Whatever is wrong with it is a SamizdatError."""
+    place = Place(path.name)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SamizdatError(NOT_TEXT.problem(f"This file is larger than {LARGEST >> 20} MB.", place, "Divide it."))
+        data = path.read_bytes()
+    except OSError as error:
+        raise SamizdatError(NOT_TEXT.problem("This file cannot be read.", place)) from error
+    if not data.startswith(b"PK") and recognise(path.name, data) is None:
+        return None
+    try:
+        return bounded.run(read, Order(path.name, data), bounded.Budget.of(len(data)))
+    except SamizdatError as error:
+        raise SamizdatError(*(_placed(problem, path.name) for problem in error.problems)) from error
+
+
+def read(order: Order) -> Document:
+    """Read a document here and now; to be called in a process with limits."""
+    what = recognise(order.name, order.data)
+    if what is None:
+        raise SamizdatError(NOT_TEXT.problem("This is raw text, not a document.", Place(order.name)))
+    record = Record()
+    budget = bounded.Budget.of(len(order.data))
+
+    def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
+        tree = pandoc.parse_document(
+            data, what.reader, (*what.options, *options), budget.seconds - 5, max(200, budget.megabytes - 230)
+        )
+        return json.loads(tree)  # type: ignore[no-any-return]  # pandoc's own
+
+    wrapping = _unwrapped(order, what, ask, record)
+    return _document(order.name, what, wrapping, record)
+
+
+def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping:
+    data = order.data
+    if what is EPUB:
+        return epub.opened(data, ask, record)
+    if what is HTML:
+        return webpage.opened(data, ask, record)
+    if what in {DOCX, ODT}:
+        archive, fresh = office.opened(data, record)
+        tree = ask(fresh, ())
+        facts = stated(tree["meta"], record).merged(office.facts(archive, record))
+        return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
+    if what is RTF:
+        tree, pictures = ask(data, ()), embedded.of_rtf(data)
+    else:
+        pictures = embedded.of_fb2(data) if what is FB2 else {}
+        tree = ask(_utf8(data), ())
+    return Wrapping([Leaf(tree["blocks"])], stated(tree["meta"], record), _finder(pictures))
+
+
+def _finder(pictures: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
+    def find(name: str) -> bytes | None:
+        return embedded.of_address(name) or pictures.get(name.lstrip("#")) or pictures.get(PurePosixPath(name).stem)
+
+    return find
+
+
+def _utf8(data: bytes) -> bytes:
+    """Return a text in UTF-8, whatever it was in."""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if data.count(0) * 4 < len(data):
+            return data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
+    return "\n".join(line.text for line in decode(data).lines).encode()
+
+
+def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Document:
+    facts = wrapping.facts
+    raw = [leaf.blocks for leaf in wrapping.leaves]
+    if not any(True for _ in leaves(raw)) and not any(item["t"] == "Image" for item in walk(raw)):
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
+    if not facts.language:
+        language, sure = detect(text(leaf) for leaf in raw)
+        if language:
+            record.decide(DETECTED, sure, "", language, "Its small words are of this language.")
+            facts = replace(facts, language=language)
+    album = Album(load_bytes=wrapping.picture, record=record, language=facts.language)
+    anchors = Anchors(facts.language)
+    anchors.survey(raw)
+    tidy = Blocks(Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader))
+    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in wrapping.leaves]
+    if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
+    found, title = chapters(fresh, facts.title, _file_title(name), record)
+    facts = replace(facts, title=title)
+    sections = _sections(found, album, record, anchors)
+    identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
+    front, body, back = arranged(sections)
+    about = metadata(facts, identifier, record)
+    cover = album.loaded.pop(album.place(wrapping.cover, ""), None) if wrapping.cover else None
+    if cover:
+        cover = replace(cover, path=f"cover{PurePosixPath(cover.path).suffix}")
+    used = {item.source for item in _images(sections)}
+    pictures = tuple(picture for path, picture in sorted(album.loaded.items()) if path in used)
+    if cover and cover.path.endswith(".gif"):
+        cover = None
+    book = Book(about, front, body, back, pictures, cover)
+    return Document(book, record.finished(), tuple(record.problems), facts.date)
+
+
+def _sections(found: list[Chapter], album: Album, record: Record, anchors: Anchors) -> list[Section]:
+    used = set(anchors.used)
+    result = []
+    for number, chapter in enumerate(found, start=1):
+        stem = unused(slug(chapter.title) or f"{chapter.kind.value}-{number}", used)
+        source = Source(f"{number:0{max(2, len(str(len(found))))}}-{stem}.md", chapter.kind, b"", album, album.remember, number)
+        result.append(markdown.chapter(chapter.blocks, source, Notes(source)))
+        record.problems.extend(source.problems)
+    return result
+
+
+def _images(sections: list[Section]) -> list[Image]:
+    return [item for item in descend(tuple(sections)) if isinstance(item, Image)]
+
+
+def _file_title(name: str) -> str:
+    return " ".join(PurePosixPath(name).stem.replace("_", " ").replace("-", " ").split()) or "Untitled"
+
+
+def _placed(problem: Problem, name: str) -> Problem:
+    return problem if problem.place.file else replace(problem, place=replace(problem.place, file=name))
+
+
