@@ -13,7 +13,7 @@ from itertools import pairwise
 from samizdat.importers.plain import contents, levels
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.metadata import Stated
-from samizdat.importers.plain.numbering import LABELS, Number, Rank, number
+from samizdat.importers.plain.numbering import LABELS, Number, Rank, number, template
 from samizdat.importers.plain.passages import split
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
@@ -82,6 +82,8 @@ _CALL = re.compile(f"{CALL}[^{END}]*{END}")
 _LONGEST = 220
 _MOST_WORDS = 24
 _ENOUGH = 4.0
+_SERIES = 4
+_STOPS = frozenset(".。।॥។၊။።۔")
 _BETWEEN = "is a short line between long paragraphs"
 _RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
@@ -91,7 +93,7 @@ _INTRODUCES = re.compile(
     r"|sagt|sagte|schreibt|schrieb|dit|écrit|dice|escribe|scrive|пишет|писал)$",
     re.IGNORECASE,
 )
-_TWO_SENTENCES = re.compile(r"[^\W\d_][?!.]\s+[^\W\d_]")
+_TWO_SENTENCES = re.compile(r"(?:[^\W\d_][?!]|[^\W\d_]{4}\.)\s+[^\W\d_]")
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}\s?(?:a\.?m|p\.?m)\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
@@ -142,6 +144,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     entries = _entries(result)
     for candidate in candidates:
         _weigh(candidate, study, entries)
+    _weigh_templates(candidates)
     _weigh_series(candidates)
     _once_each(candidates, entries)
     _below_headings(candidates, study)
@@ -312,7 +315,7 @@ def _entries(result: list[Passage]) -> dict[str, list[contents.Entry]]:
 def _weigh(candidate: _Candidate, study: Study, entries: dict[str, list[contents.Entry]]) -> None:
     text, found = candidate.text, candidate.number
     plain = text.strip(" _*=[]()")
-    count = len(plain.split())
+    count = len(plain.split()) if candidate.case != "none" else len(plain) // 4
     add = candidate.add
     if candidate.passage.data == "underlined":
         add(5, "underlined")
@@ -390,7 +393,7 @@ def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
         candidate.add(-1 if strong else -3, "")
     elif end == ":":
         candidate.add(0 if strong else -3, "")
-    elif end == ".":
+    elif end in _STOPS:
         candidate.add(0 if strong else -0.5 if candidate.case == "upper" else -2, "")
     elif end in {"!", "?", "…"}:
         candidate.add(0 if strong or candidate.before > 2 or (candidate.prose_before and _BETWEEN in candidate.signs) else -0.5, "")
@@ -406,6 +409,29 @@ def _is_listed(text: str, found: Number | None, entries: dict[str, list[contents
     if plain in entries:
         return bool(len(plain) > 1 or found)
     return bool(found and found.marked and found.title and (key(found.title) in entries))
+
+
+def _weigh_templates(candidates: list[_Candidate]) -> None:
+    """The same words with numbers that count up are headings in any language."""
+    series: defaultdict[str, list[tuple[_Candidate, int]]] = defaultdict(list)
+    for candidate in candidates:
+        words, value = template(candidate.text) if not candidate.number or not candidate.number.label else ("", 0)
+        if words:
+            series[words].append((candidate, value))
+    for members in series.values():
+        run: list[_Candidate] = []
+        last = 0
+        for candidate, value in members:
+            if last < value <= last + 3:
+                run.append(candidate)
+                last = value
+        close = sum(b.index - a.index == 1 for a, b in pairwise(run))
+        if len(run) < _SERIES or close > 0.3 * len(run):
+            continue
+        for place, candidate in enumerate(run, start=1):
+            candidate.number = Number("", "template", place, "", marked=True)
+            candidate.rule = LABELLED
+            candidate.add(6.0, "has the same words as others, with a number that counts up")
 
 
 def _once_each(candidates: list[_Candidate], entries: dict[str, list[contents.Entry]]) -> None:
@@ -526,7 +552,7 @@ def _merged(
     for members in alone.values():
         below = [(each, by_index.get(_next_index(result, each.index))) for each in members]
         fit = [(each, title) for each, title in below if title and _may_join(each, title, study, entries)]
-        strong = [pair for pair in fit if pair[1].listed or pair[1].case == "upper" or pair[1].index in chosen]
+        strong = [pair for pair in fit if pair[0].number and pair[0].number.style != "template" and ( pair[1].listed or pair[1].case == "upper" or pair[1].index in chosen)]
         if len(fit) < 0.6 * len(members) and not strong:
             continue
         joined = fit if len(fit) >= 0.6 * len(members) else strong

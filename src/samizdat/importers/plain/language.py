@@ -1,6 +1,7 @@
 """Which language a text is in: by its script, and within a script by the small words that no text can do without."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -97,7 +98,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def detect(texts: Iterable[str]) -> tuple[str, float]:
     """Return the language of a text as a BCP 47 tag, and how sure that is; an empty tag where it cannot be told."""
-    sample = _sample(texts)
+    sample = unicodedata.normalize("NFC", _sample(texts))
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return "", 0.0

@@ -102,7 +102,7 @@ def _ranks(heads: list[Head], names: list[str]) -> dict[str, float]:
         first = heads[places[0]]
         if name.startswith("label/"):
             ranks[name] = 10.0 * LABELS[first.label].value
-        elif name == "named":
+        elif name == "named" or name.startswith("number/template"):
             ranks[name] = 10.0 * (top if top is not None else Rank.CHAPTER)
     base = 10.0 * Rank.CHAPTER
     rest = sorted((name for name in members if name not in ranks), key=lambda name: _weight(name, [heads[p] for p in members[name]]))

@@ -1,6 +1,7 @@
 """Numbers of headings: Chapter IV, 4., Second Part, Глава 3, IV, b)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -62,6 +63,7 @@ for _list in _ORDINAL_LISTS:
         _SPELT.setdefault(_word, _value)
 _LAST = {"last": 99, "letzter": 99, "dernier": 99, "dernière": 99, "ultimo": 99, "the": 0}
 
+_LONGEST_TEMPLATE = 24
 _LABELLED = re.compile(r"^([^\W\d_]+|§)\.?\s*(?:the\s+)?([^\W_]+(?:-[^\W_]+)?)(?=$|[\s.:,;)\]—–-])\s*([.:,;)\]—–-]*)\s*(.*)$", re.DOTALL)
 _ORDINAL_FIRST = re.compile(r"^(?:the\s+|das\s+|la\s+|le\s+)?([^\W\d_]+)\s+([^\W\d_]+)(?=$|[\s.:,;—–-])\s*([.:,;—–-]*)\s*(.*)$", re.DOTALL | re.IGNORECASE)
 _BARE = re.compile(r"^[(\[]?(\d{1,3}|[ivxlcIVXLC]{1,8}|[A-Za-z])(?:([.):\]]+|\s*[—–]|\s+-)\s*|\s{1,4}|$)(.*)$", re.DOTALL)
@@ -86,6 +88,26 @@ class Number:
     def rank(self) -> Rank:
         """How high its label stands."""
         return LABELS.get(self.label, Rank.NONE)
+
+
+def template(text: str) -> tuple[str, int]:
+    """Return a short line with its number taken out, and the number; any script, any words: "Artykuł 3", "第三条"."""
+    places = [place for place, letter in enumerate(text) if unicodedata.numeric(letter, None) is not None]
+    if not places or places[-1] - places[0] + 1 != len(places) or len(text) > _LONGEST_TEMPLATE:
+        return "", 0
+    value = current = 0
+    for letter in text[places[0] : places[-1] + 1]:
+        digit = unicodedata.numeric(letter, 0.0)
+        if digit != int(digit):
+            return "", 0
+        if unicodedata.decimal(letter, None) is not None:
+            current = 10 * current + int(digit)
+        elif digit >= 10:
+            value, current = value + (current or 1) * int(digit), 0
+        else:
+            current = int(digit)
+    words = f"{text[: places[0]]}#{text[places[-1] + 1 :]}".casefold()
+    return (" ".join(words.split()), value + current) if any(map(str.isalpha, words)) else ("", 0)
 
 
 def roman(text: str) -> int:

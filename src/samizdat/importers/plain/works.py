@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from samizdat.importers.plain.debris import WEB
-from samizdat.importers.plain.metadata import Stated, titled
+from samizdat.importers.plain.metadata import Stated, fields, titled
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.titles import case, key
@@ -32,6 +32,14 @@ LINK = Rule(
     " is left out.",
 )
 
+NAMED_IN_TITLE = Rule(
+    "W54",
+    Severity.ADVICE,
+    "A second work that the title names",
+    "The title of the file joins two titles, and the second stands alone on a line far into the text. From there on it is a work of its"
+    " own.",
+)
+
 _BYLINE = re.compile(r"^\s*(?:by|By|BY)\s+([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){1,4})\s*$")
 _LINK = re.compile(
     r"\b(?:here|this link|link)\W*$|^\W*(?:you can|register|registration|click|order|contact us|links? for|the .{3,40} (?:is|website is) here"
@@ -47,6 +55,8 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     if not study.wrapped:
         _after_the_end(result, rules, decisions)
     _second_title_pages(result, rules, decisions)
+    if rules.allow(NAMED_IN_TITLE):
+        _named_in_title(result, decisions)
     return tuple(result), tuple(decisions)
 
 
@@ -96,6 +106,30 @@ def _border(result: list[Passage]) -> int | None:
 
 def _is_title(text: str) -> bool:
     return len(text) < 110 and not text.endswith((".", ",", ":", ";")) and case(text) in {"title", "upper", "none", "sentence"} and not _LINK.search(text)
+
+
+def _named_in_title(result: list[Passage], decisions: list[Decision]) -> None:
+    """Find the second of two works where the title is "A, and B" and B stands on a line of its own."""
+    known = fields(result)
+    title = known.get("title", ("",))[0]
+    inside = [index for index, passage in enumerate(result) if passage.unknown]
+    places = {key(result[index].flowed): index for index in inside[len(inside) // 10 :] if len(result[index].flowed) < 120 and result[index].before > 1}
+    for joint in re.finditer(r",?\s+(?:and|und|et|y|e|en|och|og|&)\s+|\s*[;/]\s*", title):
+        first, second = title[: joint.start()], title[joint.end() :]
+        index = places.get(key(second))
+        if index is None or len(key(first)) < 3 or len(key(second)) < 6:
+            continue
+        people = tuple((role, name) for role in ("author", "translator", "editor", "language") for name in known.get(role, ()))
+        passage = result[index]
+        stated = Stated((("title", second), *people), begins_work=True)
+        result[index] = replace(passage.decided(NAMED_IN_TITLE, PassageKind.METADATA, 0.85), data=stated)
+        why = "The title of the file names it second, and it stands alone on a line far into the text."
+        decisions.append(decide(NAMED_IN_TITLE, passage, 0.85, f"a work of its own: {second}", why))
+        for place, other in enumerate(result):
+            if place < index and isinstance(other.data, Stated):
+                changed = tuple((name, first if name == "title" and value == title else value) for name, value in other.data.fields)
+                result[place] = replace(other, data=replace(other.data, fields=changed))
+        return
 
 
 def _second_title_pages(result: list[Passage], rules: Rules, decisions: list[Decision]) -> None:
