@@ -9,6 +9,8 @@ from samizdat.importers.plain.record import Line, Lines, Passages, Study
 
 _LONG = 50
 _DEFAULT_WIDTH = 72
+_NARROWEST = 60
+"""Shorter lines are the author's, not a typist's."""
 OPENING_MARKS = "\"'“‘„«‹([_*¿¡—–-…. "
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]_*»]*$")
 
@@ -39,9 +41,10 @@ def habits(passages: Passages, study: Study) -> Habits:
     ends = sorted(line.length for line in long)
     usual = study.width or (ends[int(0.9 * len(ends))] if ends else 0)
     wrapped = study.wrapped or (not study.width and 0 < usual < 100)
+    usual = max(usual, _NARROWEST)
     several = [passage.lines for passage in passages if len(passage.lines) > 2]
     first_in = sum(1 for lines in several if lines[0].indent >= base + 2 and lines[1].indent == lines[2].indent == base)
-    return Habits(base, usual if wrapped and usual else _DEFAULT_WIDTH, wrapped, first_in > 0.2 * max(1, len(several)))
+    return Habits(base, usual if wrapped else _DEFAULT_WIDTH, wrapped, first_in > 0.2 * max(1, len(several)))
 
 
 def first_word(line: Line) -> str:
@@ -67,6 +70,6 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
-def centred(line: Line, width: int) -> bool:
+def centred(line: Line, width: int, tolerance: int = 3) -> bool:
     """Tell whether a line is set in the middle."""
-    return line.indent >= 8 and abs(line.indent - (width - len(line.words)) / 2) <= 3
+    return line.indent >= 8 and abs(line.indent - (width - len(line.words)) / 2) <= tolerance

@@ -50,7 +50,7 @@ BODIES = (
 
 _CALLS = (
     (Shape.BRACKET, re.compile(rf"\[\^?{_VALUE}\](?!\()")),
-    (Shape.BRACE, re.compile(rf"\{{{_VALUE}\}}")),
+    (Shape.BRACE, re.compile(rf"(?<!\^)\{{{_VALUE}\}}")),
     (Shape.PAREN, re.compile(r"(?<=[^\s(])\((?P<value>\d{1,3}|[a-z*†‡])\)(?!\w)")),
     (Shape.RAISED, re.compile(r"(?<=\S)(?P<value>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")),
     (Shape.CARET, re.compile(r"(?<=[^\s^])\^(?:(?P<value>\d{1,4})(?!\d)|\{(?P<braced>\d{1,4})\})")),
@@ -62,7 +62,7 @@ _ANY_CALL = re.compile("[\\[{^*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹0-9]")
 
 ANSWERS = {
     Shape.NAMED: tuple(shape for shape, _ in _CALLS),
-    Shape.BRACKET: (Shape.BRACKET, Shape.RAISED),
+    Shape.BRACKET: (Shape.BRACKET, Shape.RAISED, Shape.MARK),
     Shape.BRACE: (Shape.BRACE,),
     Shape.PAREN: (Shape.PAREN, Shape.RAISED),
     Shape.RAISED: (Shape.RAISED,),

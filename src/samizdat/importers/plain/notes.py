@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import quotes, verse
+from samizdat.importers.plain.habits import Habits, ends_sentence, habits
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.notelabels import Label, Shape, body_label, calls, is_heading
 from samizdat.importers.plain.notelinks import Found, Links, Place, link
@@ -56,6 +57,8 @@ _SURE = {
     Shape.NAMED: 0.98, Shape.BRACKET: 0.97, Shape.BRACE: 0.97, Shape.RAISED: 0.95, Shape.CARET: 0.9,
     Shape.MARK: 0.85, Shape.PAREN: 0.85, Shape.DOT: 0.9, Shape.NUMBER: 0.75,
 }  # fmt: skip
+_MOST_AFTER = 8
+"""Passages that may follow the last note of a section and belong to it."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]_*]*$")
 
 
@@ -201,6 +204,7 @@ def _taken(
     order = {call.order: str(number) for number, call in enumerate(sorted(links.values(), key=lambda found: found.order), start=1)}
     linked = {body.place[0]: _Body(order[links[body.place].order], links[body.place], body.label) for body in bodies if body.place in links}
     labelled = {body.place[0] for body in bodies}
+    habit = habits(passages, study)
     decisions: list[Decision] = []
     result: list[Passage] = []
     number = 0
@@ -208,7 +212,7 @@ def _taken(
         passage = passages[number]
         if number in linked:
             end = _end(passages, number, linked, labelled, section=study.wrapped and (number, 0) in headed)
-            note, found = _note(passages[number:end], linked[number], study, rules, passages)
+            note, found = _note(passages[number:end], linked[number], habit, rules, passages)
             result.append(note)
             decisions += found
             number = end
@@ -230,15 +234,27 @@ def _end(passages: Passages, start: int, linked: dict[int, _Body], labelled: set
     end = start + 1
     if linked[start].label.shape is Shape.NAMED and passages[start].lines[0].words.startswith("["):
         return _closed(passages, start, labelled)
+    rest = _rest(passages, end, labelled)
+    if section and len(rest) <= _MOST_AFTER and all(len(one.flowed) > 60 or ends_sentence(one.flowed) for one in rest):
+        return end + len(rest)
     indent = min(line.indent for line in passages[start].lines[1:] or passages[start].lines)
-    while end < len(passages) and end not in labelled and passages[end].unknown and passages[end].before <= 2:
-        body = passages[end]
+    for body in rest:
         hanging = indent >= 2 and min(line.indent for line in body.lines) >= indent
         torn = not _SENTENCE_END.search(passages[end - 1].lines[-1].words) and body.lines[0].words[:1].islower()
-        if not (hanging or torn or section) or is_heading(body.flowed):
+        if not (hanging or torn):
             break
         end += 1
     return end
+
+
+def _rest(passages: Passages, start: int, labelled: set[int]) -> Passages:
+    """Return what stands before the next label or wide gap."""
+    end = start
+    while end < len(passages) and end - start <= _MOST_AFTER:
+        if end in labelled or not passages[end].unknown or passages[end].before > 2 or is_heading(passages[end].flowed):
+            break
+        end += 1
+    return passages[start:end]
 
 
 def _closed(passages: Passages, start: int, labelled: set[int]) -> int:
@@ -255,7 +271,7 @@ def _closed(passages: Passages, start: int, labelled: set[int]) -> int:
 
 
 def _note(
-    body: Passages, what: _Body, study: Study, rules: Rules, passages: Passages
+    body: Passages, what: _Body, habit: Habits, rules: Rules, passages: Passages
 ) -> tuple[Passage, list[Decision]]:
     first = body[0].lines[0]
     label = first.text[what.label.start : what.label.end]
@@ -278,17 +294,18 @@ def _note(
     parts: Passages = ()
     decisions: Decisions = ()
     if len(whole.lines) > 2:
-        parts, decisions = _judged(whole, study, rules)
+        parts, decisions = _judged(whole, habit, rules)
     return whole.decided(BODY, PassageKind.NOTE, sure, data=what.key, parts=parts), [decision, *decisions]
 
 
-def _judged(whole: Passage, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
+def _judged(whole: Passage, habit: Habits, rules: Rules) -> tuple[Passages, Decisions]:
     """Find the verse and the quotations in a note; a note without any has no parts."""
     parts = tuple(replace(piece, kind=PassageKind.UNKNOWN, data=None) for piece in pieces(whole))
     first = min((line.indent for line in parts[0].lines), default=0)
     parts = tuple(replace(part, lines=tuple(Line(line.number, line.text[min(first, line.indent) :]) for line in part.lines)) for part in parts)
-    parts, in_verse = verse.judge(parts, study, rules)
-    parts, in_quotes = quotes.judge(parts, study, rules)
+    habit = replace(habit, base=0)
+    parts, in_verse = verse.found(parts, habit, rules, 0.0)
+    parts, in_quotes = quotes.found_in(parts, habit, rules)
     return (parts, in_verse + in_quotes) if any(not part.unknown for part in parts) else ((), ())
 
 

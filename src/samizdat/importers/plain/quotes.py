@@ -41,6 +41,13 @@ EPIGRAPH = Rule(
     "A quotation with an attribution stands right after a heading, or before the first.",
 )
 
+DISPLAYED = Rule(
+    "Q57",
+    Severity.ADVICE,
+    "Lines set in the middle",
+    "Several short lines stand in the middle of the page between paragraphs: a sign, an inscription, the title of a newspaper piece.",
+)
+
 _DASH = re.compile(r"\s*(?:—|–|--|―|-\s)\s*(?=[\w\"“'‘_*«„(])")
 _BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|_[^_]+_\.?|\*[^*]+\*")
 _SAYING = re.compile(
@@ -66,10 +73,17 @@ class Quotation:
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
     """Find quotations, join those that follow one another, and give them their attributions."""
+    return found_in(passages, habits(passages, study), rules)
+
+
+def found_in(passages: Passages, habit: Habits, rules: Rules) -> tuple[Passages, Decisions]:
+    """Find the quotations in passages of a book with these habits."""
     decisions: list[Decision] = []
-    habit = habits(passages, study)
     if rules.allow(INSET):
         passages, found = _inset(passages, habit)
+        decisions += found
+    if rules.allow(DISPLAYED):
+        passages, found = _displayed(passages, habit)
         decisions += found
     if rules.allow(INTRODUCED):
         passages, found = _introduced(passages, habit)
@@ -167,6 +181,33 @@ def _is_inset(one: Passage, habit: Habits) -> bool:
         return False
     full = sum(1 for line in lines if len(line.words) > 0.5 * (habit.width - line.indent))
     return full >= 0.5 * len(lines) or ends_sentence(lines[-1].words)
+
+
+def _displayed(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
+    """Find runs of short lines in the middle, after a paragraph."""
+    result: list[Passage] = []
+    decisions = []
+    number = 0
+    while number < len(passages):
+        end = number
+        while end < len(passages) and _in_the_middle(passages[end], habit) and (end == number or passages[end].before <= 2):
+            end += 1
+        follows = bool(result) and result[-1].unknown and len(result[-1].lines) > 1 and result[-1].lines[0].indent <= habit.base + 4
+        before_verse = end < len(passages) and passages[end].kind is PassageKind.VERSE
+        if end - number < 2 or not follows or before_verse:
+            result += passages[number : max(end, number + 1)]
+            number = max(end, number + 1)
+            continue
+        whole = joined(passages[number:end])
+        parts = tuple(replace(one, kind=PassageKind.PARAGRAPH) for one in passages[number:end])
+        decisions.append(decide(DISPLAYED, whole, 0.6, "a quotation", f"{end - number} short lines in the middle of the page"))
+        result.append(replace(whole.decided(DISPLAYED, PassageKind.QUOTE, 0.6), parts=parts))
+        number = end
+    return tuple(result), decisions
+
+
+def _in_the_middle(one: Passage, habit: Habits) -> bool:
+    return one.unknown and habit.wrapped and len(one.lines) <= 2 and all(centred(line, habit.width, 6) for line in one.lines)
 
 
 def _introduced(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:

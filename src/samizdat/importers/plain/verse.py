@@ -59,14 +59,19 @@ _NO = Weight(-9.0, "")
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
     """Find the verse; stanzas that follow one another become one passage."""
-    decisions: list[Decision] = []
     habit = habits(passages, study)
+    return found(passages, habit, rules, _poetic(passages, habit))
+
+
+def found(passages: Passages, habit: Habits, rules: Rules, poetic: float) -> tuple[Passages, Decisions]:
+    """Find the verse in passages of a book with these habits, of which so large a share is verse."""
+    decisions: list[Decision] = []
     if rules.allow(WITHIN):
         passages, divided = _divided(passages, habit)
         decisions += divided
     if not rules.allow(VERSE):
         return passages, tuple(decisions)
-    weights = _weighed(passages, habit)
+    weights = _weighed(passages, habit, poetic)
     result: list[Passage] = []
     number = 0
     while number < len(passages):
@@ -87,7 +92,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
 
 def blocks(passage: Passage, study: Study) -> model.Blocks:
     """Return the stanzas, each line with its indent; a line that was wrapped is one again."""
-    edge = max(line.length for line in passage.lines)
+    edge = max(max(line.length for line in passage.lines), study.width - 6 if study.wrapped else 0)
     least = min(line.indent for line in passage.lines if line.words)
     poem = [rows(stanza.lines, edge) for stanza in pieces(passage)]
     words = iter(inlines(_texts(poem), study))
@@ -206,13 +211,16 @@ def _goes_on(row: list[Line], line: Line, edge: int) -> bool:
     return full and (begins_capital(line.words) is not True or last.length + 1 + len(first_word(line)) > edge - 2)
 
 
-def _weighed(passages: Passages, habit: Habits) -> list[Weight]:
-    """Weigh all passages: alone first, then with what they say of the whole and of their neighbours."""
-    alone = [weigh(one, habit) if one.unknown else _NO for one in passages]
-    total = sum(len(one.lines) for one in passages if one.unknown)
-    poetic = sum(len(one.lines) for one, weight in zip(passages, alone, strict=True) if weight.points > 1) / max(1, total)
-    if poetic > 0.5:
-        alone = [weigh(one, habit, in_verse=True) if one.unknown else _NO for one in passages]
+def _poetic(passages: Passages, habit: Habits) -> float:
+    """Return the share of a book that is verse without doubt."""
+    sizes = [sum(len(line.words) for line in one.lines) for one in passages if one.unknown]
+    alone = [weigh(one, habit).points for one in passages if one.unknown]
+    return sum(size for size, points in zip(sizes, alone, strict=True) if points > 1) / max(1, sum(sizes))
+
+
+def _weighed(passages: Passages, habit: Habits, poetic: float) -> list[Weight]:
+    """Weigh all passages: alone first, then with what the whole and their neighbours say."""
+    alone = [weigh(one, habit, in_verse=poetic > 0.5) if one.unknown else _NO for one in passages]
     usual = _usual_indent(passages, alone)
     result = []
     for number, one in enumerate(passages):
@@ -225,7 +233,9 @@ def _weighed(passages: Passages, habit: Habits) -> list[Weight]:
         weight = alone[number]
         if len(one.lines) == 1:
             weight = _single(one, habit, beside, usual)
-            if weight is _NO and poetic > 0.6 and (beside or _follows_heading(passages, number)):
+            if weight is _NO and poetic > 0.6 and one.lines[0].length < habit.width + 20 and (
+                beside or _follows_heading(passages, number)
+            ):
                 weight = Weight(-1.0, "the book is verse")
         points, reasons = weight.points, weight.reasons
         if weight is not _NO:
