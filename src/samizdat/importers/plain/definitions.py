@@ -34,6 +34,8 @@ _CAPITALS = re.compile(r"\s*(?P<term>[^\W\d_a-z][^\n.:;!?a-z]{1,50}?)(?P<end>:|\
 _APART = re.compile(r"\s*(?P<term>[_*=]{1,2}[^_*=\n]{2,50}[_*=]{1,2})\s?(?P<end>:|—|--|–|\.)\s*(?=\S)")
 _SHORT = re.compile(r"\s*(?P<term>[^\W\d_][^\n.:;!?\"“”]{1,40}?)(?P<end>:|\.(?:—|--|–)|\s(?:—|--|–)\s)\s*(?=\S)")
 
+_LOOSE = re.compile(r"\s*(?P<term>[^\W\d_a-z][^\W\d_a-z'’ -]+(?: or [^\W\d_a-z]+)?[?!]?)(?P<end>[.,:]?)(?: |$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -60,7 +62,7 @@ def defined(passages: Passages, rules: Rules) -> tuple[Passages, list[Decision]]
             continue
         terms = [entry.term for entry in entries.values()]
         if len(entries) >= 12 and _ordered(terms) > 0.85:
-            return _dictionary(passages, entries)
+            return _dictionary(passages, entries | _among(passages, entries))
         if pattern is not _LEXICAL:
             passages, decisions = _glossaries(passages, entries, rule, least, strict=pattern is _SHORT)
             if decisions:
@@ -80,6 +82,37 @@ def _entry(one: Passage, pattern: re.Pattern[str]) -> Entry | None:
     if pattern is _LEXICAL:
         return Entry(match.end("term"), match.end("term") + 1, term)
     return Entry(match.end("term"), match.end(), term)
+
+
+def _among(passages: Passages, entries: dict[int, Entry]) -> dict[int, Entry]:
+    """Find the entries that are written in another way, by their place in the alphabet between the others."""
+    found: dict[int, Entry] = {}
+    last = ""
+    following = _following(entries, len(passages))
+    for number, one in enumerate(passages):
+        if number in entries:
+            last = entries[number].term
+            continue
+        match = _LOOSE.match(one.flowed[:100]) if one.unknown and last else None
+        if match and (after := following[number]) is not None:
+            term, stop = match["term"], entries[after].term
+            in_letters = _sorting(last) <= _sorting(term) <= _sorting(stop)
+            in_words = _sorting(last.split()[0]) <= _sorting(term.split()[0]) <= _sorting(stop.split()[0])
+            if len(_sorting(term)) > 1 and (in_letters or in_words):
+                found[number] = Entry(match.end("term"), match.end("end"), term)
+                last = term
+    return found
+
+
+def _following(entries: dict[int, Entry], count: int) -> list[int | None]:
+    """Return for each passage the next that is an entry."""
+    result: list[int | None] = [None] * count
+    after: int | None = None
+    for number in reversed(range(count)):
+        result[number] = after
+        if number in entries:
+            after = number
+    return result
 
 
 def _ordered(terms: list[str]) -> float:

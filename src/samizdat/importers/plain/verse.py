@@ -207,8 +207,10 @@ def _goes_on(row: list[Line], line: Line, edge: int) -> bool:
     last = row[-1]
     if line.blank or last.blank or line.indent < row[0].indent + 2 or (len(row) > 1 and line.indent != last.indent):
         return False
-    full = last.length + 1 + len(first_word(line)) > min(edge, 74) - 3
-    return full and (begins_capital(line.words) is not True or last.length + 1 + len(first_word(line)) > edge - 2)
+    room = edge - (last.length + 1 + len(first_word(line)))
+    if begins_capital(line.words) is not True and line.indent >= row[0].indent + 3 and last.length > 0.7 * min(edge, 74):
+        return not _STOP.search(last.words) or room < 8
+    return room < 3 + max(0, edge - 74) if begins_capital(line.words) is not True else room < 2
 
 
 def _poetic(passages: Passages, habit: Habits) -> float:
