@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -31,6 +31,7 @@ MOST_ENTRIES = 20_000
 _SUSPECT = 150
 """How many times smaller than its content an entry of some size may be."""
 _WORTH_A_LOOK = 8 << 20
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w+;")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 
 
@@ -91,14 +92,11 @@ class Archive:
             return name
         return next((entry for entry in self.entries if entry.lower() == name.lower()), "")
 
-    def texts(self) -> Iterator[str]:
-        """Yield the names of the entries that hold XML."""
-        yield from (name for name in self.entries if name.endswith((".xml", ".rels")))
-
-    def repacked(self) -> tuple[bytes, int]:
+    def repacked(self, mended: Callable[[str, bytes], bytes]) -> tuple[bytes, int]:
         """Return the archive without what leads outside, and its XML without declarations of entities, which no office file has.
 
-        Pictures and other parts are left out: pandoc only needs to know that they are there. Also tell how many were declared.
+        Pictures and other parts are left out: pandoc only needs to know that they are there. `mended` is given each part of XML and puts
+        it right. Also tell how many declarations there were.
         """
         declared = 0
         result = BytesIO()
@@ -109,7 +107,9 @@ class Archive:
                     data = self.read(name)
                     if b"<!DOCTYPE" in data[:4096].upper():
                         data, found = _DOCTYPE.subn(b"", data, count=1)
+                        data = _ENTITY.sub(b"", data)
                         declared += found
+                    data = mended(name, data)
                 target.writestr(name, data)
         return result.getvalue(), declared
 

@@ -24,10 +24,9 @@ NOT_TEXT = Rule(
 )
 
 MARKDOWN = (
-    "markdown-raw_tex-citations-example_lists-implicit_header_references-mmd_title_block-latex_macros+lists_without_preceding_blankline"
+    "markdown-yaml_metadata_block-raw_tex-citations-example_lists-implicit_header_references-mmd_title_block-latex_macros+lists_without_preceding_blankline"
     "-inline_notes+mark"
 )
-_SMART = "+smart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class Format:
     options: tuple[str, ...] = ()
     text: bool = True
     """Plain text in some encoding, not an archive."""
+    again: str = ""
+    """Another reader to ask where this one gives up."""
 
 
 MARKDOWN_TEXT = Format("Markdown", MARKDOWN)
@@ -50,6 +51,9 @@ RTF = Format("RTF", "rtf")
 FB2 = Format("FB2", "fb2")
 DOCBOOK = Format("DocBook", "docbook")
 JATS = Format("JATS", "jats")
+MUSE = Format("Muse", "muse")
+RST = Format("reStructuredText", "rst+smart")
+LATEX = Format("LaTeX", "latex+smart-raw_tex", again="latex+smart-raw_tex-latex_macros")
 
 SUFFIXES: dict[str, Format] = {
     ".md": MARKDOWN_TEXT,
@@ -68,12 +72,12 @@ SUFFIXES: dict[str, Format] = {
     ".epub": EPUB,
     ".fb2": FB2,
     ".rtf": RTF,
-    ".muse": Format("Muse", "muse+smart"),
+    ".muse": MUSE,
     ".org": Format("Org", "org+smart-citations"),
-    ".rst": Format("reStructuredText", "rst+smart"),
-    ".rest": Format("reStructuredText", "rst+smart"),
-    ".tex": Format("LaTeX", "latex+smart-raw_tex"),
-    ".latex": Format("LaTeX", "latex+smart-raw_tex"),
+    ".rst": RST,
+    ".rest": RST,
+    ".tex": LATEX,
+    ".latex": LATEX,
     ".dbk": DOCBOOK,
     ".docbook": DOCBOOK,
     ".jats": JATS,

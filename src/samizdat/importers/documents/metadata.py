@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from samizdat.importers.documents.letters import curled, printable
+from samizdat.importers.documents.letters import printable
 from samizdat.importers.documents.nodes import text
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.model.book import Metadata, Person, Series, direction
@@ -127,7 +127,7 @@ def _items(value: Any) -> list[Any]:
 def clean(value: Any, record: Record) -> str:
     """Return a value as one line of words that can be printed."""
     words = value if isinstance(value, str) else text(value)
-    return " ".join(curled(printable(words, record), "").split())[:_LONGEST]
+    return " ".join(printable(words, record).split())[:_LONGEST]
 
 
 def names(words: str) -> list[str]:

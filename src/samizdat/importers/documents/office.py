@@ -7,6 +7,7 @@ from lxml import etree
 
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
 from samizdat.importers.documents.metadata import Facts, clean, is_name, is_title
+from samizdat.importers.documents.office_text import readable
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.model.book import Person
 from samizdat.problems import Rule, SamizdatError
@@ -29,7 +30,7 @@ def opened(data: bytes, record: Record) -> tuple[Archive, bytes]:
     archive = Archive(data)
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise SamizdatError(DAMAGED.problem("This file is locked with a password.", hint="Save it without one."))
-    fresh, declared = archive.repacked()
+    fresh, declared = archive.repacked(lambda name, part: readable(name, part, record))
     if declared:
         record.decide(DECLARED, 0.95, f"{declared} declarations", "", "No office file has them.")
     return archive, fresh

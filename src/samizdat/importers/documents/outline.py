@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from samizdat.importers.documents.kinds import by_title, in_place, is_part
+from samizdat.importers.documents.letters import curled
 from samizdat.importers.documents.metadata import FILE_NAME
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, node, text, walk, words
 from samizdat.importers.documents.record import REPAIR, Record
@@ -34,6 +35,7 @@ NO_HEADING = Rule(
 )
 
 _LEVELS = 4
+_MOST_CHAPTERS = 800
 _KIND = "kind"
 """Where a heading carries what an e-book says of it; pandoc's own nodes have nothing of that name."""
 _SHORT = 900
@@ -69,7 +71,7 @@ def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record)
         if not _is_short(blocks):
             record.decide(BOOK_TITLE, 0.8, found, title, "It is the first heading, and the only one of its level.")
             blocks = [*blocks[:place], *_left_behind(blocks[place]), *blocks[place + 1 :]]
-    blocks = _levelled(blocks, record)
+    blocks = _few(_levelled(blocks, record), title or file_name, record)
     tops = [text(_without_notes(item["c"][2])) for item in blocks if item["t"] == "Header" and item["c"][0] == 1]
     if not title and len(tops) == 1:
         title = tops[0]
@@ -77,6 +79,18 @@ def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record)
         title = file_name
         record.decide(FILE_NAME, 0.2, "", title, "The document states no title, and has no heading over all of it.")
     return _named(_parted(blocks, title, record)), title
+
+
+def _few(blocks: Nodes, title: str, record: Record) -> Nodes:
+    """Make sections of one chapter where there would be more chapters than any book has."""
+    count = sum(item["t"] == "Header" and item["c"][0] == 1 for item in blocks)
+    if count <= _MOST_CHAPTERS:
+        return blocks
+    record.decide(LEVEL, 0.4, f"{count:,} headings of the first level", "level 2", "No book has as many chapters; they are sections of one.")
+    lower = [
+        {**item, "c": [min(item["c"][0] + 1, _LEVELS), *item["c"][1:]]} if item["t"] == "Header" else item for item in blocks
+    ]
+    return [node("Header", [1, attributes(), words(curled(title, ""))]), *lower]
 
 
 def _joined(leaves: Sequence[Leaf]) -> Nodes:
@@ -168,7 +182,7 @@ def _parted(blocks: Nodes, title: str, record: Record) -> list[Nodes]:
             pieces[1][1:1] = first
             return pieces[1:]
         record.decide(NO_HEADING, 0.5, text(first)[:200], title, "There is no heading before this text.")
-        pieces[0] = [node("Header", [1, attributes(), words(title)]), *first]
+        pieces[0] = [node("Header", [1, attributes(), words(curled(title, ""))]), *first]
     return pieces
 
 

@@ -7,21 +7,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, office, webpage
+from samizdat.importers.documents import embedded, epub, office, source_text, webpage
 from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
+from samizdat.importers.documents.archive import LARGEST_PICTURE
 from samizdat.importers.documents.formats import (
     DOCX,
     EPUB,
     FB2,
     HTML,
+    MARKDOWN_TEXT,
+    MUSE,
     NOT_TEXT,
     ODT,
+    RST,
     RTF,
-    SUFFIXES,
     Format,
     recognise,
 )
@@ -31,7 +35,7 @@ from samizdat.importers.documents.outline import Chapter, Leaf, chapters
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks, merged_verse
 from samizdat.importers.documents.tidy_inlines import Inlines
-from samizdat.importers.documents.wrapping import Ask, Wrapping
+from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
 from samizdat.importers.notes import Notes
 from samizdat.importers.plain.capture import decode
 from samizdat.importers.plain.language import detect
@@ -49,6 +53,9 @@ DETECTED = Rule(
     "The document does not say in which language it is, so that it is told by the small words that every text is full of.",
 )
 LARGEST = 200 << 20
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff"}
+_ENOUGH = 120
+"""Letters from which on the language of a text can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class Order:
 
     name: str
     data: bytes
+    folder: str = ""
+    """Where the file lies: pictures that a text names are taken from there, and from nowhere else."""
 
 
 def read_document(path: Path) -> Document | None:
@@ -82,7 +91,7 @@ def read_document(path: Path) -> Document | None:
     if not data.startswith(b"PK") and recognise(path.name, data) is None:
         return None
     try:
-        return bounded.run(read, Order(path.name, data), bounded.Budget.of(len(data)))
+        return bounded.run(read, Order(path.name, data, str(path.parent)), bounded.Budget.of(len(data)))
     except SamizdatError as error:
         raise SamizdatError(*(_placed(problem, path.name) for problem in error.problems)) from error
 
@@ -96,9 +105,13 @@ def read(order: Order) -> Document:
     budget = bounded.Budget.of(len(order.data))
 
     def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
-        tree = pandoc.parse_document(
-            data, what.reader, (*what.options, *options), budget.seconds - 5, max(200, budget.megabytes - 230)
-        )
+        seconds, megabytes = budget.seconds - 5, max(200, budget.megabytes - 230)
+        try:
+            tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes)
+        except SamizdatError:
+            if not what.again:
+                raise
+            tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes)
         return json.loads(tree)  # type: ignore[no-any-return]  # pandoc's own
 
     wrapping = _unwrapped(order, what, ask, record)
@@ -109,8 +122,9 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
     data = order.data
     if what is EPUB:
         return epub.opened(data, ask, record)
+    beside = _beside(order.folder)
     if what is HTML:
-        return webpage.opened(data, ask, record)
+        return webpage.opened(data, ask, record, beside)
     if what in {DOCX, ODT}:
         archive, fresh = office.opened(data, record)
         tree = ask(fresh, ())
@@ -118,29 +132,57 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
     if what is RTF:
         tree, pictures = ask(data, ()), embedded.of_rtf(data)
-    else:
-        pictures = embedded.of_fb2(data) if what is FB2 else {}
-        tree = ask(_utf8(data), ())
-    return Wrapping([Leaf(tree["blocks"])], stated(tree["meta"], record), _finder(pictures))
+        return Wrapping([Leaf(tree["blocks"])], stated(tree["meta"], record), _finder(pictures))
+    text_ = _text(data)
+    meta: dict[str, Any] = {}
+    if what is MARKDOWN_TEXT:
+        values, text_ = source_text.front_matter(text_)
+        meta = {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in words]} for key, words in values.items()}
+        text_ = source_text.with_notes_kept(text_, record)
+    elif what is MUSE:
+        text_ = source_text.with_plain_pictures(source_text.with_notes_indented(source_text.balanced(text_, record)))
+    elif what is RST:
+        text_ = source_text.without_other_files(text_, record)
+    tree = ask(text_.encode("utf-8", "replace"), ())
+    pictures = embedded.of_fb2(data) if what is FB2 else {}
+    return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))
 
 
-def _finder(pictures: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
+def _finder(pictures: Mapping[str, bytes], beside: Callable[[str], bytes | None] = no_picture) -> Callable[[str], bytes | None]:
     def find(name: str) -> bytes | None:
-        return embedded.of_address(name) or pictures.get(name.lstrip("#")) or pictures.get(PurePosixPath(name).stem)
+        if name.startswith("data:"):
+            return embedded.of_address(name)
+        return pictures.get(name.lstrip("#")) or pictures.get(PurePosixPath(name).stem) or beside(name)
 
     return find
 
 
-def _utf8(data: bytes) -> bytes:
-    """Return a text in UTF-8, whatever it was in."""
+def _beside(folder: str) -> Callable[[str], bytes | None]:
+    """Return what finds a picture in the folder of the document, never outside of it."""
+
+    def find(name: str) -> bytes | None:
+        if name.startswith("data:"):
+            return embedded.of_address(name)
+        if not folder or PurePosixPath(name).suffix.lower() not in _PICTURES:
+            return None
+        try:
+            path = confine(Path(folder), name)
+            return path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else None
+        except (UnfitPathError, OSError, ValueError):
+            return None
+
+    return find
+
+
+def _text(data: bytes) -> str:
+    """Return a text file's text, whatever its encoding."""
     try:
-        data.decode("utf-8-sig")
+        text_ = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    else:
-        if data.count(0) * 4 < len(data):
-            return data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
-    return "\n".join(line.text for line in decode(data).lines).encode()
+        text_ = ""
+    if not text_ or data.count(0) * 4 > len(data):
+        text_ = "\n".join(line.text for line in decode(data).lines)
+    return text_.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Document:
@@ -150,7 +192,7 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
     if not facts.language:
         language, sure = detect(text(leaf) for leaf in raw)
-        if language:
+        if language and sure >= 0.6 and sum(len(text(leaf)) for leaf in raw) > _ENOUGH:
             record.decide(DETECTED, sure, "", language, "Its small words are of this language.")
             facts = replace(facts, language=language)
     album = Album(load_bytes=wrapping.picture, record=record, language=facts.language)

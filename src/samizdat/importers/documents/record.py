@@ -55,8 +55,8 @@ ODD_TABLE = Rule(
 NOTE_INSIDE = Rule(
     "N80",
     REPAIR,
-    "A note in a note became words in brackets",
-    "A printed note cannot have a note of its own, so that its words stand where they were called, in brackets.",
+    "A note in a note follows it as a note of its own",
+    "A printed note cannot have a note of its own. It comes after the one that called it, and a star says what belongs together.",
 )
 COMMENT = Rule(
     "D80",

@@ -37,6 +37,7 @@ _BY_NAME = {
     **dict.fromkeys(("bold", "b", "strong"), "strong"),
     **dict.fromkeys(("smallcaps", "small-caps", "smcap", "smallcap", "sc", "caps-small"), "smallcaps"),
 }
+_LINE_NUMBERS = {"lnum", "linenum", "linenumber", "line-number", "lineno"}
 _INDENT = re.compile(r"(?:i|in|indent|level)-?(\d{1,2})")
 _BLOCKS = {"p", "div", "blockquote", "section", "figure", "pre", "ul", "ol", "table", "li", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "aside"}
 
@@ -103,6 +104,9 @@ def _one_heading(group: Element, record: Record) -> None:
 
 def _span(element: Element, styles: dict[str, set[str]]) -> None:
     names = element.get("class", "").lower().split()
+    if _LINE_NUMBERS & set(names) and words(element).isdigit():
+        removed(element)
+        return
     if "pagebreak" in classes(element) or "doc-pagebreak" in classes(element):
         removed(element)
         return

@@ -27,6 +27,7 @@ class Blocks:
     depth: int = 0
     inside: int = 0
     """How many quotations, lists, tables or notes stand around this, where no section can begin."""
+    tables: int = 0
 
     def __post_init__(self) -> None:
         """Let notes be brought in order as blocks are."""
@@ -92,9 +93,10 @@ class Blocks:
         if pictures and all(item["t"] in {"Image", "Space", "SoftBreak", "LineBreak"} for item in content):
             # A picture that stands alone is a figure; several side by side stand one below the other.
             placed = [found for item in pictures for found in self.lines.image(*item["c"])]
-            return [node("Para" if item["t"] == "Image" else "Para", [item]) for item in placed]
+            return [node("Para", [item]) for item in placed]
         found = _trimmed(self.lines.line(content))
-        return [node(tag, found)] if found else []
+        parts = [_trimmed(part) for part in _parted(found)]
+        return [node("Para" if len(parts) > 1 else tag, part) for part in parts if part]
 
     def _heading(self, level: int, given: list[Any], content: Nodes) -> Nodes:
         found = _trimmed(self.lines.line(content))
@@ -142,7 +144,9 @@ class Blocks:
     def _table(self, content: list[Any]) -> Nodes:
         given, caption, *_ = content
         title = self._caption(caption)
-        found = regular(content, self.within, self.lines.record)
+        self.tables += 1
+        found = regular(content, self.within, self.lines.record, self.tables)
+        self.tables -= 1
         if not found:
             return [node("Para", title)] if title else []
         columns, head, bodies, foot = found
@@ -214,21 +218,52 @@ class Blocks:
         return [node("Div", [attributes("", ("epigraph",)), body])]
 
     def _verse(self, content: Nodes) -> Nodes:
-        """Make verse of paragraphs: each is a stanza, or a line if none of them is broken into lines."""
-        found = self.within(content)
-        plain = [item for item in found if item["t"] in {"Para", "Plain", "LineBlock"}]
-        if len(plain) < len(found) or not plain:
-            return [node("BlockQuote", found)] if found and not plain else found
-        broken = any(item["t"] == "LineBlock" or any(part["t"] == "LineBreak" for part in item["c"]) for item in plain)
-        lines: list[Nodes] = []
-        for item in plain:
-            if lines and broken:
-                lines.append([])
-            if item["t"] == "LineBlock":
-                lines.extend(item["c"])
+        """Make verse of paragraphs: each is a stanza, or a line if none of them is broken into lines. What is no line stands between."""
+        found = [line for item in self.within(content) for line in _without_language(item)]
+        broken = any(item["t"] == "LineBlock" or _is_broken(item) for item in found)
+        result: Nodes = []
+        for item in found:
+            lines = item["c"] if item["t"] == "LineBlock" else _lines(item["c"]) if item["t"] in {"Para", "Plain"} else None
+            if lines is None:
+                if item["t"] == "BlockQuote":
+                    item = node("BlockQuote", self._verse(item["c"]))  # noqa: PLW2901
+                result.append(item)
+            elif result and result[-1]["t"] == "LineBlock":
+                result[-1]["c"].extend([[], *lines] if broken else lines)
             else:
-                lines.extend(_lines(item["c"]))
-        return [node("LineBlock", lines)]
+                result.append(node("LineBlock", list(lines)))
+        return result
+
+
+def _is_broken(item: Node) -> bool:
+    return item["t"] in {"Para", "Plain"} and any(part["t"] == "LineBreak" for part in item["c"])
+
+
+def _without_language(item: Node) -> Nodes:
+    """Give the language of a division to the lines in it."""
+    if item["t"] != "Div" or item["c"][0][1] or not all(inner["t"] in {"Para", "Plain"} for inner in item["c"][1]):
+        return [item]
+    return [node(inner["t"], [node("Span", [item["c"][0] if not number else attributes("", (), **dict(item["c"][0][2])), inner["c"]])])
+            for number, inner in enumerate(item["c"][1])]
+
+
+def _parted(content: Nodes) -> list[Nodes]:
+    """Part a paragraph where two line breaks stand side by side, which is how some pages part paragraphs."""
+    result: list[Nodes] = [[]]
+    breaks = 0
+    for item in content:
+        if item["t"] == "LineBreak":
+            breaks += 1
+        elif item["t"] not in {"Space", "SoftBreak"}:
+            if breaks > 1:
+                result.append([])
+            elif breaks:
+                result[-1].append(node("LineBreak"))
+            breaks = 0
+            result[-1].append(item)
+        elif not breaks:
+            result[-1].append(item)
+    return result
 
 
 def _lines(content: Nodes) -> list[Nodes]:

@@ -25,6 +25,7 @@ from samizdat.importers.inlines import SCHEMES
 from samizdat.model.inline import SpanRole
 
 DEEPEST = 30
+_STARS = "*†‡§¶"
 _SIMPLE = {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 _ROLES = {role.value for role in SpanRole if role is not SpanRole.PLAIN} | {"smallcaps", "index", "quoted", "single-quoted", "break"}
 _STYLES = {"small caps": "smallcaps", "small-caps": "smallcaps", "smallcap": "smallcaps", "sc": "smallcaps", "ul": "underline"}
@@ -53,6 +54,7 @@ class Inlines:
     blocks: Any = None
     """What brings the blocks of a note in order; set by `Blocks`."""
     _before: str = field(default="")
+    _inner: list[Nodes] = field(default_factory=list)
 
     def line(self, nodes: Nodes) -> Nodes:
         """Bring a whole line of inlines in order: a paragraph, a heading, a term."""
@@ -206,14 +208,26 @@ class Inlines:
         return [node("Image", [attributes("", (), alt=alt, width=_short(width)), [], [name, ""]])]
 
     def _note(self, content: Nodes) -> Nodes:
+        """Bring a note in order; notes in it follow it as notes of their own, and a star stands where they were called."""
         if self.in_note:
-            inner = text(content)
-            self.record.decide(NOTE_INSIDE, 0.7, inner, f"[{inner}]", "A note cannot have notes.")
-            return words(printable(f" [{inner}]", self.record))
+            self._inner.append(content)
+            mark = _STARS[min(len(self._inner), len(_STARS)) - 1]
+            self.record.decide(NOTE_INSIDE, 0.7, text(content), f"{mark} {text(content)}", "A note cannot have notes.")
+            return [node("Str", mark)]
         depth, before, self.depth, self.in_note = self.depth, self._before, 0, True
-        body = self.blocks(content)
+        notes = [body for body in [self.blocks(content)] if body]
+        while self._inner:
+            inner, self._inner = self._inner, []
+            for number, one in enumerate(inner):
+                mark = node("Str", _STARS[min(number, len(_STARS) - 1)] + "\u00a0")
+                body = self.blocks(one)
+                first = body[0] if body else node("Para", [])
+                if first["t"] in {"Para", "Plain"}:
+                    notes.append([node("Para", [mark, *first["c"]]), *body[1:]])
+                else:
+                    notes.append([node("Para", [mark]), *body])
         self.depth, self.in_note, self._before = depth, False, before
-        return [node("Note", body)] if body else []
+        return [node("Note", body) for body in notes]
 
     def _span(self, given: list[Any], content: Nodes) -> Nodes:
         identity, classes, pairs = given[0], given[1], dict(given[2])

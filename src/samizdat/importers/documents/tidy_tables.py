@@ -8,6 +8,8 @@ from samizdat.importers.documents.record import ODD_TABLE, Record
 from samizdat.importers.documents.tidy_inlines import flattened
 
 MOST_COLUMNS = 40
+_DEEPEST = 3
+"""How many tables may stand in each other, less one."""
 _MOST_CELLS = 20_000
 _ALIGN = "AlignDefault"
 
@@ -15,14 +17,14 @@ Row = list[Any]
 Regular = tuple[list[Any], list[Any], list[Any], list[Any]]
 
 
-def regular(content: list[Any], within: Callable[[Nodes], Nodes], record: Record) -> Regular | None:
+def regular(content: list[Any], within: Callable[[Nodes], Nodes], record: Record, depth: int) -> Regular | None:
     """Return columns, head, bodies and foot of a table in order, or None if nothing is in it."""
     _, _, columns, (_, head), bodies, (_, foot) = content
     body = [row for _, _, subheads, rows in bodies for row in (*subheads, *rows)]
     headed = any(body_[1] for body_ in bodies)
-    rows = [_cells(row, within, record) for row in (*head, *body, *foot)]
+    rows = [_cells(row, within, record, depth) for row in (*head, *body, *foot)]
     count = min(max((sum(cell[3] for cell in row) for row in rows), default=0), max(len(columns), 1), MOST_COLUMNS)
-    if not rows or not count or not any(cell[4] for row in rows for cell in row):
+    if not rows or not count:
         return None
     if len(rows) * count > _MOST_CELLS:
         record.decide(ODD_TABLE, 0.5, text(content)[:200], "", f"This table has {len(rows):,} rows; only its words are kept whole.")
@@ -55,11 +57,11 @@ def _widths(specs: list[Any]) -> list[Any]:
     return [[align, node("ColWidthDefault")] for align, _ in specs]
 
 
-def _cells(row: Row, within: Callable[[Nodes], Nodes], record: Record) -> list[Row]:
+def _cells(row: Row, within: Callable[[Nodes], Nodes], record: Record, depth: int) -> list[Row]:
     cells = []
     for _, align, down, across, blocks in row[1]:
-        if any(item["t"] == "Table" for item in walk(blocks)):
-            record.decide(ODD_TABLE, 0.6, text(blocks), text(blocks), "A table in a table's cell became paragraphs, one a cell.")
+        if depth > _DEEPEST and any(item["t"] == "Table" for item in walk(blocks)):
+            record.decide(ODD_TABLE, 0.6, text(blocks), text(blocks), "Tables stand in tables too deep; the innermost became paragraphs, one a cell.")
             blocks = _without_tables(blocks)
         cells.append([attributes(), align, max(1, down), max(1, across), within(blocks)])
     return cells

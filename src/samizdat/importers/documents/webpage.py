@@ -1,9 +1,10 @@
 """A web page: what is around the text is taken off, each piece with its words recorded; what is left is read as a document."""
 
 import re
+from collections.abc import Callable
 
 
-from samizdat.importers.documents import embedded, pages
+from samizdat.importers.documents import pages
 from samizdat.importers.documents.formats import NOT_TEXT
 from samizdat.importers.documents.markup import Element, body, classes, parsed, removed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean, names
@@ -55,7 +56,7 @@ _TOP = re.compile(r"h[1-6]|p|blockquote|ul|ol|table|pre|figure")
 _MAJORITY = 0.5
 
 
-def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
+def opened(data: bytes, ask: Ask, record: Record, picture: Callable[[str], bytes | None]) -> Wrapping:
     """Take the text out of a page."""
     root = parsed(data, record)
     if root is None or (not words(body(root)) and next(body(root).iter("img", "svg"), None) is None):
@@ -67,7 +68,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     page = pages.Page("", root)
     pages.unique_ids([page])
     found = pages.read([page], ask, record)
-    return Wrapping([Leaf(found[0])], facts, lambda name: embedded.of_address(name))
+    return Wrapping([Leaf(found[0])], facts, picture)
 
 
 def _facts(root: Element, record: Record) -> Facts:
