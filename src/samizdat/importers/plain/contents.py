@@ -206,6 +206,20 @@ def _recurring_run(early: list[int], result: list[Passage], later: Counter[str])
     return max(best, run, key=len)
 
 
+def _paired(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Join the number of a chapter with the title on the next line."""
+    alone = [(found := number(entry.title)) is not None and bool(found.label) and not found.title for entry in entries]
+    follows = [place for place in range(len(entries) - 1) if alone[place] and number(entries[place + 1].title) is None]
+    if len(follows) < 0.6 * sum(alone):
+        return entries
+    joined = {place + 1 for place in follows}
+    return tuple(
+        Entry(f"{entry.title.rstrip(' .:')}: {entries[place + 1].title}", entry.indent, entries[place + 1].page) if place in follows else entry
+        for place, entry in enumerate(entries)
+        if place not in joined
+    )
+
+
 def _take(result: list[Passage], indexes: list[int], rule: Rule, decisions: list[Decision]) -> None:
     lines = tuple(line for index in indexes for line in result[index].lines)
     entries = tuple(
@@ -213,6 +227,7 @@ def _take(result: list[Passage], indexes: list[int], rule: Rule, decisions: list
         for line in lines
         if line.words and not is_contents(line.words) and not _PAGE_WORD.match(line.words) and (entry := _entry(line.text)).title
     )
+    entries = _paired(entries)
     for index in indexes:
         result[index] = result[index].decided(rule, PassageKind.CONTENTS, 0.9)
     result[indexes[0]] = replace(result[indexes[0]], data=Listed(entries))

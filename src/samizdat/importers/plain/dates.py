@@ -47,6 +47,11 @@ def date_in(text: str) -> str:
     return _joined(year, month, day) if year and month else ""
 
 
+def names_month(text: str) -> bool:
+    """Tell whether a short text names a month, as the head of an entry in a diary does."""
+    return any(word in _MONTH for word in _WORDS.findall(text.casefold()))
+
+
 def _joined(year: int, month: int, day: int) -> str:
     if not 1 <= month <= 12 or day > 31:
         return ""

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from samizdat.importers.plain import contents, levels
+from samizdat.importers.plain.dates import names_month
 from samizdat.importers.plain.inlines import CALL, END
-from samizdat.importers.plain.metadata import Stated
+from samizdat.importers.plain.metadata import Stated, fields
 from samizdat.importers.plain.numbering import LABELS, Number, Rank, number, template
 from samizdat.importers.plain.passages import split
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
@@ -305,9 +306,11 @@ def _is_sentence(passage: Passage) -> bool:
 def _entries(result: list[Passage]) -> dict[str, list[contents.Entry]]:
     """Return the entries of the tables of contents by what their titles have in common with headings."""
     found: defaultdict[str, list[contents.Entry]] = defaultdict(list)
+    stated = fields(result)
+    titles = {key(title) for title in stated.get("title", ())}
     for entry in contents.listed(tuple(result)):
         for name in {key(entry.title), core(entry.title)}:
-            if name:
+            if name and name not in titles:
                 found[name].append(entry)
     return found
 
@@ -416,7 +419,7 @@ def _weigh_templates(candidates: list[_Candidate]) -> None:
     series: defaultdict[str, list[tuple[_Candidate, int]]] = defaultdict(list)
     for candidate in candidates:
         words, value = template(candidate.text) if not candidate.number or not candidate.number.label else ("", 0)
-        if words:
+        if words and not names_month(words):
             series[words].append((candidate, value))
     for members in series.values():
         run: list[_Candidate] = []

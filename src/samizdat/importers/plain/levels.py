@@ -130,7 +130,7 @@ def _place(
     """Find the rank of a style from where it stands among those that are placed already."""
     over = Counter(names[place - 1] for place in places if place and heads[place - 1].following == heads[place].index)
     above = [other for other in over if other in ranks]
-    listed = sum(heads[place].listed for place in places) > 0.5 * len(places)
+    listed = sum(bool(heads[place].entry) for place in places) > 0.5 * len(places)
     restarts = sum(heads[place].value == 1 for place in places)
     if above and (restarts > 1 or sum(over[other] for other in above) >= max(1, 0.2 * len(places)) or over[above[0]] >= restarts > 0):
         return max(ranks[other] for other in above) + 3
