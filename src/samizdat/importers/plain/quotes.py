@@ -102,7 +102,9 @@ def blocks(passage: Passage, study: Study) -> Blocks:
     attribution: Inlines = ()
     parts = passage.parts
     if isinstance(passage.data, Quotation) and passage.data.attributed and len(parts) > 1:
-        attribution = inlines(_DASH.sub("", parts[-1].flowed, count=1), study)
+        words = parts[-1].flowed
+        dash = _DASH.match(words)
+        attribution = inlines(words[dash.end() :] if dash else words, study)
         passage = replace(passage, parts=parts[:-1])
     body = inner(passage, study)
     if passage.kind is PassageKind.EPIGRAPH:
