@@ -1,4 +1,4 @@
-"""Work on what strangers wrote, in a process of its own: with an end to its time and its memory, and no way to write a file.
+"""Work on what strangers wrote, in a process of its own: with an end to time and memory, and no way to write a file.
 
 `run` starts Python anew, hands it a function and its argument, and takes what it returns. Whatever goes wrong there (no memory, no
 time, a crash deep in a library) is a Problem here.
@@ -56,7 +56,7 @@ class Budget:
 def run(function: Callable[[Argument], Result], argument: Argument, budget: Budget) -> Result:
     """Return what a function of some module returns, called in a process of its own; raise the SamizdatError that it raises."""
     order = pickle.dumps((function, argument, budget))
-    with subprocess.Popen(  # noqa: S603  Python itself, without a shell
+    with subprocess.Popen(
         [sys.executable, "-c", "from samizdat.importers.bounded import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -110,7 +110,7 @@ def _answer(function: Callable[[Argument], object], argument: Argument, write: C
 
 
 def _limit(budget: Budget) -> None:
-    if resource is None:
+    if not hasattr(resource, "setrlimit"):
         return
     memory, seconds = budget.megabytes << 20, int(budget.seconds) + 1
     with suppress(ValueError, OSError):

@@ -34,7 +34,19 @@ OWN_PAGE = Rule(
 _CONTAINER = "META-INF/container.xml"
 _FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "application/xml"}
-_MADE = {"cover", "titlepage", "halftitlepage", "toc", "landmarks", "copyright-page", "imprint", "imprimatur", "colophon", "loi", "lot"}
+_MADE = {
+    "cover",
+    "titlepage",
+    "halftitlepage",
+    "toc",
+    "landmarks",
+    "copyright-page",
+    "imprint",
+    "imprimatur",
+    "colophon",
+    "loi",
+    "lot",
+}
 _MADE |= {"doc-toc", "doc-cover", "title-page", "other-credits", "seriespage"}
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
 _MOST_PAGES = 3000
@@ -109,7 +121,9 @@ def _package_path(archive: Archive) -> str:
         if plain in archive:
             return plain
         if plain.startswith(("../", "/")):
-            raise SamizdatError(DAMAGED.problem("The e-book says that its package lies outside of it.", hint="Do not trust this file."))
+            raise SamizdatError(
+                DAMAGED.problem("The e-book says that its package lies outside of it.", hint="Do not trust this file.")
+            )
     packages = [name for name in archive.entries if name.lower().endswith(".opf")]
     if len(packages) == 1:
         return packages[0]
@@ -187,7 +201,9 @@ def _page(archive: Archive, item: Item, cover: Item | None, record: Record) -> p
         record.drop(OWN_PAGE, 0.8, words(top) or item.path, f"The page {posixpath.basename(item.path)} says what it is.")
         return None
     for element in list(top.iter("nav")):
-        if {"toc", "landmarks", "page-list", "doc-toc"} & set(f"{element.get('epub:type', '')} {element.get('role', '')}".split()):
+        if {"toc", "landmarks", "page-list", "doc-toc"} & set(
+            f"{element.get('epub:type', '')} {element.get('role', '')}".split()
+        ):
             record.drop(OWN_PAGE, 0.9, words(element), "The contents are made anew.")
             parent = element.getparent()
             if parent is not None:
@@ -259,7 +275,10 @@ def _facts(package: Element, record: Record) -> Facts:
     def said(tag: str) -> list[str]:
         return [value for element in package.iter(tag) if (value := clean(element.text or "", record))]
 
-    titles = {refined.get((element.get("id", ""), "title-type"), ""): clean(element.text or "", record) for element in package.iter("title")}
+    titles = {
+        refined.get((element.get("id", ""), "title-type"), ""): clean(element.text or "", record)
+        for element in package.iter("title")
+    }
     people = []
     for tag in ("creator", "contributor"):
         for element in package.iter(tag):
@@ -269,7 +288,9 @@ def _facts(package: Element, record: Record) -> Facts:
                 sort = element.get("file-as") or refined.get((element.get("id", ""), "file-as"), "")
                 people.append(Person(name, _ROLES[role], clean(sort, record) if sort != name else ""))
     subtitle = titles.get("subtitle", "")
-    title = titles.get("main") or next((value for kind, value in titles.items() if kind not in {"subtitle", "collection"} and value), "")
+    title = titles.get("main") or next(
+        (value for kind, value in titles.items() if kind not in {"subtitle", "collection"} and value), ""
+    )
     isbns = [value for value in said("identifier") if value.lower().startswith(("urn:isbn:", "isbn"))]
     identifier = next((value for value in said("identifier") if value.lower().startswith("urn:uuid:") and len(value) == 45), "")
     calibre = {meta.get("name"): meta.get("content", "") for meta in package.iter("meta")}

@@ -27,8 +27,12 @@ NOTES_HEADING = Rule(
 _CALLS = {"noteref", "doc-noteref", "footnote-ref", "footnoteref", "fnref", "fnanchor", "noteanchor", "footnote-reference"}
 _BODIES = {"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote", "note"}
 _BACK = {"backlink", "referrer", "doc-backlink", "footnote-back", "footnote-backref", "reversefootnote", "back", "return"}
-_LABEL = re.compile(r"[\[({]?\s*(?:note\s*)?(?:\d{1,4}|[*†‡§¶‖#]{1,4}|[a-zA-Z]|[ivxlc]{1,6}|[⁰¹²³⁴-⁹]{1,4})\s*[\])}]?[.:]?", re.IGNORECASE)
-_NUMBER_AT_HEAD = re.compile(r"\s*(?:\[\s*\w{1,4}\s*\]|\(\s*\w{1,4}\s*\)|\d{1,4}\s*[.:)]|[*†‡§]{1,4}|[⁰¹²³⁴-⁹]{1,4}|\d{1,4}(?=\s))[\s.:]*")
+_LABEL = re.compile(
+    r"[\[({]?\s*(?:note\s*)?(?:\d{1,4}|[*†‡§¶‖#]{1,4}|[a-zA-Z]|[ivxlc]{1,6}|[⁰¹²³⁴-⁹]{1,4})\s*[\])}]?[.:]?", re.IGNORECASE
+)
+_NUMBER_AT_HEAD = re.compile(
+    r"\s*(?:\[\s*\w{1,4}\s*\]|\(\s*\w{1,4}\s*\)|\d{1,4}\s*[.:)]|[*†‡§]{1,4}|[⁰¹²³⁴-⁹]{1,4}|\d{1,4}(?=\s))[\s.:]*"
+)
 _ARROWS = re.compile(r"[\s↩↵⏎←^↑⇑▲\ufe0e]*|\[?(back|return|zurück|retour)\]?", re.IGNORECASE)
 _BLOCKS = {"p", "li", "div", "aside", "dd", "dt", "td", "tr", "section", "blockquote", "article"}
 _MORE = {"p", "blockquote", "ul", "ol", "pre", "table", "div"}
@@ -70,7 +74,9 @@ class Footnotes:
         for parent in {id(parent): parent for parent in parents.values() if parent is not None}.values():
             self._emptied(parent)
         if pairs:
-            self.record.decide(NOTE, 0.9, words(next(iter(self.bodies.values()))), f"{len(pairs)} notes", "Calls and bodies name each other.")
+            self.record.decide(
+                NOTE, 0.9, words(next(iter(self.bodies.values()))), f"{len(pairs)} notes", "Calls and bodies name each other."
+            )
         return self.bodies
 
     def _body(self, call: Element) -> Element | None:
@@ -132,7 +138,7 @@ class Footnotes:
             body.append(part)
         self._without_back(body, call)
         head = next((element for element in body.iter() if (element.text or "").strip() and element is not body), None)
-        if head is not None and _LABEL.fullmatch((words(call) or "x")):
+        if head is not None and _LABEL.fullmatch(words(call) or "x"):
             head.text = _NUMBER_AT_HEAD.sub("", head.text or "", count=1)
         return body
 
@@ -156,7 +162,11 @@ class Footnotes:
         """Take out lists and sections that held notes and hold nothing now, with the heading over them."""
         while parent is not None and parent.tag not in {"body", "html"}:
             left = [child for child in parent if isinstance(child.tag, str)]
-            if any(words(child) or child.tag == "img" or next(child.iter("img"), None) is not None for child in left if not _HEADINGS.fullmatch(child.tag)):
+            if any(
+                words(child) or child.tag == "img" or next(child.iter("img"), None) is not None
+                for child in left
+                if not _HEADINGS.fullmatch(child.tag)
+            ):
                 return
             if (parent.text or "").strip() or any((child.tail or "").strip() for child in left):
                 return
@@ -182,10 +192,14 @@ class Footnotes:
 
 def _is_body(element: Element) -> bool:
     names = set(classes(element))
-    if names & _BODIES or any(name.startswith(("footnote", "endnote")) and "ref" not in name and "call" not in name for name in names):
+    if names & _BODIES or any(
+        name.startswith(("footnote", "endnote")) and "ref" not in name and "call" not in name for name in names
+    ):
         return True
     parent = element.getparent()
-    return parent is not None and bool(set(classes(parent)) & {"endnotes", "footnotes", "rearnotes", "doc-endnotes", "notes", "footnote"})
+    return parent is not None and bool(
+        set(classes(parent)) & {"endnotes", "footnotes", "rearnotes", "doc-endnotes", "notes", "footnote"}
+    )
 
 
 def _passage(aim: Element) -> Element | None:
@@ -193,7 +207,12 @@ def _passage(aim: Element) -> Element | None:
     for element in (aim, *aim.iterancestors()):
         if element.tag in _BLOCKS:
             parent = element.getparent()
-            if element.tag == "p" and parent is not None and parent.tag in {"li", "aside", "dd"} | {"div"} and _is_only_note(parent, element):
+            if (
+                element.tag == "p"
+                and parent is not None
+                and parent.tag in {"li", "aside", "dd"} | {"div"}
+                and _is_only_note(parent, element)
+            ):
                 return parent
             if element.tag == "td" and parent is not None and parent.tag == "tr":
                 return parent
@@ -243,7 +262,11 @@ def _place(element: Element) -> tuple[int, ...]:
 def _mark(call: Element, key: str) -> None:
     """Put a mark in the place of a call, and of the raised letters and brackets around it."""
     around = call
-    while (parent := around.getparent()) is not None and parent.tag in {"sup", "span", "small", "b", "i"} and words(parent) == words(call):
+    while (
+        (parent := around.getparent()) is not None
+        and parent.tag in {"sup", "span", "small", "b", "i"}
+        and words(parent) == words(call)
+    ):
         around = parent
     mark = etree.Element("span")
     mark.set("class", "samizdat-noteref")

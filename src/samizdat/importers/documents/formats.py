@@ -174,7 +174,9 @@ def _archive(name: str, data: bytes, named: Format | None) -> Format:
             names = set(archive.namelist())
             kind = archive.read("mimetype")[:200].strip() if _small(archive, "mimetype") else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
-        message = f"This file is damaged: it begins as {named.name if named else 'an archive'} does, but its end is missing or broken."
+        message = (
+            f"This file is damaged: it begins as {named.name if named else 'an archive'} does, but its end is missing or broken."
+        )
         raise SamizdatError(NOT_TEXT.problem(message, Place(name), "Get it again, or save it anew.")) from error
     if b"epub" in kind or "META-INF/container.xml" in names:
         return EPUB
@@ -182,7 +184,7 @@ def _archive(name: str, data: bytes, named: Format | None) -> Format:
         return ODT
     if "word/document.xml" in names or ("[Content_Types].xml" in names and any(entry.startswith("word/") for entry in names)):
         return DOCX
-    if named in {EPUB, ODT, DOCX} and named:
+    if named is not None and named in {EPUB, ODT, DOCX}:
         message = f"This is an archive, but not {named.name}: the part that holds the text is missing."
         raise SamizdatError(NOT_TEXT.problem(message, Place(name), "Save it again from the program that made it."))
     other = next((what for sign, what in _OTHERS.items() if any(sign in entry for entry in names)), "an archive of other files")

@@ -49,8 +49,11 @@ _PART = re.compile(
     r"|première|primera?|segund[oa]|tercer[oa]?|uno|dos|tres|prima|seconda|terza|перва\w*|втора\w*|треть\w*|pierwsza|druga)\b",
     re.IGNORECASE,
 )
-_ORDINAL_PART = re.compile(r"(erster|zweiter|dritter|vierter|fünfter|first|second|third|fourth|première|deuxième|первая|вторая)\s+"
-                           r"(teil|part|book|buch|partie|часть)\b", re.IGNORECASE)
+_ORDINAL_PART = re.compile(
+    r"(erster|zweiter|dritter|vierter|fünfter|first|second|third|fourth|première|deuxième|первая|вторая)\s+"
+    r"(teil|part|book|buch|partie|часть)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"\s+([A-Z0-9]|[IVX]+)$")
 
 

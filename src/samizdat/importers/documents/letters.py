@@ -17,7 +17,9 @@ def printable(text: str, record: Record) -> str:
     text = _LOOSE.sub(" ", text)
     for pattern in (_UNPRINTABLE, _TURNING):
         for found in pattern.findall(text):
-            record.count(LETTERS, f"U+{ord(found):04X}", "These characters cannot be printed, or turn the direction of the text around.")
+            record.count(
+                LETTERS, f"U+{ord(found):04X}", "These characters cannot be printed, or turn the direction of the text around."
+            )
         text = pattern.sub("", text)
     return text
 

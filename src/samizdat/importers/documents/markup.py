@@ -16,7 +16,9 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORE
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_OWN = {"amp", "lt", "gt", "quot", "apos"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NOT_TEXT = "script style template iframe frame frameset embed applet link meta base noscript canvas map area track source param".split()
+_NOT_TEXT = (
+    "script style template iframe frame frameset embed applet link meta base noscript canvas map area track source param".split()
+)
 _RUN_OF_TAGS = re.compile(r"(?:<(\w+)>\s*)(?:<\1>\s*){40,}")
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _DEEPEST = 90
@@ -54,7 +56,9 @@ def parsed(data: bytes, record: Record) -> Element | None:
         try:
             return _plain(etree.fromstring(spelt.encode(), parser), record)
         except (etree.XMLSyntaxError, ValueError):
-            record.count(RAW_PIECE, "not well-formed", "The page is not well-formed XHTML; it was read as browsers read such pages.")
+            record.count(
+                RAW_PIECE, "not well-formed", "The page is not well-formed XHTML; it was read as browsers read such pages."
+            )
     soup = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8", remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), soup)
@@ -123,7 +127,9 @@ def _shallow(root: Element, record: Record) -> None:
     for element in deep:
         unwrapped(element)
     if deep:
-        record.count(SHALLOWER, f"{len(deep)} elements of the page", "No page can show things in things so deep; their words stay.")
+        record.count(
+            SHALLOWER, f"{len(deep)} elements of the page", "No page can show things in things so deep; their words stay."
+        )
 
 
 def removed(element: Element) -> None:

@@ -60,7 +60,9 @@ _NOBODY = {
     *"admin administrator user unknown author owner default root guest test anonymous microsoft office pc home".split(),
     *("microsoft office user", "python-docx", "apache poi", "un-named", "windows user", "libreoffice", "openoffice.org"),
 }
-_FILES = re.compile(r"(?i)\.(docx?|odt|rtf|pdf|html?|txt|indd|qxd)$|^(microsoft word\b|document ?\d*$|untitled|title$|slide ?1?$|template\b)")
+_FILES = re.compile(
+    r"(?i)\.(docx?|odt|rtf|pdf|html?|txt|indd|qxd)$|^(microsoft word\b|document ?\d*$|untitled|title$|slide ?1?$|template\b)"
+)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -154,7 +156,9 @@ def metadata(facts: Facts, identifier: str, record: Record) -> Metadata:
         language = ""
     isbn = facts.isbn
     day = date(facts.date)
-    told = [f"{name}: {value}" for name in ("title", "subtitle", "date", "publisher", "source") if (value := getattr(facts, name))]
+    told = [
+        f"{name}: {value}" for name in ("title", "subtitle", "date", "publisher", "source") if (value := getattr(facts, name))
+    ]
     told += [f"{person.role}: {person.name}" for person in facts.people]
     if told:
         record.decide(STATED, 0.9, "; ".join(told), "book.toml", "The document’s own properties or title block say so.")

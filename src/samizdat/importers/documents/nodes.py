@@ -47,7 +47,8 @@ _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
 def _speak(item: Node, parts: list[str], stack: list[Any]) -> None:
-    tag, content = item.get("t", ""), item.get("c")
+    tag: str = item.get("t", "")
+    content: Any = item.get("c")
     match tag:
         case "Str":
             parts.append(content)
@@ -72,6 +73,8 @@ def _speak(item: Node, parts: list[str], stack: list[Any]) -> None:
             if tag in {"Para", "Plain", "Header", "LineBlock"}:
                 stack.append(node("Space"))
             stack.append(content)
+        case _:
+            pass
 
 
 def walk(nodes: Any) -> Iterator[Node]:

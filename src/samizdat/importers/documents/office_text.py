@@ -32,7 +32,9 @@ _PARTS = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "conte
 
 def readable(name: str, data: bytes, record: Record) -> bytes:
     """Return a part of an office file with its text where pandoc looks for it; what is not well-formed stays as it is."""
-    if name not in _PARTS or not any(sign in data for sign in (b"fldSimple", b"txbxContent", b"note-body", b"smartTag", b"/chart", b"/diagram")):
+    if name not in _PARTS or not any(
+        sign in data for sign in (b"fldSimple", b"txbxContent", b"note-body", b"smartTag", b"/chart", b"/diagram")
+    ):
         return data
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

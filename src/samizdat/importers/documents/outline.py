@@ -86,7 +86,9 @@ def _few(blocks: Nodes, title: str, record: Record) -> Nodes:
     count = sum(item["t"] == "Header" and item["c"][0] == 1 for item in blocks)
     if count <= _MOST_CHAPTERS:
         return blocks
-    record.decide(LEVEL, 0.4, f"{count:,} headings of the first level", "level 2", "No book has as many chapters; they are sections of one.")
+    record.decide(
+        LEVEL, 0.4, f"{count:,} headings of the first level", "level 2", "No book has as many chapters; they are sections of one."
+    )
     lower = [
         {**item, "c": [min(item["c"][0] + 1, _LEVELS), *item["c"][1:]]} if item["t"] == "Header" else item for item in blocks
     ]

@@ -65,7 +65,9 @@ def read(pages: Sequence[Page], ask: Ask, record: Record) -> list[Nodes]:
     pieces = [(f"{_PART}-{number}", _PART, body(page.root)) for number, page in enumerate(pages)]
     pieces += [(f"{_NOTE}-{key}", _NOTE, element) for key, element in notes.items()]
     for together in _bundles(pieces):
-        tree = ask(f'<!DOCTYPE html><html><head><meta charset="utf-8"><title></title></head><body>{together}</body></html>'.encode())
+        tree = ask(
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title></title></head><body>{together}</body></html>'.encode()
+        )
         for item in tree["blocks"]:
             if item["t"] == "Div":
                 found[item["c"][0][0]] = item["c"][1]

@@ -11,7 +11,7 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, office, source_text, webpage
+from samizdat.importers.documents import embedded, epub, office, source_text, tidy_inlines, webpage
 from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
@@ -30,20 +30,20 @@ from samizdat.importers.documents.formats import (
     recognise,
 )
 from samizdat.importers.documents.metadata import metadata, stated
-from samizdat.importers.documents.nodes import Nodes, leaves, text, walk
+from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
-from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks, merged_verse
-from samizdat.importers.documents.tidy_inlines import Inlines
 from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
 from samizdat.importers.notes import Notes
 from samizdat.importers.plain.capture import decode
 from samizdat.importers.plain.language import detect
 from samizdat.importers.plain.record import Decisions
 from samizdat.importers.source import Source
+from samizdat.model.block import Paragraph
 from samizdat.model.book import Book, Section
-from samizdat.model.inline import Image
-from samizdat.model.walk import descend
+from samizdat.model.inline import CrossReference, Emphasis, Image, Inline, Inlines, Span, Strong, Text
+from samizdat.model.walk import descend, rebuild
 from samizdat.problems import Place, Problem, Rule, SamizdatError
 
 DETECTED = Rule(
@@ -198,13 +198,15 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     album = Album(load_bytes=wrapping.picture, record=record, language=facts.language)
     anchors = Anchors(facts.language)
     anchors.survey(raw)
-    tidy = Blocks(Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader))
+    tidy = Blocks(
+        tidy_inlines.Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader)
+    )
     fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in wrapping.leaves]
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
     found, title = chapters(fresh, facts.title, _file_title(name), record)
     facts = replace(facts, title=title)
-    sections = _sections(found, album, record, anchors)
+    sections = _referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
     front, body, back = arranged(sections)
     about = metadata(facts, identifier, record)
@@ -230,6 +232,32 @@ def _sections(found: list[Chapter], album: Album, record: Record, anchors: Ancho
     return result
 
 
+def _referring(sections: list[Section], record: Record) -> list[Section]:
+    """Take off the references to places that have gone with what stood around them."""
+    there = {item.id for item in descend(tuple(sections)) if isinstance(getattr(item, "id", None), str)}
+
+    def sound(item: object) -> object:
+        if isinstance(item, CrossReference) and item.target not in there:
+            record.count(LOST_LINK, f"#{item.target}", "The place that it led to is not in the book.")
+            return item.inlines
+        if isinstance(item, Paragraph | Emphasis | Strong | Span):
+            return replace(item, inlines=_merged(item.inlines))
+        return item
+
+    return list(rebuild(tuple(sections), sound))
+
+
+def _merged(inlines: Inlines) -> Inlines:
+    """Make one Text of neighbours."""
+    result: list[Inline] = []
+    for item in inlines:
+        if isinstance(item, Text) and result and isinstance(last := result[-1], Text):
+            result[-1] = Text(last.text + item.text)
+        else:
+            result.append(item)
+    return tuple(result)
+
+
 def _images(sections: list[Section]) -> list[Image]:
     return [item for item in descend(tuple(sections)) if isinstance(item, Image)]
 
@@ -240,5 +268,3 @@ def _file_title(name: str) -> str:
 
 def _placed(problem: Problem, name: str) -> Problem:
     return problem if problem.place.file else replace(problem, place=replace(problem.place, file=name))
-
-

@@ -95,7 +95,9 @@ class Record:
 
     def decide(self, rule: Rule, confidence: float, before: str, after: str, why: str, taken: str = "") -> None:
         """Record a decision. `taken` are all the words that are left out by it."""
-        self.decisions.append(Decision(rule.code, confidence, 0, 0, excerpt(before), excerpt(after), why, " ".join(taken.split())))
+        self.decisions.append(
+            Decision(rule.code, confidence, 0, 0, excerpt(before), excerpt(after), why, " ".join(taken.split()))
+        )
 
     def drop(self, rule: Rule, confidence: float, words: str, why: str) -> None:
         """Record that words are left out, whole."""
@@ -109,7 +111,8 @@ class Record:
     def finished(self) -> Decisions:
         """Return all decisions, those that were counted at the end."""
         counted = tuple(
-            Decision(rule.code, 0.9, 0, 0, _listed(names.items()), "", self._reasons[rule]) for rule, names in self._counted.items()
+            Decision(rule.code, 0.9, 0, 0, _listed(names.items()), "", self._reasons[rule])
+            for rule, names in self._counted.items()
         )
         return (*self.decisions, *counted)
 

@@ -39,7 +39,26 @@ _BY_NAME = {
 }
 _LINE_NUMBERS = {"lnum", "linenum", "linenumber", "line-number", "lineno"}
 _INDENT = re.compile(r"(?:i|in|indent|level)-?(\d{1,2})")
-_BLOCKS = {"p", "div", "blockquote", "section", "figure", "pre", "ul", "ol", "table", "li", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "aside"}
+_BLOCKS = {
+    "p",
+    "div",
+    "blockquote",
+    "section",
+    "figure",
+    "pre",
+    "ul",
+    "ol",
+    "table",
+    "li",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "aside",
+}
 
 
 def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
@@ -147,7 +166,13 @@ def _wrapped(element: Element, name: str) -> None:
         return
     before = element.getprevious()
     element.tail, tail = None, element.tail
-    if before is not None and before.tag == "div" and before.get("class") == name and before.get("together") and not (before.tail or "").strip():
+    if (
+        before is not None
+        and before.tag == "div"
+        and before.get("class") == name
+        and before.get("together")
+        and not (before.tail or "").strip()
+    ):
         before.append(element)
         before.tail = tail
         return
@@ -207,7 +232,9 @@ def _media(element: Element, record: Record) -> None:
         element.set("alt", said)
         return
     if element.tag in {"input", "select", "textarea", "button", "audio", "video"}:
-        record.drop(MEDIA, 0.8, words(element) or element.get("src", "") or element.get("value", "") or element.tag, "It is not text.")
+        record.drop(
+            MEDIA, 0.8, words(element) or element.get("src", "") or element.get("value", "") or element.tag, "It is not text."
+        )
         removed(element)
     else:
         unwrapped(element)
@@ -233,5 +260,3 @@ def _table(table: Element) -> None:
                 given = cell.get(key, "")
                 if given and not (given.isdigit() and 1 <= int(given) <= most):
                     cell.set(key, str(min(int(given), most)) if given.isdigit() and int(given) else "1")
-
-

@@ -28,7 +28,10 @@ STRAY = Rule(
     "The tag is opened and never closed, or closed and never opened, so that it cannot be known what it stands around. The words stay.",
 )
 
-_TAG = re.compile(r"<(/?)(quote|verse|example|code|em|strong|center|right|comment|biblio|play|literal|src|verbatim|class|div|sup|sub|del)\b[^>\n]*>", re.I)
+_TAG = re.compile(
+    r"<(/?)(quote|verse|example|code|em|strong|center|right|comment|biblio|play|literal|src|verbatim|class|div|sup|sub|del)\b[^>\n]*>",
+    re.IGNORECASE,
+)
 _VERBATIM = {"example", "verbatim", "literal", "src", "code"}
 _MUSE_NOTE = re.compile(r"(?:\[\d+\]|\{\d+\}) +(?=\S)")
 _PLACED = re.compile(r"(\[\[[^\]\s]+\.[a-zA-Z]{3,4}(?:[ \t]+\d+)?)[ \t]+[a-z]{1,2}(?=\])")

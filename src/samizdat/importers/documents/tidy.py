@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samizdat.importers.documents.letters import printable
-from samizdat.importers.documents.nodes import Node, Nodes, attributes, node, text, walk, words
+from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk, words
 from samizdat.importers.documents.record import HEADING_INSIDE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
 from samizdat.importers.documents.styles import Use, use
 from samizdat.importers.documents.tidy_inlines import Inlines, flattened
@@ -14,6 +14,8 @@ from samizdat.importers.documents.tidy_tables import regular
 DEEPEST = 24
 _AMBIGUOUS = {3, 4, 9, 10, 12, 13, 22}
 """Letters that are also Roman numbers: a list that begins with one of them would be read as the other kind."""
+_LETTERS = {5, 10, 50, 100, 500, 1000}
+"""Roman numbers that are one letter: a list that begins with one of them would be read as the other kind."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9]{0,20}")
 _LONGEST_LINE = 90
@@ -54,7 +56,8 @@ class Blocks:
         return result
 
     def _block(self, item: Node) -> Nodes:
-        tag, content = item["t"], item.get("c")
+        tag: str = item["t"]
+        content: Any = item.get("c")
         match tag:
             case "Para" | "Plain":
                 return self._paragraph(tag, content)
@@ -66,9 +69,7 @@ class Blocks:
             case "BulletList" | "OrderedList":
                 return self._list(tag, content)
             case "DefinitionList":
-                entries = [[self.lines.line(term), [self.within(part) for part in meanings]] for term, meanings in content]
-                entries = [[term, [part for part in meanings if part]] for term, meanings in entries if term or any(meanings)]
-                return [node(tag, entries)] if entries else []
+                return self._definitions(content)
             case "LineBlock":
                 lines = [self.lines.line(line) for line in content]
                 return [node(tag, lines)] if any(lines) else []
@@ -95,6 +96,8 @@ class Blocks:
             placed = [found for item in pictures for found in self.lines.image(*item["c"])]
             return [node("Para", [item]) for item in placed]
         found = _trimmed(self.lines.line(content))
+        if all(item["t"] == "Str" and not item["c"].strip("\u00a0\u200b\u2003 ") for item in found):
+            return []
         parts = [_trimmed(part) for part in _parted(found)]
         return [node("Para" if len(parts) > 1 else tag, part) for part in parts if part]
 
@@ -107,7 +110,7 @@ class Blocks:
             self.lines.record.decide(HEADING_INSIDE, 0.7, text(found), text(found), "No section can begin here.")
             strong = node("Strong", found)
             return [node("Para", [node("Span", [attributes(identity), [strong]]) if identity else strong])]
-        found = [node("Space") if item["t"] == "LineBreak" else item for item in found]
+        found = _one_line(found)
         pairs = {key: value for key, value in given[2] if key in {"short", "subtitle"}}
         return [node("Header", [level, attributes(identity, (), **pairs), found])]
 
@@ -115,18 +118,35 @@ class Blocks:
         items = [self.within(item) for item in (content if tag == "BulletList" else content[1])]
         if not any(items):
             return []
+        items = _spaced(items)
         if tag == "BulletList":
             return [node(tag, items)]
         start, style, _ = content[0]
         name = style["t"]
         if name in {"LowerAlpha", "UpperAlpha"} and (start in _AMBIGUOUS or start + len(items) > 26):
             name = "Decimal"
+        if name in {"LowerRoman", "UpperRoman"} and start in _LETTERS:
+            name = "Decimal"
         start = max(start, 0 if name not in {"LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"} else 1)
         name = name if name in {"LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"} else "Decimal"
         return [node(tag, [[start, node(name), node("Period")], items])]
 
+    def _definitions(self, content: Any) -> Nodes:
+        """Bring a list of definitions in order; a term without a meaning is a paragraph."""
+        result: Nodes = []
+        for term, meanings in content:
+            words_ = _one_line(_trimmed(self.lines.line(term)))
+            parts = [part for part in (self.within(meaning) for meaning in meanings) if part]
+            if not parts:
+                result += [node("Para", words_)] if words_ else []
+            elif result and result[-1]["t"] == "DefinitionList":
+                result[-1]["c"].append([words_, parts])
+            else:
+                result.append(node("DefinitionList", [[words_, parts]]))
+        return result
+
     def _code(self, given: list[Any], content: str) -> Nodes:
-        content = printable(content, self.lines.record)
+        content = printable(content.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4), self.lines.record)
         language = tuple(name for name in given[1][:1] if _CODE.fullmatch(name))
         if not content.strip():
             return []
@@ -134,8 +154,12 @@ class Blocks:
 
     def _raw(self, kind: str, content: str) -> Nodes:
         record = self.lines.record
-        spoken = re.sub(r"<[^>]*>", " ", content) if kind == "html" and not re.match(r"\s*<(script|style|!--)", content, re.I) else ""
-        if kind == "html" and not spoken.strip() and not re.match(r"\s*<(script|style|!--)", content, re.I):
+        spoken = (
+            re.sub(r"<[^>]*>", " ", content)
+            if kind == "html" and not re.match(r"\s*<(script|style|!--)", content, re.IGNORECASE)
+            else ""
+        )
+        if kind == "html" and not spoken.strip() and not re.match(r"\s*<(script|style|!--)", content, re.IGNORECASE):
             record.count(PLAIN_WORDS, content.strip()[:40], "Tags that only say how something looked are left out.")
         elif content.strip():
             record.drop(RAW_PIECE, 0.8, content, f"Raw {kind} cannot stand in a book.")
@@ -144,24 +168,28 @@ class Blocks:
     def _table(self, content: list[Any]) -> Nodes:
         given, caption, *_ = content
         title = self._caption(caption)
+        marks = [item["c"][0][0] for item in title if item["t"] == "Span" and not item["c"][1]]
+        title = _trimmed([item for item in title if item["t"] != "Span" or item["c"][1]])
         self.tables += 1
         found = regular(content, self.within, self.lines.record, self.tables)
         self.tables -= 1
         if not found:
             return [node("Para", title)] if title else []
         columns, head, bodies, foot = found
-        identity = self.lines.anchors.kept(given[0])
-        return [node("Table", [attributes(identity), [None, [node("Plain", title)] if title else []], columns, head, bodies, foot])]
+        identity = self.lines.anchors.kept(given[0]) or next(iter(marks), "")
+        return [
+            node("Table", [attributes(identity), [None, [node("Plain", title)] if title else []], columns, head, bodies, foot])
+        ]
 
     def _caption(self, caption: list[Any]) -> Nodes:
         """Make one line of a caption, whatever blocks it has."""
         result: Nodes = []
-        for item in caption[1]:
+        for item in leaves(caption[1]):
             line = item["c"] if item["t"] in {"Para", "Plain"} else words(text(item))
             found = _trimmed(self.lines.line(line))
             if found:
                 result += [node("Space"), *found] if result else found
-        return [node("Space") if item["t"] == "LineBreak" else item for item in result]
+        return _one_line(result)
 
     def _figure(self, given: list[Any], caption: list[Any], content: Nodes) -> Nodes:
         title = self._caption(caption)
@@ -188,7 +216,9 @@ class Blocks:
         what = use(given[1], pairs)
         identity = self.lines.anchors.kept(given[0])
         if what.unknown:
-            self.lines.record.count(PLAIN_WORDS, what.unknown, "Classes and styles that only say how something looked are left out.")
+            self.lines.record.count(
+                PLAIN_WORDS, what.unknown, "Classes and styles that only say how something looked are left out."
+            )
         if what.kind in {Use.QUOTE, Use.EPIGRAPH, Use.VERSE} and not any(item["t"] == "Header" for item in walk(content)):
             body = self._special(what.kind, content)
         elif what.kind is Use.ROLE and not any(item["t"] == "Header" for item in walk(content)):
@@ -235,6 +265,19 @@ class Blocks:
         return result
 
 
+def _spaced(items: list[Nodes]) -> list[Nodes]:
+    """Make a list wholly tight or wholly loose."""
+    simple = all(len(item) <= 1 or (len(item) == 2 and item[1]["t"] in {"BulletList", "OrderedList"}) for item in items)
+    simple = simple and all(item and item[0]["t"] in {"Para", "Plain"} for item in items)
+    tight = simple and (len(items) == 1 or not any(block["t"] == "Para" for item in items for block in item))
+    old, new = ("Para", "Plain") if tight else ("Plain", "Para")
+    return [[node(new, block["c"]) if block["t"] == old else block for block in item] for item in items]
+
+
+def _one_line(content: Nodes) -> Nodes:
+    return [node("Space") if item["t"] == "LineBreak" else item for item in content]
+
+
 def _is_broken(item: Node) -> bool:
     return item["t"] in {"Para", "Plain"} and any(part["t"] == "LineBreak" for part in item["c"])
 
@@ -243,8 +286,12 @@ def _without_language(item: Node) -> Nodes:
     """Give the language of a division to the lines in it."""
     if item["t"] != "Div" or item["c"][0][1] or not all(inner["t"] in {"Para", "Plain"} for inner in item["c"][1]):
         return [item]
-    return [node(inner["t"], [node("Span", [item["c"][0] if not number else attributes("", (), **dict(item["c"][0][2])), inner["c"]])])
-            for number, inner in enumerate(item["c"][1])]
+    return [
+        node(
+            inner["t"], [node("Span", [item["c"][0] if not number else attributes("", (), **dict(item["c"][0][2])), inner["c"]])]
+        )
+        for number, inner in enumerate(item["c"][1])
+    ]
 
 
 def _parted(content: Nodes) -> list[Nodes]:

@@ -27,7 +27,13 @@ from samizdat.model.inline import SpanRole
 DEEPEST = 30
 _STARS = "*†‡§¶"
 _SIMPLE = {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
-_ROLES = {role.value for role in SpanRole if role is not SpanRole.PLAIN} | {"smallcaps", "index", "quoted", "single-quoted", "break"}
+_ROLES = {role.value for role in SpanRole if role is not SpanRole.PLAIN} | {
+    "smallcaps",
+    "index",
+    "quoted",
+    "single-quoted",
+    "break",
+}
 _STYLES = {"small caps": "smallcaps", "small-caps": "smallcaps", "smallcap": "smallcaps", "sc": "smallcaps", "ul": "underline"}
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)(%|mm|cm|in|px|pt|em)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -51,6 +57,7 @@ class Inlines:
     curl: bool = False
     depth: int = 0
     in_note: bool = False
+    in_link: bool = False
     blocks: Any = None
     """What brings the blocks of a note in order; set by `Blocks`."""
     _before: str = field(default="")
@@ -76,7 +83,8 @@ class Inlines:
         return result
 
     def _inline(self, item: Node) -> Nodes:
-        tag, content = item["t"], item.get("c")
+        tag: str = item["t"]
+        content: Any = item.get("c")
         if tag in _SIMPLE:
             inner = self.inlines(content)
             return [node(tag, inner)] if inner else []
@@ -161,34 +169,33 @@ class Inlines:
 
     def _link(self, given: list[Any], content: Nodes, target: list[str]) -> Nodes:
         address, title = target
+        if self.in_link:
+            return self.inlines(content)
+        self.in_link = True
+        found = self._linked(given, content, address, title)
+        self.in_link = False
         identity = self.anchors.kept(given[0])
-        if address.startswith("#"):
-            aim = self.anchors.target(address)
-            inner = self.inlines(content)
-            if not aim:
-                if inner:
-                    self.record.count(LOST_LINK, f"{address[:60]}", "The document has no such place.")
-                found = inner
-            else:
-                classes = tuple(name for name in given[1] if name == "page")
-                found = [node("Link", [attributes("", classes), inner, [f"#{aim}", ""]])] if inner or classes else []
-        else:
-            inner = self.inlines(content)
-            address = printable(address, self.record).strip()
-            if not _leads_out(address):
-                if address:
-                    self.record.count(LOST_LINK, address[:80], "This link works for nobody else, so that only its words stay.")
-                found = inner
-            elif self._holds_picture(inner):
-                self.record.count(LOST_LINK, address[:80], "A picture cannot be a link in a book.")
-                found = inner
-            else:
-                found = [node("Link", [attributes(), inner or [node("Str", address)], [address, printable(title, self.record)]])]
         return [node("Span", [attributes(identity), found])] if identity else found
 
-    @staticmethod
-    def _holds_picture(inner: Nodes) -> bool:
-        return any(item["t"] == "Image" for item in inner)
+    def _linked(self, given: list[Any], content: Nodes, address: str, title: str) -> Nodes:
+        inner = self.inlines(content)
+        if address.startswith("#"):
+            aim = self.anchors.target(address)
+            page = "page" in given[1]
+            if aim and (inner or page):
+                return [node("Link", [attributes("", ("page",) if page else ()), inner, [f"#{aim}", ""]])]
+            if inner and not aim:
+                self.record.count(LOST_LINK, address[:60], "The document has no such place.")
+            return inner
+        address = printable(address, self.record).strip()
+        if not _leads_out(address):
+            if address:
+                self.record.count(LOST_LINK, address[:80], "This link works for nobody else, so that only its words stay.")
+            return inner
+        if any(item["t"] == "Image" for item in inner):
+            self.record.count(LOST_LINK, address[:80], "A picture cannot be a link in a book.")
+            return inner
+        return [node("Link", [attributes(), inner or [node("Str", address)], [address, printable(title, self.record)]])]
 
     def image(self, given: list[Any], content: Nodes, target: list[str]) -> Nodes:
         """Bring a picture in order: its name is that in the album, and it has words for those who cannot see it."""
@@ -219,13 +226,13 @@ class Inlines:
         while self._inner:
             inner, self._inner = self._inner, []
             for number, one in enumerate(inner):
-                mark = node("Str", _STARS[min(number, len(_STARS) - 1)] + "\u00a0")
+                star = node("Str", _STARS[min(number, len(_STARS) - 1)] + "\u00a0")
                 body = self.blocks(one)
                 first = body[0] if body else node("Para", [])
                 if first["t"] in {"Para", "Plain"}:
-                    notes.append([node("Para", [mark, *first["c"]]), *body[1:]])
+                    notes.append([node("Para", [star, *first["c"]]), *body[1:]])
                 else:
-                    notes.append([node("Para", [mark]), *body])
+                    notes.append([node("Para", [star]), *body])
         self.depth, self.in_note, self._before = depth, False, before
         return [node("Note", body) for body in notes]
 

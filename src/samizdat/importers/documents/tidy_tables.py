@@ -27,7 +27,9 @@ def regular(content: list[Any], within: Callable[[Nodes], Nodes], record: Record
     if not rows or not count:
         return None
     if len(rows) * count > _MOST_CELLS:
-        record.decide(ODD_TABLE, 0.5, text(content)[:200], "", f"This table has {len(rows):,} rows; only its words are kept whole.")
+        record.decide(
+            ODD_TABLE, 0.5, text(content)[:200], "", f"This table has {len(rows):,} rows; only its words are kept whole."
+        )
     heads, feet = len(head), len(foot)
     top, rest = rows[:heads], rows[heads:]
     bottom = rest[len(rest) - feet :] if feet else []
@@ -61,7 +63,13 @@ def _cells(row: Row, within: Callable[[Nodes], Nodes], record: Record, depth: in
     cells = []
     for _, align, down, across, blocks in row[1]:
         if depth > _DEEPEST and any(item["t"] == "Table" for item in walk(blocks)):
-            record.decide(ODD_TABLE, 0.6, text(blocks), text(blocks), "Tables stand in tables too deep; the innermost became paragraphs, one a cell.")
+            record.decide(
+                ODD_TABLE,
+                0.6,
+                text(blocks),
+                text(blocks),
+                "Tables stand in tables too deep; the innermost became paragraphs, one a cell.",
+            )
             blocks = _without_tables(blocks)
         cells.append([attributes(), align, max(1, down), max(1, across), within(blocks)])
     return cells
@@ -95,7 +103,7 @@ def _fitted(rows: list[list[Row]], count: int, record: Record) -> list[list[Row]
                 column += 1
                 continue
             odd |= not queue
-            cell = queue.pop(0) if queue else [attributes(), node(_ALIGN), 1, 1, []]
+            cell: Row = queue.pop(0) if queue else [attributes(), node(_ALIGN), 1, 1, []]
             free = next((at for at in range(column, count) if left[at]), count) - column
             down, across = min(cell[2], len(rows) - number), min(cell[3], free)
             odd |= (down, across) != (cell[2], cell[3])
@@ -121,11 +129,10 @@ def _fitted(rows: list[list[Row]], count: int, record: Record) -> list[list[Row]
 def _head(rows: list[list[Row]], record: Record) -> tuple[list[list[Row]], list[list[Row]]]:
     """Take the first row for the header, where the document names none."""
     first = rows[0]
-    if any(cell[2] > 1 for cell in first):
+    if any(cell[2] > 1 for cell in first) or not any(text(cell[4]) for cell in first):
         return [], rows
     lengths = [len(text(cell[4])) for cell in first]
     sure = 0.7 if max(lengths, default=0) <= 40 and all(lengths) else 0.3
     shown = " | ".join(text(cell[4]) for cell in first)
     record.decide(ODD_TABLE, sure, shown, shown, "The document names no header row; readers who hear a table need one.")
     return [first], rows[1:]
-

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-
 from samizdat.importers.documents import pages
 from samizdat.importers.documents.formats import NOT_TEXT
 from samizdat.importers.documents.markup import Element, body, classes, parsed, removed, spoken, words
@@ -82,7 +81,9 @@ def _facts(root: Element, record: Record) -> Facts:
     def first(*keys: str) -> str:
         return next((meta[key][0] for key in keys if meta.get(key)), "")
 
-    title = first("dc.title", "og:title") or clean(words(found) if (found := next(root.iter("title"), None)) is not None else "", record)
+    title = first("dc.title", "og:title") or clean(
+        words(found) if (found := next(root.iter("title"), None)) is not None else "", record
+    )
     site = first("og:site_name")
     heading = [words(element) for element in root.iter("h1")]
     title = _without_site(title, site, heading)
@@ -133,7 +134,9 @@ def strip(root: Element, record: Record) -> None:
 
 def _main(top: Element, whole: int) -> Element | None:
     """Return the part of a page that it marks as the text, if most of the words are there."""
-    marked_ = [element for element in top.iter("main", "div", "section") if element.tag == "main" or element.get("role") == "main"]
+    marked_ = [
+        element for element in top.iter("main", "div", "section") if element.tag == "main" or element.get("role") == "main"
+    ]
     articles = [element for element in top.iter("article") if next(element.iterancestors("article"), None) is None]
     for found in (articles, marked_):
         long = [element for element in found if len(words(element)) > 0.3 * whole]
