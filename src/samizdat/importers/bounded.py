@@ -1,7 +1,7 @@
 """Work on what strangers wrote, in a process of its own: with an end to time and memory, and no way to write a file.
 
-`run` starts Python anew, hands it a function and its argument, and takes what it returns. Whatever goes wrong there (no memory, no
-time, a crash deep in a library) is a Problem here.
+`run` starts Python anew, hands it a function and its argument, and takes what it returns. Whatever goes wrong there (no memory,
+no time, a crash deep in a library) is a Problem here.
 """
 
 import os

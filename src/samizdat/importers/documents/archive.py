@@ -14,7 +14,8 @@ DAMAGED = Rule(
     "I43",
     Severity.ERROR,
     "A damaged document",
-    "The file is an archive (DOCX, ODT and EPUB are), and a part of it that is needed cannot be unpacked: it is cut off, overwritten,"
+    "The file is an archive (DOCX, ODT and EPUB are), and a part of it that is needed cannot be unpacked: it is cut off, "
+    "overwritten,"
     " or locked.",
 )
 SWOLLEN = Rule(
@@ -95,8 +96,8 @@ class Archive:
     def repacked(self, mended: Callable[[str, bytes], bytes]) -> tuple[bytes, int]:
         """Return the archive without what leads outside, and its XML without declarations of entities, which no office file has.
 
-        Pictures and other parts are left out: pandoc only needs to know that they are there. `mended` is given each part of XML and puts
-        it right. Also tell how many declarations there were.
+        Pictures and other parts are left out: pandoc only needs to know that they are there. `mended` is given each part of XML
+        and puts it right. Also tell how many declarations there were.
         """
         declared = 0
         result = BytesIO()

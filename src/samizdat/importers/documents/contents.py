@@ -2,9 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import unquote
 
 from lxml import etree
@@ -12,6 +11,7 @@ from lxml import etree
 from samizdat.importers.documents.archive import Archive
 from samizdat.importers.documents.markup import Element, body, parsed, removed, words
 from samizdat.importers.documents.office import xml
+from samizdat.importers.documents.pages import Page
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.problems import Rule, SamizdatError
 
@@ -19,26 +19,22 @@ FROM_CONTENTS = Rule(
     "H84",
     REPAIR,
     "A heading from the e-book’s contents",
-    "The page has no element for its heading, but the e-book’s own contents say what it is called, so that this becomes the heading. A line"
+    "The page has no element for its heading, but the e-book’s own contents say what it is called, so that this becomes the "
+    "heading. A line"
     " at the head of the page with the same words is that heading.",
 )
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-class Named(Protocol):
-    """What a line of the manifest says, as far as it matters here."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of an e-book's manifest."""
 
+    identity: str
     path: str
     media_type: str
     properties: tuple[str, ...]
-
-
-class Page(Protocol):
-    """A page of the e-book."""
-
-    name: str
-    root: Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Entry:
     depth: int
 
 
-def navigation(package: Element, items: Mapping[str, Named], archive: Archive, record: Record) -> tuple[Entry, ...]:
+def navigation(package: Element, items: Mapping[str, Item], archive: Archive, record: Record) -> tuple[Entry, ...]:
     """Read the contents of an e-book: its navigation document, or the older file of another form."""
     nav = next((item for item in items.values() if "nav" in item.properties and item.path in archive), None)
     if nav and (root := _tree(archive, nav.path, record)) is not None:
@@ -106,11 +102,10 @@ def _entry(title: str, href: str, base: str, depth: int) -> Entry:
     return Entry(title, full, unquote(fragment), depth)
 
 
-def headed(found: list[Page] | list[object], entries: tuple[Entry, ...], record: Record) -> None:
+def headed(found: Sequence[Page], entries: tuple[Entry, ...], record: Record) -> None:
     """Give headings to the pages that have none but stand in the contents."""
     for page in found:
-        if isinstance(root := getattr(page, "root", None), etree._Element):  # noqa: SLF001  lxml's own type
-            _headed(root, getattr(page, "name", ""), entries, record)
+        _headed(page.root, page.name, entries, record)
 
 
 def _headed(root: Element, name: str, entries: tuple[Entry, ...], record: Record) -> None:

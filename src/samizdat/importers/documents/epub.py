@@ -1,13 +1,14 @@
 """An e-book: its package says what is in it and in which order, its navigation what the chapters are called."""
 
 import posixpath
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import unquote
 
 from samizdat.importers.documents import embedded, kinds, pages
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
-from samizdat.importers.documents.contents import Entry, headed, navigation
-from samizdat.importers.documents.markup import Element, body, parsed, spoken, words
+from samizdat.importers.documents.contents import Entry, Item, headed, navigation
+from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean
 from samizdat.importers.documents.office import xml
 from samizdat.importers.documents.outline import Leaf
@@ -22,7 +23,8 @@ MISSING = Rule(
     "X91",
     REPAIR,
     "A part of the e-book that is not there",
-    "The package names a file that the archive does not hold, that leads out of it, or that cannot be read. The rest is imported.",
+    "The package names a file that the archive does not hold, that leads out of it, or that cannot be read. The rest is "
+    "imported.",
 )
 OWN_PAGE = Rule(
     "D86",
@@ -52,16 +54,6 @@ _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustr
 _MOST_PAGES = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the manifest."""
-
-    identity: str
-    path: str
-    media_type: str
-    properties: tuple[str, ...]
-
-
 def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     """Take an e-book out of its archive."""
     archive = Archive(data)
@@ -72,12 +64,10 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     items = _manifest(package, folder, archive, record)
     facts = _facts(package, record)
     entries = navigation(package, items, archive, record)
-    found: list[pages.Page] = []
     sheets = [_sheet(archive, item) for item in items.values() if item.media_type == "text/css"]
     cover = _cover(package, items)
-    for item in _spine(package, items, archive, record):
-        if page := _page(archive, item, cover, record):
-            found.append(page)
+    read = (_page(archive, item, cover, record) for item in _spine(package, items, archive, record))
+    found = [page for page in read if page]
     if not found:
         raise SamizdatError(DAMAGED.problem("No page of this e-book can be read."))
     headed(found, entries, record)
@@ -91,7 +81,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     return Wrapping(leaves, facts, _finder(archive), cover.path if cover and cover.path in archive else "")
 
 
-def _finder(archive: Archive):  # noqa: ANN202
+def _finder(archive: Archive) -> Callable[[str], bytes | None]:
     def find(name: str) -> bytes | None:
         if name.startswith("data:"):
             return embedded.of_address(name)
@@ -104,7 +94,7 @@ def _finder(archive: Archive):  # noqa: ANN202
 def _plain(root: Element) -> Element:
     """Take namespaces off the elements of a package."""
     for element in root.iter():
-        if isinstance(element.tag, str):
+        if is_element(element):
             element.tag = element.tag.rpartition("}")[2]
             for key in list(element.attrib):
                 if "}" in str(key):
@@ -219,7 +209,7 @@ def types(root: Element) -> set[str]:
     element: Element | None = body(root)
     while element is not None:
         found |= set(f"{element.get('epub:type', '')} {element.get('role', '')}".lower().split())
-        inner = [child for child in element if isinstance(child.tag, str)]
+        inner = [child for child in element if is_element(child)]
         element = inner[0] if len(inner) == 1 and inner[0].tag in {"section", "div", "article", "main", "nav"} else None
     return found
 
@@ -230,7 +220,7 @@ def _is_made(root: Element, item: Item, cover: Item | None) -> bool:
         return True
     images = [image.get("src") or image.get("href") or "" for image in root.iter("img", "image")]
     shown = {posixpath.normpath(posixpath.join(posixpath.dirname(item.path), unquote(name))) for name in images}
-    return bool(cover) and cover is not None and shown == {cover.path} and len(words(body(root))) < 60
+    return cover is not None and shown == {cover.path} and len(words(body(root))) < 60
 
 
 def _cover(package: Element, items: dict[str, Item]) -> Item | None:

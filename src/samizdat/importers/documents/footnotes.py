@@ -1,4 +1,6 @@
-"""Notes in pages: a call is a link to a passage that links back, or says of itself that it is one. Bodies go where they are called."""
+"""Notes in pages: a call is a link to a passage that links back, or says of itself that it is one. Bodies go where they are
+called.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from samizdat.importers.documents.markup import Element, classes, removed, unwrapped, words
+from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.problems import Rule
 
@@ -14,7 +16,8 @@ NOTE = Rule(
     "N81",
     REPAIR,
     "A link to a note became a note",
-    "The page calls a note by a link and prints it elsewhere. Call and body belong together: the body goes beside the text, and the link"
+    "The page calls a note by a link and prints it elsewhere. Call and body belong together: the body goes beside the text, and "
+    "the link"
     " back, its number and an empty heading above the notes are left out.",
 )
 NOTES_HEADING = Rule(
@@ -161,7 +164,7 @@ class Footnotes:
     def _emptied(self, parent: Element) -> None:
         """Take out lists and sections that held notes and hold nothing now, with the heading over them."""
         while parent is not None and parent.tag not in {"body", "html"}:
-            left = [child for child in parent if isinstance(child.tag, str)]
+            left = [child for child in parent if is_element(child)]
             if any(
                 words(child) or child.tag == "img" or next(child.iter("img"), None) is not None
                 for child in left
@@ -217,7 +220,7 @@ def _passage(aim: Element) -> Element | None:
             if element.tag == "td" and parent is not None and parent.tag == "tr":
                 return parent
             return element
-        if element.tag in {"body", "html"} or (isinstance(element.tag, str) and _HEADINGS.fullmatch(element.tag)):
+        if element.tag in {"body", "html"} or (is_element(element) and _HEADINGS.fullmatch(element.tag)):
             return None
     return None
 
@@ -239,7 +242,7 @@ def _continued(found: Element, owners: set[int]) -> Iterator[Element]:
         return
     more: list[Element] = []
     for after in found.itersiblings():
-        if not isinstance(after.tag, str) or _HEADINGS.fullmatch(after.tag) or after.tag not in _MORE:
+        if not is_element(after) or _HEADINGS.fullmatch(after.tag) or after.tag not in _MORE:
             return
         if id(after) in owners:
             yield from more

@@ -8,17 +8,21 @@ _TITLES = {
     Kind.DEDICATION: "dedication|widmung|dédicace|dedicatoria|dedica|dedicatória|посвящение",
     Kind.FOREWORD: "foreword|geleitwort|avant-propos|prólogo|prefazione",
     Kind.PREFACE: "preface|vorwort|vorrede|préface|prefacio|prefácio|предисловие|voorwoord|förord|forord|przedmowa|esipuhe",
-    Kind.INTRODUCTION: "introduction|introductory|einleitung|einführung|introducción|introduzione|introdução|введение|inleiding|inledning"
+    Kind.INTRODUCTION: "introduction|introductory|einleitung|einführung|introducción|introduzione|introdução|введение"
+    "|inleiding|inledning"
     "|wstęp|johdanto",
     Kind.PROLOGUE: "prologue|prolog|пролог|prologo",
     Kind.EPILOGUE: "epilogue|epilog|épilogue|epílogo|epilogo|эпилог",
-    Kind.CONCLUSION: "conclusion|conclusions|schluss|schluß|schlussfolgerungen|conclusión|conclusione|conclusioni|conclusão|заключение|besluit",
+    Kind.CONCLUSION: "conclusion|conclusions|schluss|schluß|schlussfolgerungen|conclusión|conclusione|conclusioni|conclusão"
+    "|заключение|besluit",
     Kind.AFTERWORD: "afterword|postface|nachwort|postfacio|posfácio|postfazione|послесловие|nawoord|efterord|posłowie",
     Kind.APPENDIX: "appendix|appendices|anhang|annexe|appendice|apéndice|apêndice|приложение|bijlage",
-    Kind.ACKNOWLEDGEMENTS: "acknowledgements|acknowledgments|acknowledgement|acknowledgment|danksagung|dank|remerciements|agradecimientos"
+    Kind.ACKNOWLEDGEMENTS: "acknowledgements|acknowledgments|acknowledgement|acknowledgment|danksagung|dank|remerciements"
+    "|agradecimientos"
     "|agradecimentos|ringraziamenti|благодарности|dankwoord",
     Kind.GLOSSARY: "glossary|glossar|glossaire|glosario|glossario|glossário|глоссарий|словарь|woordenlijst",
-    Kind.BIBLIOGRAPHY: "bibliography|references|works cited|literature|further reading|bibliographie|literatur|literaturverzeichnis|bibliografía"
+    Kind.BIBLIOGRAPHY: "bibliography|references|works cited|literature|further reading|bibliographie|literatur"
+    "|literaturverzeichnis|bibliografía"
     "|bibliografia|библиография|литература|références",
     Kind.TIMELINE: "timeline|chronology|zeittafel|chronologie|cronología|cronologia|хронология",
 }
@@ -45,7 +49,8 @@ _BY_TYPE = {
 }
 _PART = re.compile(
     r"(part|book|volume|teil|buch|band|partie|livre|parte|libro|livro|часть|книга|deel|boek|część|księga|osa|del)\s+"
-    r"([ivxlc]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|eins|zwei|drei|vier|fünf|un|une|deux|trois|quatre|premier"
+    r"([ivxlc]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|eins|zwei|drei|vier|fünf|un|une|deux|trois"
+    "|quatre|premier"
     r"|première|primera?|segund[oa]|tercer[oa]?|uno|dos|tres|prima|seconda|terza|перва\w*|втора\w*|треть\w*|pierwsza|druga)\b",
     re.IGNORECASE,
 )

@@ -67,6 +67,12 @@ def parsed(data: bytes, record: Record) -> Element | None:
     return None if root is None else _plain(root, record)
 
 
+def is_element(node: Element) -> bool:
+    """Tell an element from a comment or an instruction, whose tags are no words."""
+    tag: object = node.tag
+    return isinstance(tag, str)
+
+
 def _letter(entity: re.Match[str], record: Record) -> str:
     """Spell an entity of HTML as its letter; one that only the file itself declares is left out."""
     if entity[1] in _XML_OWN:
@@ -81,7 +87,7 @@ def _letter(entity: re.Match[str], record: Record) -> str:
 def _plain(root: Element, record: Record) -> Element:
     """Take namespaces, comments, programs and needless depth off."""
     for element in list(root.iter()):
-        if not isinstance(element.tag, str):
+        if not is_element(element):
             removed(element)
             continue
         element.tag = element.tag.rpartition("}")[2].lower() if not _is_math(element) else element.tag.rpartition("}")[2]
@@ -194,7 +200,7 @@ def spoken(element: Element) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element.iterdescendants():
-        if isinstance(child.tag, str) and child.text:
+        if is_element(child) and child.text:
             yield child.text
         if child.tail:
             yield child.tail

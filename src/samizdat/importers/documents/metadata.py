@@ -21,13 +21,15 @@ UNUSED = Rule(
     "M82",
     REPAIR,
     "A property of the document without a place in book.toml",
-    "The document states something of itself that book.toml has no key for, or a value that cannot be used. It is kept in the record only.",
+    "The document states something of itself that book.toml has no key for, or a value that cannot be used. It is kept in the "
+    "record only.",
 )
 FILE_NAME = Rule(
     "M83",
     REPAIR,
     "The name of the file stands for a title",
-    "The document states no title and has no heading that could be one. A book needs a title, so that the file’s name stands in for it"
+    "The document states no title and has no heading that could be one. A book needs a title, so that the file’s name stands in "
+    "for it"
     " until somebody writes a better one.",
 )
 

@@ -1,4 +1,6 @@
-"""DOCX and ODT: the archive is looked through, its text goes to pandoc, its properties and pictures are taken from it directly."""
+"""DOCX and ODT: the archive is looked through, its text goes to pandoc, its properties and pictures are taken from it
+directly.
+"""
 
 import posixpath
 import re
@@ -16,7 +18,8 @@ DECLARED = Rule(
     "X90",
     REPAIR,
     "Declarations of entities left out",
-    "No office program writes declarations of entities into a document. They can pull in other files or swell without end, so that"
+    "No office program writes declarations of entities into a document. They can pull in other files or swell without end, so "
+    "that"
     " they are taken out before anything is read.",
 )
 

@@ -1,4 +1,6 @@
-"""The text of an office file put so that pandoc finds all of it: boxes of text, fields, and lists in notes, which it passes over."""
+"""The text of an office file put so that pandoc finds all of it: boxes of text, fields, and lists in notes, which it passes
+over.
+"""
 
 from lxml import etree
 
@@ -10,13 +12,15 @@ BOX = Rule(
     "X93",
     REPAIR,
     "The words of a text box stand in the text",
-    "A box of text that floats over the page has no place of its own in a book. Its paragraphs follow the one that it was tied to.",
+    "A box of text that floats over the page has no place of its own in a book. Its paragraphs follow the one that it was tied "
+    "to.",
 )
 CHART = Rule(
     "X94",
     REPAIR,
     "A chart or drawing of an office program left out",
-    "Charts and diagrams are kept as programs for drawing, not as pictures. Save them as pictures in the office program, and import again.",
+    "Charts and diagrams are kept as programs for drawing, not as pictures. Save them as pictures in the office program, and "
+    "import again.",
 )
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

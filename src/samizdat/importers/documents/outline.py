@@ -17,14 +17,16 @@ BOOK_TITLE = Rule(
     "M80",
     REPAIR,
     "The heading over everything is the book’s title",
-    "A document that begins with one heading of its highest level, and has no other of that level, gives its title there. What stands"
+    "A document that begins with one heading of its highest level, and has no other of that level, gives its title there. What "
+    "stands"
     " below it becomes the chapters.",
 )
 LEVEL = Rule(
     "H81",
     REPAIR,
     "The level of a heading changed",
-    "Levels of headings go down one at a time and are four at most, so that skipped ones are closed and those below the fourth are"
+    "Levels of headings go down one at a time and are four at most, so that skipped ones are closed and those below the fourth "
+    "are"
     " raised.",
 )
 NO_HEADING = Rule(

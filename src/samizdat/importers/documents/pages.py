@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from samizdat.importers.documents.footnotes import Footnotes
-from samizdat.importers.documents.markup import Element, body, written
+from samizdat.importers.documents.markup import Element, body, is_element, written
 from samizdat.importers.documents.nodes import Node, Nodes, change, node, walk
 from samizdat.importers.documents.record import Record
 from samizdat.importers.documents.wrapping import Ask
@@ -38,7 +38,7 @@ def unique_ids(pages: Sequence[Page]) -> None:
             if element.tag == "a" and (href := element.get("href")) is not None:
                 element.set("href", _address(href, page.name, number, numbers))
         top = body(page.root)
-        first = next((child for child in top.iter() if child is not top and isinstance(child.tag, str)), None)
+        first = next((child for child in top.iter() if child is not top and is_element(child)), None)
         if first is not None and not first.get("id"):
             first.set("id", f"{number}--")
         elif first is not None:

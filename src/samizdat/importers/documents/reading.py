@@ -234,7 +234,7 @@ def _sections(found: list[Chapter], album: Album, record: Record, anchors: Ancho
 
 def _referring(sections: list[Section], record: Record) -> list[Section]:
     """Take off the references to places that have gone with what stood around them."""
-    there = {item.id for item in descend(tuple(sections)) if isinstance(getattr(item, "id", None), str)}
+    there = {getattr(item, "id", "") for item in descend(tuple(sections))}
 
     def sound(item: object) -> object:
         if isinstance(item, CrossReference) and item.target not in there:

@@ -25,19 +25,22 @@ LOST_LINK = Rule(
     "X82",
     REPAIR,
     "A link that leads nowhere became plain words",
-    "Links to files on a computer, to places that the document does not have, or that start programs, are taken off; their words stay.",
+    "Links to files on a computer, to places that the document does not have, or that start programs, are taken off; their "
+    "words stay.",
 )
 SHALLOWER = Rule(
     "X83",
     REPAIR,
     "Things nested too deeply were brought up",
-    "Quotations, lists and tables that stand in each other deeper than any page can show lose their outer marks. Their words stay.",
+    "Quotations, lists and tables that stand in each other deeper than any page can show lose their outer marks. Their words "
+    "stay.",
 )
 PICTURE_LEFT = Rule(
     "X84",
     REPAIR,
     "A picture that could not be taken along",
-    "A picture that is damaged, enormous, missing from the document, on the web, or of a kind that books cannot show is left out.",
+    "A picture that is damaged, enormous, missing from the document, on the web, or of a kind that books cannot show is left "
+    "out.",
 )
 NO_WORDS = Rule(
     "X85",
@@ -49,7 +52,8 @@ ODD_TABLE = Rule(
     "X86",
     REPAIR,
     "A table made regular",
-    "Rows that were too short or too long, cells that reached beyond the table, or a table in a table were put in order. A first row"
+    "Rows that were too short or too long, cells that reached beyond the table, or a table in a table were put in order. A "
+    "first row"
     " becomes the header where the document names none, since readers who hear a table need one.",
 )
 NOTE_INSIDE = Rule(

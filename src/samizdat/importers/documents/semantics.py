@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from samizdat.importers.documents.markup import Element, classes, removed, unwrapped, words
+from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
 from samizdat.problems import Rule
@@ -100,7 +100,7 @@ def _ours(root: Element) -> None:
 
 def _one_heading(group: Element, record: Record) -> None:
     """Make one heading of a group: number and title, or title and subtitle."""
-    parts = [child for child in group if isinstance(child.tag, str) and words(child)]
+    parts = [child for child in group if is_element(child) and words(child)]
     first = next((child for child in parts if re.fullmatch("h[1-6]", child.tag)), None)
     if first is None:
         return

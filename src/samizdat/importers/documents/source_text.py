@@ -1,4 +1,6 @@
-"""What a text file in a markup is relieved of before pandoc reads it: metadata at its head, files it would pull in, notes nobody calls."""
+"""What a text file in a markup is relieved of before pandoc reads it: metadata at its head, files it would pull in, notes nobody
+calls.
+"""
 
 import json
 import re
@@ -11,13 +13,15 @@ INCLUDED = Rule(
     "X92",
     REPAIR,
     "A file that the text would pull in",
-    "A command in the text names another file to be put in its place. No other file is ever opened, so that the command is left out.",
+    "A command in the text names another file to be put in its place. No other file is ever opened, so that the command is left "
+    "out.",
 )
 UNCALLED = Rule(
     "N82",
     REPAIR,
     "A note that nothing calls stays as words",
-    "The text holds the body of a note that is called nowhere, or a second one with the same key. It stands in the text as it was typed, so"
+    "The text holds the body of a note that is called nowhere, or a second one with the same key. It stands in the text as it "
+    "was typed, so"
     " that it is not lost.",
 )
 
@@ -25,7 +29,8 @@ STRAY = Rule(
     "X95",
     REPAIR,
     "A tag without a partner left out",
-    "The tag is opened and never closed, or closed and never opened, so that it cannot be known what it stands around. The words stay.",
+    "The tag is opened and never closed, or closed and never opened, so that it cannot be known what it stands around. The "
+    "words stay.",
 )
 
 _TAG = re.compile(
@@ -48,7 +53,8 @@ Values = dict[str, list[str]]
 def front_matter(text: str) -> tuple[Values, str]:
     """Take the block of metadata off the head of a Markdown file; return its values and the rest.
 
-    Only pairs of a key and a text, and lists of texts, are read, letter by letter: no tags, no anchors, nothing that a loader would do.
+    Only pairs of a key and a text, and lists of texts, are read, letter by letter: no tags, no anchors, nothing that a loader
+    would do.
     """
     found = _FRONT.match(text)
     if not found or len(found[1]) > _LONGEST_FRONT:

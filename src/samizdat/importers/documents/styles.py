@@ -29,12 +29,14 @@ class Meaning:
 
 _WORDS = {
     **dict.fromkeys(
-        "quote quotes quotation quotations blockquote blocktext blockquotation extract zitat intensequote citation citationintense"
+        "quote quotes quotation quotations blockquote blocktext blockquotation extract zitat intensequote citation "
+        "citationintense"
         " zitatblock cita citazione citaat citat cytat цитата citação z3998-letter".split(),
         Use.QUOTE,
     ),
     **dict.fromkeys(
-        "verse verses poem poetry stanza stanzas poempara poembody verseline linegroup linegroup1 lg z3998verse z3998poem z3998song"
+        "verse verses poem poetry stanza stanzas poempara poembody verseline linegroup linegroup1 lg z3998verse z3998poem "
+        "z3998song"
         " z3998hymn lyrics vers gedicht poeme poème poesia poesía стихи verseblock poetrycontainer".split(),
         Use.VERSE,
     ),

@@ -248,7 +248,9 @@ class Blocks:
         return [node("Div", [attributes("", ("epigraph",)), body])]
 
     def _verse(self, content: Nodes) -> Nodes:
-        """Make verse of paragraphs: each is a stanza, or a line if none of them is broken into lines. What is no line stands between."""
+        """Make verse of paragraphs: each is a stanza, or a line if none of them is broken into lines. What is no line stands
+        between.
+        """
         found = [line for item in self.within(content) for line in _without_language(item)]
         broken = any(item["t"] == "LineBlock" or _is_broken(item) for item in found)
         result: Nodes = []

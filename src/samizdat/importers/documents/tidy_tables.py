@@ -61,7 +61,8 @@ def _widths(specs: list[Any]) -> list[Any]:
 
 def _cells(row: Row, within: Callable[[Nodes], Nodes], record: Record, depth: int) -> list[Row]:
     cells = []
-    for _, align, down, across, blocks in row[1]:
+    for _, align, down, across, inside in row[1]:
+        blocks = inside
         if depth > _DEEPEST and any(item["t"] == "Table" for item in walk(blocks)):
             record.decide(
                 ODD_TABLE,

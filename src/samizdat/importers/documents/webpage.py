@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from samizdat.importers.documents import pages
 from samizdat.importers.documents.formats import NOT_TEXT
-from samizdat.importers.documents.markup import Element, body, classes, parsed, removed, spoken, words
+from samizdat.importers.documents.markup import Element, body, classes, is_element, parsed, removed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean, names
 from samizdat.importers.documents.outline import Leaf
 from samizdat.importers.documents.record import REPAIR, Record
@@ -24,7 +24,8 @@ NAMED = Rule(
     "D83",
     REPAIR,
     "A part of the page that is named for what sites put around a text",
-    "Share buttons, comments, related posts, newsletters, advertisements and cookie banners are recognised by the names of their classes"
+    "Share buttons, comments, related posts, newsletters, advertisements and cookie banners are recognised by the names of "
+    "their classes"
     " and ids, unless most of the page’s words stand in them.",
 )
 LINKS = Rule(
@@ -123,7 +124,7 @@ def strip(root: Element, record: Record) -> None:
         top = main
         whole = len(words(top)) or 1
     for element in list(top.iter()):
-        if element is top or not isinstance(element.tag, str) or not _inside(element, top):
+        if element is top or not is_element(element) or not _inside(element, top):
             continue
         if rule := _around(element):
             share = len(words(element)) / whole
@@ -154,7 +155,7 @@ def _only(top: Element, main: Element, record: Record) -> None:
         if parent is None:
             return
         for other in list(parent):
-            if other is element or not isinstance(other.tag, str):
+            if other is element or not is_element(other):
                 continue
             heading = None if headed else next(other.iter("h1"), None)
             if heading is not None and parent.index(other) < parent.index(element):

@@ -11,7 +11,8 @@ from samizdat.importers.documents.outline import Leaf
 class Ask(Protocol):
     """Asks pandoc for the syntax tree of some bytes."""
 
-    def __call__(self, data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]: ...
+    def __call__(self, data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Ask."""
 
 
 def no_picture(_: str) -> bytes | None:
