@@ -397,7 +397,8 @@ def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
     elif end == ":":
         candidate.add(0 if strong else -3, "")
     elif end in _STOPS:
-        candidate.add(0 if strong else -0.5 if candidate.case == "upper" else -2, "")
+        slight = candidate.case == "upper" or (candidate.text.startswith("_") and candidate.before > 2)
+        candidate.add(0 if strong else -0.5 if slight else -2, "")
     elif end in {"!", "?", "…"}:
         candidate.add(0 if strong or candidate.before > 2 or (candidate.prose_before and _BETWEEN in candidate.signs) else -0.5, "")
     elif end in {"”", '"', "’", "»"} and not strong:
@@ -467,7 +468,7 @@ def _weigh_series(candidates: list[_Candidate]) -> None:
     for candidate in candidates:
         found = candidate.number
         if found and found.marked:
-            series[f"{found.label}/{_same(found.style)}"].append(candidate)
+            series[f"{found.label}/{_same(found.style)}/{bool(found.title)}"].append(candidate)
     for members in series.values():
         run: list[_Candidate] = []
         for candidate in members:
@@ -515,7 +516,7 @@ def _weigh_families(candidates: list[_Candidate], study: Study) -> None:
         found = candidate.number
         indent = candidate.passage.lines[0].indent
         place = "centre" if indent > 12 else "in" if indent > 1 else "left"
-        name = f"{found.label}/{_same(found.style)}" if found and found.marked else ""
+        name = f"{found.label}/{_same(found.style)}/{bool(found.title)}" if found and found.marked else ""
         look = "title" if candidate.case == "sentence" and not study.wrapped else candidate.case
         marked = "em" if candidate.text.startswith(("_", "*", "=")) else ""
         candidate.family = name or f"{look}/{place}/{marked}/{min(candidate.before, 6) if study.wrapped else 0}"
@@ -552,6 +553,10 @@ def _merged(
         if candidate.number and not candidate.number.title:
             alone[candidate.family].append(candidate)
     gone: set[int] = set()
+    for each in accepted:
+        below = by_index.get(_next_index(result, each.index))
+        if below and below.index not in chosen and not (each.number and not each.number.title) and _is_subtitle(each, below):
+            _join(each, below, gone, decisions, "A short line right below a heading, which ends as the heading does.")
     for members in alone.values():
         below = [(each, by_index.get(_next_index(result, each.index))) for each in members]
         fit = [(each, title) for each, title in below if title and _may_join(each, title, study, entries)]
@@ -560,14 +565,32 @@ def _merged(
             continue
         joined = fit if len(fit) >= 0.6 * len(members) else strong
         for each, title in joined:
-            each.text = f"{each.text.rstrip(' .:')}: {_clean(title.text)}"
-            each.merged = title.index - each.index
-            each.listed = each.listed or title.listed
-            each.prose_after = title.prose_after
-            gone.add(title.index)
-            why = "A number alone, and a short line below it before the text."
-            decisions.append(decide(JOINED, title.passage, 0.85, each.text, why))
+            _join(each, title, gone, decisions, "A number alone, and a short line below it before the text.")
     return [candidate for candidate in accepted if candidate.index not in gone]
+
+
+def _join(each: _Candidate, title: _Candidate, gone: set[int], decisions: list[Decision], why: str) -> None:
+    each.text = f"{each.text.rstrip(' .:')}: {_clean(title.text)}"
+    each.merged = title.index - each.index
+    each.listed = each.listed or title.listed
+    each.prose_after = title.prose_after
+    gone.add(title.index)
+    decisions.append(decide(JOINED, title.passage, 0.85, each.text, why))
+
+
+def _is_subtitle(each: _Candidate, below: _Candidate) -> bool:
+    """Tell whether a short line below a heading goes on with it."""
+    words = below.text.split()
+    return (
+        below.prose_after
+        and each.text[-1:] == below.text[-1:] == "."
+        and 2 <= len(words) <= 8
+        and below.case == "title"
+        and below.number is None
+        and below.before <= 2
+        and not any(map(str.isdigit, below.text))
+        and not names_month(below.text)
+    )
 
 
 def _next_index(result: list[Passage], index: int) -> int:
