@@ -23,7 +23,7 @@ SPEECHES = Rule(
 
 _CAPITALS = re.compile(
     r"\s*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’.&-]*(?: (?:[A-ZÀ-Þ][A-ZÀ-Þ'’.&-]*|and|AND|OF|THE|\d)){0,4}?)"
-    r"(?P<aside>(?:,? ?[\[(][^\])]{1,300}[\])])?)\s*(?P<mark>[.:]—?|--|—|(?<=[\])])|$)(?:\s+|$)"
+    r"(?P<aside>(?:,? ?[\[(][^\])]{1,300}[\])])?)\s*(?P<mark>[.:](?=\s|$)|[.:]?(?:--|—)|(?<=[\])])(?=\s|$)|$)\s*"
 )
 _PLAIN = re.compile(
     r"\s*_?(?P<name>[^\W\d_a-z][\w'’-]*\.?(?: [^\W\d_a-z][\w'’-]*){0,3}?)_?(?P<aside>(?: ?[\[(][^\])]{1,300}[\])])?)_?"
@@ -108,7 +108,7 @@ def _spoken(passages: Passages, pattern: re.Pattern[str], times: int) -> dict[in
             continue
         if not match["mark"] and not match["aside"] and len(one.lines) < 2:
             continue
-        found[number] = Spoken(match["name"], match["aside"].lstrip(", "), match.end())
+        found[number] = Spoken(match["name"].rstrip(".") if match["mark"][:1] in "-—" else match["name"], match["aside"].lstrip(", "), match.end())
     counts = Counter(one.name for one in found.values())
     return {number: one for number, one in found.items() if counts[one.name] >= times}
 

@@ -1,9 +1,9 @@
 """Letters: the greeting and the signature of a quotation that is one, and signatures under running text."""
 
-import re
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import quotes
+from samizdat.importers.plain.greetings import dated, greets, signed, takes_leave
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.record import Decision, Decisions, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
@@ -23,21 +23,6 @@ SIGNATURE = Rule(
     "Two or three short lines, of which the first says farewell as letters do and the last is a name.",
 )
 
-_GREETING = re.compile(
-    r"[\"“‘'_]*(?:my |our )?(?:very )?(?:dear(?:est)?|beloved|sirs?|madam|gentlemen|comrades?|honou?red|reverend|friend|"
-    r"lieber?|liebste[rs]?|sehr geehrte[rs]?|chère?s?|mon cher|ma chère|monsieur|madame|querid[oa]s?|estimad[oa]|car[oa]|egregio)"
-    r"\b[^.!?]{0,50}[,:!.—-]+[\"”’_]*",
-    re.IGNORECASE,
-)
-_FAREWELL = re.compile(
-    r"[\"“‘'_]*(?:(?:i am|i remain|believe me|ever|very|most)[\w\s,]{0,40})?(?:yours?|sincerely|faithfully|affectionately|respectfully|"
-    r"truly|with (?:kind|best|warm|many|much|love)|your? (?:obedient|humble|loving|affectionate)|adieu|farewell|love|in solidarity|"
-    r"hochachtungsvoll|mit freundlichen|dein[e]?|ihr[e]?|votre|ton|ta|suyo|tuy[oa]|cordialmente)\b[^.!?]{0,60}[.,;:!—-]*[\"”’_]*",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r".{0,60}\b(?:1[5-9]|20)\d\d\b.{0,6}|_?[\w\s.,']{0,40}\d{1,2}(?:st|nd|rd|th)?[\w\s.,]{0,20}_?")
-
-
 @dataclass(frozen=True, slots=True)
 class Formed:
     """What each part of a letter is."""
@@ -54,7 +39,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
             letter, roles = formed
             decisions.append(decide(LETTER, one, 0.8, "a letter", _why(roles.roles)))
             result.append(replace(one.decided(LETTER, PassageKind.LETTER, 0.8), data=roles, parts=letter))
-        elif one.unknown and rules.allow(SIGNATURE) and _signed(one.lines):
+        elif one.unknown and rules.allow(SIGNATURE) and signed(one.lines):
             parts = tuple(replace(one, kind=PassageKind.PARAGRAPH, lines=(line,)) for line in one.lines)
             decisions.append(decide(SIGNATURE, one, 0.75, "a signature", "it says farewell, and a name follows"))
             roles = Formed((Role.SIGNATURE,) * len(parts))
@@ -86,33 +71,25 @@ def _formed(one: Passage) -> tuple[Passages, Formed] | None:
     """Part a quotation into the lines and paragraphs of a letter, if it has a greeting or a farewell."""
     pieces: list[Lines] = []
     for paragraph in quotes.parted(one):
-        if len(paragraph) <= 4 and _signed(paragraph):
+        if len(paragraph) <= 4 and signed(paragraph):
             pieces += [(line,) for line in paragraph]
         else:
             pieces.append(paragraph)
     texts = [" ".join(line.words for line in piece) for piece in pieces]
     roles: list[Role | None] = [None] * len(pieces)
-    greeting = next((at for at, text in enumerate(texts[:4]) if len(text) < 70 and _GREETING.fullmatch(text)), -1)
+    greeting = next((at for at, text in enumerate(texts[:4]) if len(text) < 70 and greets(text)), -1)
     if greeting >= 0:
         roles[greeting] = Role.SALUTATION
         for at in range(greeting):
-            roles[at] = Role.DATELINE if len(texts[at]) < 80 and _DATE.fullmatch(texts[at]) else None
+            roles[at] = Role.DATELINE if len(texts[at]) < 80 and dated(texts[at]) else None
     for at in range(max(greeting + 1, len(texts) - 4), len(texts)):
-        if len(texts[at]) < 70 and _FAREWELL.fullmatch(texts[at]) and all(len(text) < 60 for text in texts[at:]):
+        if len(texts[at]) < 70 and takes_leave(texts[at]) and all(len(text) < 60 for text in texts[at:]):
             roles[at:] = [Role.SIGNATURE] * (len(texts) - at)
             break
     if greeting < 0 and Role.SIGNATURE not in roles:
         return None
     parts = tuple(Passage(PassageKind.PARAGRAPH, piece) for piece in pieces)
     return parts, Formed(tuple(roles))
-
-
-def _signed(lines: Lines) -> bool:
-    if not 2 <= len(lines) <= 4 or any(len(line.words) > 50 for line in lines):
-        return False
-    last = lines[-1].words.strip("_\"”'’. ")
-    named = 0 < len(last.split()) <= 6 and last[:1].isupper() and not lines[-1].words.endswith(("?", "!", ","))
-    return named and bool(_FAREWELL.fullmatch(lines[0].words)) and lines[0].words.rstrip("_").endswith((",", "—", "-", ".", ";"))
 
 
 def _why(roles: tuple[Role | None, ...]) -> str:

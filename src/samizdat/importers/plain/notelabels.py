@@ -125,7 +125,7 @@ def _value(match: re.Match[str]) -> str:
 
 def _closes(text: str, at: int) -> bool:
     """Tell whether a star after a word is the second of two around emphatic words."""
-    before = text[:at]
+    before = text[max(0, at - 400) : at]
     opened = len(re.findall(r"(?<![^\s(\[“‘\"'«—-])\*(?=[^\s*])", before))
     return opened > len(re.findall(r"(?<=[^\s*])\*(?![^\W_])", before))
 

@@ -9,6 +9,8 @@ from samizdat.problems import Rule
 
 _MOST_PASSAGES = 12
 """How many passages such a note may go on through."""
+_MOST_IN_ONE = 300
+"""How many such notes are taken out of one passage."""
 
 
 def lifted(passages: Passages, rule: Rule) -> tuple[Passages, Decisions]:
@@ -22,7 +24,7 @@ def lifted(passages: Passages, rule: Rule) -> tuple[Passages, Decisions]:
     while rest:
         passage = rest.pop()
         bodies: list[Passage] = []
-        while passage.lines and (place := _next(passage, called)):
+        while passage.lines and len(bodies) < _MOST_IN_ONE and (place := _next(passage, called)):
             row, label = place
             end = _closing(passage.lines, row, label.end)
             for _ in range(_MOST_PASSAGES):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import paragraphs, verse
+from samizdat.importers.plain.greetings import dated, greets, signed, takes_leave
 from samizdat.importers.plain.habits import Habits, centred, ends_sentence, habits
 from samizdat.importers.plain.inlines import CALL, inlines
 from samizdat.importers.plain.passages import cut, joined
@@ -79,11 +80,11 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
 def found_in(passages: Passages, habit: Habits, rules: Rules) -> tuple[Passages, Decisions]:
     """Find the quotations in passages of a book with these habits."""
     decisions: list[Decision] = []
-    if rules.allow(INSET):
-        passages, found = _inset(passages, habit)
-        decisions += found
     if rules.allow(DISPLAYED):
         passages, found = _displayed(passages, habit)
+        decisions += found
+    if rules.allow(INSET):
+        passages, found = _inset(passages, habit)
         decisions += found
     if rules.allow(INTRODUCED):
         passages, found = _introduced(passages, habit)
@@ -147,6 +148,7 @@ def parted(passage: Passage) -> list[Lines]:
 
 def _inset(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
     is_quote = [one.unknown and _is_inset(one, habit) for one in passages]
+    _with_forms(passages, is_quote, habit)
     result: list[Passage] = []
     decisions = []
     number = 0
@@ -165,6 +167,19 @@ def _inset(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]
         result.append(whole.decided(INSET, PassageKind.QUOTE, sure))
         number = end
     return tuple(result), decisions
+
+
+def _with_forms(passages: Passages, is_quote: list[bool], habit: Habits) -> None:
+    """Add the dates, greetings and signatures that belong to a letter that is set in."""
+    for number in range(1, len(passages)):
+        one = passages[number]
+        if is_quote[number - 1] and one.unknown and one.before <= 2 and habit.inset(one.lines):
+            is_quote[number] = is_quote[number] or signed(one.lines) or takes_leave(one.flowed)
+    for number in reversed(range(len(passages) - 1)):
+        one = passages[number]
+        if is_quote[number + 1] and one.unknown and passages[number + 1].before <= 2 and habit.inset(one.lines):
+            short = len(one.lines) <= 3 and len(one.flowed) < 80 and not one.flowed.isupper()
+            is_quote[number] = is_quote[number] or (short and (greets(one.flowed) or dated(one.flowed)))
 
 
 def _is_inset(one: Passage, habit: Habits) -> bool:
@@ -209,7 +224,7 @@ def _displayed(passages: Passages, habit: Habits) -> tuple[Passages, list[Decisi
 
 
 def _in_the_middle(one: Passage, habit: Habits) -> bool:
-    return one.unknown and habit.wrapped and len(one.lines) <= 2 and all(centred(line, habit.width, 6) for line in one.lines)
+    return one.unknown and habit.wrapped and len(one.lines) <= 2 and all(centred(line, habit.width, habit.width // 10) for line in one.lines)
 
 
 def _introduced(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from samizdat.importers.plain.greetings import signed
 from samizdat.importers.plain.habits import Habits, begins_capital, centred, early, first_word, habits
 from samizdat.importers.plain.inlines import lines as inlines
 from samizdat.importers.plain.passages import joined, pieces
@@ -126,7 +127,7 @@ def rows(lines: Lines, edge: int) -> tuple[Lines, ...]:
 def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
     """Weigh a passage by itself, without its neighbours; in a book of verse nothing is said against lines at the margin."""
     lines = passage.lines[:_MOST_LINES]
-    if len(lines) < 2 or any(line.blank for line in lines):
+    if len(lines) < 2 or any(line.blank for line in lines) or signed(lines):
         return _NO
     edge = max(line.length for line in lines)
     if edge > habit.width + 25:
