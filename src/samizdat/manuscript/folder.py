@@ -7,7 +7,7 @@ from samizdat.config.ids import file_id, slug
 from samizdat.manuscript.blocks import heading, note, parts
 from samizdat.manuscript.words import attributes
 from samizdat.model.block import Blocks
-from samizdat.model.book import UNDATED, Book, Metadata, Section, direction
+from samizdat.model.book import Book, Metadata, Section, direction
 from samizdat.model.inline import NoteRef, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
@@ -44,7 +44,7 @@ def write(book: Book) -> Mapping[str, bytes]:
 def book_toml(metadata: Metadata, sections: list[dict[str, object]]) -> str:
     """Write book.toml."""
     values: dict[str, object] = {key: getattr(metadata, key) for key in _KEYS}
-    if metadata.date == UNDATED:
+    if not metadata.dated:
         del values["date"]
     if metadata.direction != direction(metadata.language):
         values["direction"] = metadata.direction

@@ -61,6 +61,11 @@ class Metadata:
         return tuple(person.name for person in self.people if person.role == role)
 
     @property
+    def dated(self) -> bool:
+        """Tell whether the book states the date of this edition."""
+        return self.date != UNDATED
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """Names of the authors, in the order of the title page."""
         return self.by_role("author")

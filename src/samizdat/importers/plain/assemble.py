@@ -17,7 +17,7 @@ from samizdat.importers.plain.record import OUTSIDE, Decision, Decisions, Passag
 from samizdat.importers.plain.titles import kind
 from samizdat.model.block import Blocks
 from samizdat.model.book import UNDATED, Book, Metadata, Note, Person, Section, direction
-from samizdat.model.inline import NoteRef, Text
+from samizdat.model.inline import Inlines, NoteRef, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Rule, Severity
@@ -44,13 +44,15 @@ EMPTY_NOTES = Rule(
     "N98",
     Severity.ADVICE,
     "A heading over notes that have moved",
-    "The notes that stood below this heading are now where they are called, so nothing is left below it, and the heading is left out.",
+    "The notes that stood below this heading are now where they are called, so nothing is left below it, and the heading is left"
+    " out.",
 )
 WORKING_TITLE = Rule(
     "M58",
     Severity.ADVICE,
     "A working title",
-    "The capture does not say what the text is called. The name of the file serves until somebody writes the title into book.toml.",
+    "The capture does not say what the text is called. The name of the file serves until somebody writes the title into"
+    " book.toml.",
 )
 
 _CALLED = re.compile(f"{CALL}([^{END}]*){END}")
@@ -95,7 +97,10 @@ def works(passages: Passages, study: Study, name: str, seed: str) -> tuple[Work,
         if isinstance(passage.data, Stated) and passage.data.begins_work and any(each.kind not in OUTSIDE for each in groups[-1]):
             groups.append([])
         groups[-1].append(passage)
-    return tuple(_work(tuple(group), study, name if not number else f"{name} {number + 1}", f"{seed}/{number}") for number, group in enumerate(groups))
+    return tuple(
+        _work(tuple(group), study, name if not number else f"{name} {number + 1}", f"{seed}/{number}")
+        for number, group in enumerate(groups)
+    )
 
 
 def _work(passages: Passages, study: Study, name: str, seed: str) -> Work:
@@ -105,7 +110,9 @@ def _work(passages: Passages, study: Study, name: str, seed: str) -> Work:
     if not title:
         title = name
         first = passages[0]
-        decisions.append(decide(WORKING_TITLE, replace(first, lines=first.lines[:1]), 0.3, title, "No line says what the text is called."))
+        decisions.append(
+            decide(WORKING_TITLE, replace(first, lines=first.lines[:1]), 0.3, title, "No line says what the text is called.")
+        )
     metadata = _metadata(known, title, study, seed)
     root = _grown(passages, title)
     called = {found for passage in passages if passage.kind not in OUTSIDE for found in _CALLED.findall(passage.text)}
@@ -165,7 +172,9 @@ def _grown(passages: Passages, title: str) -> _Open:
                 stack.pop()
             heading = passage.data if isinstance(passage.data, Title) else Title(passage.flowed)
             rank = heading.number.rank if heading.number else Rank.NONE
-            section = _Open(heading.text, passage.level, rank, heading.number is not None and heading.number.marked, _bare(heading))
+            section = _Open(
+                heading.text, passage.level, rank, heading.number is not None and heading.number.marked, _bare(heading)
+            )
             stack[-1].sections.append(section)
             stack.append(section)
             stack[-1].passages.append(passage)
@@ -217,7 +226,9 @@ class _Making:
             yield Section(id="text", kind=Kind.CHAPTER, title=(Text(title),))
 
     def _stands(self, passage: Passage) -> bool:
-        return not (passage.kind is PassageKind.HEADING or (passage.kind is PassageKind.NOTE and notes.key(passage) in self.called))
+        return not (
+            passage.kind is PassageKind.HEADING or (passage.kind is PassageKind.NOTE and notes.key(passage) in self.called)
+        )
 
     def _kept(self, section: _Open) -> bool:
         """Tell whether anything stands below a heading; one over notes that have moved is left out."""
@@ -249,7 +260,7 @@ class _Making:
         inner = tuple(self._section(each) for each in section.sections if self._kept(each))
         return Section(id="", kind=Kind.SECTION, title=self._title(section), blocks=blocks, sections=inner)
 
-    def _title(self, section: _Open) -> tuple[object, ...]:
+    def _title(self, section: _Open) -> Inlines:
         text = section.title
         if text.endswith(".") and not text.endswith("..") and not re.search(r"\s\S\.$", text):
             text = text[:-1]

@@ -11,7 +11,8 @@ ENCODING = Rule(
     "X51",
     Severity.ADVICE,
     "The encoding of the capture",
-    "A text file does not say how its letters are written as bytes. UTF-8 and UTF-16 give themselves away; what is neither is read"
+    "A text file does not say how its letters are written as bytes. UTF-8 and UTF-16 give themselves away; what is neither is"
+    " read"
     " as Windows-1252, which holds Latin-1.",
 )
 MOJIBAKE = Rule(
@@ -98,10 +99,10 @@ def _decoded(data: bytes) -> tuple[str, str]:
         multibyte = sum(byte >= 0xC2 for byte in data)
         if multibyte and len(data) - good < 0.02 * multibyte and error.start:
             return data.decode("utf-8", "replace"), "utf-8"
-    return "".join(_HIGH_LATIN.get(byte) or chr(byte) for byte in data), "cp1252"
+    return data.decode("latin-1").translate(_HIGH_LATIN), "cp1252"
 
 
-_HIGH_LATIN = {byte: (chr(byte) if letter == "\ufffd" else letter) for byte, letter in _HIGH.items()}
+_HIGH_LATIN = {byte: letter for byte, letter in _HIGH.items() if letter != "\ufffd"}
 
 
 def _mended(text: str) -> tuple[str, Decisions]:

@@ -14,7 +14,8 @@ TITLED = Rule(
     "C51",
     Severity.ADVICE,
     "A printed table of contents",
-    "Short lines below the word “Contents”, up to where the first of them comes back as a heading, are the table of contents of the"
+    "Short lines below the word “Contents”, up to where the first of them comes back as a heading, are the table of contents of"
+    " the"
     " old edition. A new one is made, so it is not kept; what it lists is expected as headings.",
 )
 RECURRING = Rule(
@@ -106,7 +107,13 @@ def _extent(result: list[Passage], inside: list[int], study: Study, later: Count
         if lines and entries >= _FEWEST and (flat in keys or _starts_again(flat, lines, seen, later)):
             return position
         gap = passage.before
-        if entries >= _FEWEST and gap >= max(3, widest + 2) and later[flat] < 2 and not _has_page(lines) and not _returns(lines, later):
+        if (
+            entries >= _FEWEST
+            and gap >= max(3, widest + 2)
+            and later[flat] < 2
+            and not _has_page(lines)
+            and not _returns(lines, later)
+        ):
             return position
         if position > 1:
             widest = max(widest, gap) if gap < 6 else widest
@@ -214,7 +221,9 @@ def _paired(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return entries
     joined = {place + 1 for place in follows}
     return tuple(
-        Entry(f"{entry.title.rstrip(' .:')}: {entries[place + 1].title}", entry.indent, entries[place + 1].page) if place in follows else entry
+        Entry(f"{entry.title.rstrip(' .:')}: {entries[place + 1].title}", entry.indent, entries[place + 1].page)
+        if place in follows
+        else entry
         for place, entry in enumerate(entries)
         if place not in joined
     )
@@ -232,6 +241,6 @@ def _take(result: list[Passage], indexes: list[int], rule: Rule, decisions: list
         result[index] = result[index].decided(rule, PassageKind.CONTENTS, 0.9)
     result[indexes[0]] = replace(result[indexes[0]], data=Listed(entries))
     whole = replace(result[indexes[0]], lines=lines)
-    decisions.append(decide(rule, whole, 0.9, f"{len(entries)} entries", "Short lines one below the other that come back as headings."))
-
-
+    decisions.append(
+        decide(rule, whole, 0.9, f"{len(entries)} entries", "Short lines one below the other that come back as headings.")
+    )

@@ -42,7 +42,25 @@ def date_in(text: str) -> str:
             year = int(word)
         elif (found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)) and not day:
             day = int(found[1])
-        elif word not in {"de", "of", "the", "le", "den", "der", "am", "del", "г", "года", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}:
+        elif word not in {
+            "de",
+            "of",
+            "the",
+            "le",
+            "den",
+            "der",
+            "am",
+            "del",
+            "г",
+            "года",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        }:
             return ""
     return _joined(year, month, day) if year and month else ""
 

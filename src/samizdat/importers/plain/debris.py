@@ -16,7 +16,8 @@ HEADER = Rule(
     "D51",
     Severity.ADVICE,
     "A library’s header",
-    "Project Gutenberg puts a header before each text and says in a marked line where the text starts. All up to that line is left"
+    "Project Gutenberg puts a header before each text and says in a marked line where the text starts. All up to that line is"
+    " left"
     " out; title and author are taken from it.",
 )
 LICENCE = Rule(
@@ -30,28 +31,32 @@ CREDITS = Rule(
     "D53",
     Severity.ADVICE,
     "Credits of those who made the file",
-    "Near the beginning or the end of the text a few lines say who typed, scanned or proofread the file. They are kept in the record"
+    "Near the beginning or the end of the text a few lines say who typed, scanned or proofread the file. They are kept in the"
+    " record"
     " of the import, not in the book.",
 )
 TRANSCRIBER = Rule(
     "D54",
     Severity.ADVICE,
     "A transcriber’s note",
-    "A note of the transcriber tells how the file differs from the printed book. It is no part of the book, and stays in the record"
+    "A note of the transcriber tells how the file differs from the printed book. It is no part of the book, and stays in the"
+    " record"
     " of the import.",
 )
 WEB = Rule(
     "D55",
     Severity.ADVICE,
     "What a web page has around its text",
-    "Buttons for sharing and printing, menus, calls to subscribe or to comment and advertisements were captured with the text, but"
+    "Buttons for sharing and printing, menus, calls to subscribe or to comment and advertisements were captured with the text,"
+    " but"
     " they are not part of it.",
 )
 PAGE_NUMBER = Rule(
     "D56",
     Severity.ADVICE,
     "A page number",
-    "A number alone on its line, one higher than the last, at distances of about a page, is the number of a printed page. The text"
+    "A number alone on its line, one higher than the last, at distances of about a page, is the number of a printed page. The"
+    " text"
     " runs on across it.",
 )
 RUNNING_HEAD = Rule(
@@ -65,7 +70,8 @@ MARKER = Rule(
     "D58",
     Severity.ADVICE,
     "A mark of the capture",
-    "Names of picture files, empty picture marks and lines that only hold the address of the page were left behind when the text was"
+    "Names of picture files, empty picture marks and lines that only hold the address of the page were left behind when the text"
+    " was"
     " taken from its page.",
 )
 
@@ -76,27 +82,41 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _CREDITS = re.compile(
-    r"^[\[(]?(?:this\s+(?:etext|e-text|ebook)\s+was\s+)?(?:produced|prepared|transcribed|typed|scanned|proofed|converted|digitized"
+    r"^[\[(]?(?:this\s+(?:etext|e-text|ebook)\s+was\s+)?(?:produced|prepared|transcribed|typed|scanned|proofed|converted"
+    r"|digitized"
     r"|digitised|e-?text (?:prepared|scanned|produced)|html (?:version|by)|additional (?:editing|proof)|updated editions)\b"
     r"(?=.*\b(?:by|from)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_TRANSCRIBER = re.compile(r"^\W*(?:transcriber|transcription|e-?text|proofreader|editor of this e)[’'s]*\s*(?:end)?note", re.IGNORECASE)
+_TRANSCRIBER = re.compile(
+    r"^\W*(?:transcriber|transcription|e-?text|proofreader|editor of this e)[’'s]*\s*(?:end)?note", re.IGNORECASE
+)
 _WEB_WORDS = (
-    r"skip to (?:main )?content|share (?:this|on)\b.*|share|tweet|print(?: this)?|email(?: this)?|e-mail|advertisements?|anzeige|werbung"
-    r"|publicité|publicidad|pubblicità|реклама|subscribe.*|newsletter.*|sign up.*|log ?in.*|leave a (?:reply|comment).*|post a comment"
+    r"skip to (?:main )?content|share (?:this|on)\b.*|share|tweet|print(?: this)?|email(?: this)?|e-mail|advertisements?|anzeige"
+    r"|werbung"
+    r"|publicité|publicidad|pubblicità|реклама|subscribe.*|newsletter.*|sign up.*|log ?in.*|leave a (?:reply|comment).*"
+    r"|post a comment"
     r"|\d* ?comments?|no comments(?: yet)?|like this:?|like|loading\W*|related(?: posts?| articles?)?:?|posted (?:in|by|on)\b.*"
-    r"|tagged(?: with)?:?\b.*|tags?:.*|categor(?:y|ies):.*|filed under.*|(?:previous|next|older|newer)(?: posts?| article| page| entry)?"
-    r"|← .*|.* →|« .*|.* »|click (?:here|to)\b.*|read more.*|continue reading.*|back to top|home|menu|search|about|contact(?: us)?"
+    r"|tagged(?: with)?:?\b.*|tags?:.*|categor(?:y|ies):.*|filed under.*|(?:previous|next|older|newer)(?: posts?| article| page"
+    r"| entry)?"
+    r"|← .*|.* →|« .*|.* »|click (?:here|to)\b.*|read more.*|continue reading.*|back to top|home|menu|search|about"
+    r"|contact(?: us)?"
     r"|privacy policy|terms of (?:use|service)|cookie.*|we use cookies.*|accept(?: all)?|follow us.*|all rights reserved\.?"
     r"|©.*|copyright ©.*|facebook|twitter|whatsapp|reddit|pinterest|linkedin|tumblr|telegram|pocket|download(?: pdf)?|pdf|epub"
     r"|\d+ (?:min(?:ute)?s?) read|reading time.*|report this ad|powered by .*|create a (?:free )?(?:website|blog).*"
-    r"|teilen|drucken|kommentare?|weiterlesen.*|partager.*|imprimer|commentaires?|compartir.*|imprimir|comentarios?|condividi|stampa"
+    r"|teilen|drucken|kommentare?|weiterlesen.*|partager.*|imprimer|commentaires?|compartir.*|imprimir|comentarios?|condividi"
+    r"|stampa"
 )
 _WEB = re.compile(rf"(?:{_WEB_WORDS})", re.IGNORECASE)
 _MENU = re.compile(r"^\s*[^|»>·•]{1,30}(?:\s[|»>·•]\s[^|»>·•]{1,30}){2,}$")
-_MARK = re.compile(r"^\s*(?:[\w%./-]+\.(?:png|jpe?g|gif|webp|svg|bmp)|\[(?:illustration|image|photo|picture|graphic|bild|foto)\]|https?://\S+)\s*$", re.IGNORECASE)
-_PAGE = re.compile(r"^\s*(?:[-–—\[({]\s*)?(?:p(?:age|g)?\.?\s*)?(\d{1,4})(?:\s*[-–—\])}])?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE)
+_MARK = re.compile(
+    r"^\s*(?:[\w%./-]+\.(?:png|jpe?g|gif|webp|svg|bmp)|\[(?:illustration|image|photo|picture|graphic|bild|foto)\]"
+    r"|https?://\S+)\s*$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"^\s*(?:[-–—\[({]\s*)?(?:p(?:age|g)?\.?\s*)?(\d{1,4})(?:\s*[-–—\])}])?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE
+)
 _PAGE_MARK = re.compile(r"^\s*[\[{](?:pg|p|page)\.?\s*(\d{1,4}|[ivxlc]+)[\]}]\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _FRONT = 60
@@ -106,7 +126,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     """Find what does not belong to the book."""
     decisions: list[Decision] = []
     passages = _library(passages, rules, decisions)
-    passages = _pages(passages, study, rules, decisions)
+    passages = _pages(passages, rules, decisions)
     return tuple(_small(passages, study, rules, decisions)), tuple(decisions)
 
 
@@ -135,7 +155,11 @@ def _library(passages: Passages, rules: Rules, decisions: list[Decision]) -> Pas
 
 def _header(passages: Passages, decisions: list[Decision]) -> list[Passage]:
     last = passages[-1]
-    cut = max(number for number, line in enumerate(last.lines) if _START.match(line.text) or _SMALL_PRINT.search(line.text) or number == 0)
+    cut = max(
+        number
+        for number, line in enumerate(last.lines)
+        if _START.match(line.text) or _SMALL_PRINT.search(line.text) or number == 0
+    )
     while cut + 1 < len(last.lines) and "***" in last.lines[cut + 1].text:
         cut += 1
     pieces = [*passages[:-1], *split(last, cut + 1)]
@@ -150,12 +174,14 @@ def _unmarked_header(passages: Passages) -> int:
     """Return how many passages an old header has that no line ends."""
     last = 0
     for index, passage in enumerate(passages[:_FRONT]):
-        if re.search(r"project gutenberg|etext|gutenberg\.(?:net|org)|character set encoding|ebook #", passage.flowed, re.IGNORECASE):
+        if re.search(
+            r"project gutenberg|etext|gutenberg\.(?:net|org)|character set encoding|ebook #", passage.flowed, re.IGNORECASE
+        ):
             last = index + 1
     return last
 
 
-def _pages(passages: Passages, study: Study, rules: Rules, decisions: list[Decision]) -> Passages:
+def _pages(passages: Passages, rules: Rules, decisions: list[Decision]) -> Passages:
     """Find page numbers and running heads, which come back at distances of about a page."""
     lines = [line for passage in passages if passage.unknown for line in passage.lines]
     numbers = _page_numbers(lines) if rules.allow(PAGE_NUMBER) else {}
@@ -230,9 +256,11 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> dict[int, str]:
     for name, at in places.items():
         if len(at) < 4:
             continue
-        near = sum(any(lines[other].number in numbered for other in (index - 1, index + 1) if 0 <= other < len(lines)) for index in at)
-        gaps = Counter(min((b - a) // 8, 12) for a, b in zip(at, at[1:], strict=False))
-        even = gaps.most_common(1)[0][1] > 0.6 * (len(at) - 1) and all(b - a > 12 for a, b in zip(at, at[1:], strict=False))
+        near = sum(
+            any(lines[other].number in numbered for other in (index - 1, index + 1) if 0 <= other < len(lines)) for index in at
+        )
+        gaps = Counter(min((b - a) // 8, 12) for a, b in pairwise(at))
+        even = gaps.most_common(1)[0][1] > 0.6 * (len(at) - 1) and all(b - a > 12 for a, b in pairwise(at))
         if near > 0.6 * len(at) or (even and name.startswith("#")):
             found |= {lines[index].number: lines[index].words for index in at}
     return found
@@ -260,7 +288,12 @@ def _small(passages: Passages, study: Study, rules: Rules, decisions: list[Decis
             note = "]" not in text
         elif all(_MARK.match(line.text) for line in passage.lines):
             rule, why = MARKER, "It is nothing but the name of a picture or an address."
-        elif not study.wrapped and len(text) < 80 and (_WEB.fullmatch(text.strip(" .:|*_")) or _MENU.match(text)) and _lonely(passages, index):
+        elif (
+            not study.wrapped
+            and len(text) < 80
+            and (_WEB.fullmatch(text.strip(" .:|*_")) or _MENU.match(text))
+            and _lonely(passages, index)
+        ):
             rule, why = WEB, "A short line that web pages have around their texts."
         if rule and rules.allow(rule):
             decisions.append(decide(rule, passage, 0.9, "", why))
@@ -277,7 +310,10 @@ def _small(passages: Passages, study: Study, rules: Rules, decisions: list[Decis
             yield passage
 
 
-_AMBIGUOUS = re.compile(r"home|about|search|contact|print|share|menu|like|related|next|previous|download|telegram|pocket|pdf|copyright.*", re.IGNORECASE)
+_AMBIGUOUS = re.compile(
+    r"home|about|search|contact|print|share|menu|like|related|next|previous|download|telegram|pocket|pdf|copyright.*",
+    re.IGNORECASE,
+)
 
 
 def _lonely(passages: Passages, index: int) -> bool:

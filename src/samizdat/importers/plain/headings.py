@@ -25,14 +25,16 @@ LABELLED = Rule(
     "H51",
     Severity.ADVICE,
     "A heading with a label and a number",
-    "A short line that begins with “Chapter IV”, “Second Part”, “Глава 3” or the like and stands alone is a heading, in any of the"
+    "A short line that begins with “Chapter IV”, “Second Part”, “Глава 3” or the like and stands alone is a heading, in any of"
+    " the"
     " languages whose words for chapter and part are known.",
 )
 NUMBERED = Rule(
     "H52",
     Severity.ADVICE,
     "A heading with a number",
-    "A short line that begins with a number, and is one of a series that counts up, is a heading. Items of lists are told apart by their"
+    "A short line that begins with a number, and is one of a series that counts up, is a heading. Items of lists are told apart"
+    " by their"
     " following one another without text between.",
 )
 LISTED = Rule(
@@ -45,7 +47,8 @@ NAMED = Rule(
     "H54",
     Severity.ADVICE,
     "A heading known by its name",
-    "Preface, introduction, appendix, notes, glossary and their like in other languages are headings where they stand alone on a line.",
+    "Preface, introduction, appendix, notes, glossary and their like in other languages are headings where they stand alone on a"
+    " line.",
 )
 CAPITALS = Rule(
     "H55",
@@ -63,7 +66,8 @@ UNMARKED = Rule(
     "H57",
     Severity.ADVICE,
     "An unmarked heading",
-    "A short line without a stop at its end, with text before and after it, set off by more space than paragraphs or of a style that"
+    "A short line without a stop at its end, with text before and after it, set off by more space than paragraphs or of a style"
+    " that"
     " comes back at some distance, is a heading.",
 )
 JOINED = Rule(
@@ -90,7 +94,8 @@ _RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
 _OPENS_SPEECH = ("“", '"', "‘", "«", "„", "—", "–", "--", "'")
 _INTRODUCES = re.compile(
-    r"^(?:to quote|to cite|quoting|citing|in the words of|as \w+ (?:\w+ )?(?:says?|said|writes?|wrote|puts?|put) )|\b(?:says|said|writes|wrote|quotes?|quoted|as follows|puts? it"
+    r"^(?:to quote|to cite|quoting|citing|in the words of|as \w+ (?:\w+ )?(?:says?|said|writes?|wrote|puts?|put) )|\b(?:says"
+    r"|said|writes|wrote|quotes?|quoted|as follows|puts? it"
     r"|sagt|sagte|schreibt|schrieb|dit|écrit|dice|escribe|scrive|пишет|писал)$",
     re.IGNORECASE,
 )
@@ -153,7 +158,17 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     accepted = [each for each in candidates if each.score >= _ENOUGH and rules.allow(each.rule)]
     accepted = _merged(accepted, result, candidates, study, entries, rules, decisions)
     pinned = [
-        _Candidate(index, passage, passage.flowed, number(passage.flowed), case(passage.flowed), 0, prose_before=True, prose_after=True, level=passage.level)
+        _Candidate(
+            index,
+            passage,
+            passage.flowed,
+            number(passage.flowed),
+            case(passage.flowed),
+            0,
+            prose_before=True,
+            prose_after=True,
+            level=passage.level,
+        )
         for index, passage in enumerate(result)
         if passage.kind is PassageKind.HEADING
     ]
@@ -228,7 +243,11 @@ def _half_titles(passages: Iterable[Passage], rules: Rules, decisions: list[Deci
     """Take out the book's title where it is printed again before the text."""
     found = list(passages)
     titles = {
-        key(value) for passage in found if isinstance(passage.data, Stated) for name, value in passage.data.fields if name == "title"
+        key(value)
+        for passage in found
+        if isinstance(passage.data, Stated)
+        for name, value in passage.data.fields
+        if name == "title"
     } - {""}
     unknown = [index for index, passage in enumerate(found) if passage.unknown]
     inside = {*unknown[:6], *(first for first, second in pairwise(unknown) if _is_first(found[second]))}
@@ -300,7 +319,7 @@ def _is_prose(passage: Passage, study: Study) -> bool:
 def _is_sentence(passage: Passage) -> bool:
     """Tell whether a short passage is a sentence, or names the source of what stands above it."""
     text = passage.flowed
-    return text.rstrip("”\"’»)").endswith((".", "!", "?", "…")) or text.startswith(("—", "–", "―", "--"))
+    return text.rstrip('”"’»)').endswith((".", "!", "?", "…")) or text.startswith(("—", "–", "―", "--"))
 
 
 def _entries(result: list[Passage]) -> dict[str, list[contents.Entry]]:
@@ -400,9 +419,11 @@ def _weigh_end(candidate: _Candidate, plain: str, found: Number | None) -> None:
         slight = candidate.case == "upper" or (candidate.text.startswith("_") and candidate.before > 2)
         candidate.add(0 if strong else -0.5 if slight else -2, "")
     elif end in {"!", "?", "…"}:
-        candidate.add(0 if strong or candidate.before > 2 or (candidate.prose_before and _BETWEEN in candidate.signs) else -0.5, "")
+        candidate.add(
+            0 if strong or candidate.before > 2 or (candidate.prose_before and _BETWEEN in candidate.signs) else -0.5, ""
+        )
     elif end in {"”", '"', "’", "»"} and not strong:
-        inner = plain.rstrip("”\"’»")[-1:]
+        inner = plain.rstrip('”"’»')[-1:]
         candidate.add(-1.5 if inner in {".", "!", ",", "?"} else 0.5, "has no stop at its end")
     else:
         candidate.add(0.5, "has no stop at its end")
@@ -416,7 +437,7 @@ def _is_listed(text: str, found: Number | None, entries: dict[str, list[contents
 
 
 def _weigh_templates(candidates: list[_Candidate]) -> None:
-    """The same words with numbers that count up are headings in any language."""
+    """Take the same words with numbers that count up for headings, in any language."""
     series: defaultdict[str, list[tuple[_Candidate, int]]] = defaultdict(list)
     for candidate in candidates:
         words, value = template(candidate.text) if not candidate.number or not candidate.number.label else ("", 0)
@@ -439,13 +460,15 @@ def _weigh_templates(candidates: list[_Candidate]) -> None:
 
 
 def _once_each(candidates: list[_Candidate], entries: dict[str, list[contents.Entry]]) -> None:
-    """An entry of the table of contents stands for one heading: the best of those that say the same."""
+    """Let an entry of the table of contents stand for one heading: the best of those that say the same."""
     same: defaultdict[str, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.listed:
             same[core(candidate.text)].append(candidate)
     for name, members in same.items():
-        most = max((len(found) for other in {name, *(key(each.text) for each in members)} if (found := entries.get(other))), default=1)
+        most = max(
+            (len(found) for other in {name, *(key(each.text) for each in members)} if (found := entries.get(other))), default=1
+        )
         for candidate in sorted(members, key=lambda each: -each.score)[most:]:
             candidate.add(-4, "")
             candidate.listed = False
@@ -453,7 +476,11 @@ def _once_each(candidates: list[_Candidate], entries: dict[str, list[contents.En
 
 def _below_headings(candidates: list[_Candidate], study: Study) -> None:
     """Let a heading stand right below another that is sure."""
-    sure = {candidate.index for candidate in candidates if candidate.score >= _ENOUGH - 0.5 and candidate.number and candidate.number.marked}
+    sure = {
+        candidate.index
+        for candidate in candidates
+        if candidate.score >= _ENOUGH - 0.5 and candidate.number and candidate.number.marked
+    }
     for candidate in candidates:
         if candidate.index - 1 in sure and candidate.prose_after and not study.wrapped and not candidate.prose_before:
             candidate.add(1.5, "stands between a heading and its text")
@@ -499,7 +526,7 @@ def _weigh_run(run: list[_Candidate]) -> None:
         if not found.label and not found.title:
             run[0].add(-1, "")
         return
-    close = sum(b.index - a.index == 1 for a, b in zip(run, run[1:], strict=False))
+    close = sum(b.index - a.index == 1 for a, b in pairwise(run))
     if close >= 0.6 * (len(run) - 1):
         for candidate in run:
             candidate.add(-3 if not candidate.listed else 0, "")
@@ -510,7 +537,7 @@ def _weigh_run(run: list[_Candidate]) -> None:
 
 
 def _weigh_families(candidates: list[_Candidate], study: Study) -> None:
-    """A style that comes back at some distance is believed more."""
+    """Believe a style more that comes back at some distance."""
     families: defaultdict[str, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         found = candidate.number
@@ -525,7 +552,7 @@ def _weigh_families(candidates: list[_Candidate], study: Study) -> None:
         good = [each for each in members if each.score >= _ENOUGH - 1.5]
         if len(good) < 3:
             continue
-        apart = sum(b.passage.first - a.passage.last > 4 for a, b in zip(good, good[1:], strict=False))
+        apart = sum(b.passage.first - a.passage.last > 4 for a, b in pairwise(good))
         if apart < 0.6 * (len(good) - 1) or len(good) < 0.4 * sum(each.score > 1 for each in members):
             continue
         spaced = not study.wrapped or sum(each.before > study.gap for each in good) > 0.7 * len(good) or bool(good[0].number)
@@ -554,13 +581,24 @@ def _merged(
             alone[candidate.family].append(candidate)
     gone: set[int] = set()
     for each in accepted:
-        below = by_index.get(_next_index(result, each.index))
-        if below and below.index not in chosen and not (each.number and not each.number.title) and _is_subtitle(each, below):
-            _join(each, below, gone, decisions, "A short line right below a heading, which ends as the heading does.")
+        next_one = by_index.get(_next_index(result, each.index))
+        if (
+            next_one
+            and next_one.index not in chosen
+            and not (each.number and not each.number.title)
+            and _is_subtitle(each, next_one)
+        ):
+            _join(each, next_one, gone, decisions, "A short line right below a heading, which ends as the heading does.")
     for members in alone.values():
         below = [(each, by_index.get(_next_index(result, each.index))) for each in members]
         fit = [(each, title) for each, title in below if title and _may_join(each, title, study, entries)]
-        strong = [pair for pair in fit if pair[0].number and pair[0].number.style != "template" and ( pair[1].listed or pair[1].case == "upper" or pair[1].index in chosen)]
+        strong = [
+            pair
+            for pair in fit
+            if pair[0].number
+            and pair[0].number.style != "template"
+            and (pair[1].listed or pair[1].case == "upper" or pair[1].index in chosen)
+        ]
         if len(fit) < 0.6 * len(members) and not strong:
             continue
         joined = fit if len(fit) >= 0.6 * len(members) else strong
@@ -658,5 +696,3 @@ def _clean(text: str) -> str:
         if text.startswith(mark) and text.endswith(mark) and text.count(mark) == 2:
             text = text[1:-1]
     return text
-
-

@@ -5,13 +5,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from samizdat.importers.plain.reading import Reading
-from samizdat.importers.plain.record import Decision
+from samizdat.importers.plain.proof import Account
+from samizdat.importers.plain.record import Decision, Decisions
 
 FILE = "import.toml"
 _HEAD = """\
-# How this manuscript was made from its source. Each decision names its rule (`samizdat explain H57` says what a rule does), the lines
-# of the source, and why. To undo one, write it into a rules file and import again with --rules:
+# How this manuscript was made from its source. Each decision names its rule (`samizdat explain H57` says what a rule does), the
+# lines of the source, and why. To undo one, write it into a rules file and import again with --rules:
 #   off = ["H57"]                                 a rule is not used at all
 #   pin = [{ line = 85, kind = "heading", level = 2 }, { first = 405, last = 567, kind = "debris" }]
 #   accepted = ["H57@85"]                         the decision is well, and not shown by --review
@@ -30,18 +30,38 @@ class Doubt:
     why: str
 
 
-def write(reading: Reading, source: str, number: int) -> str:
-    """Write the ledger of one of the books that a capture became."""
-    account = reading.account
-    parts = [_HEAD, "[source]"]
-    parts += [f"file = {_text(source)}", f"sha256 = {_text(reading.sha256)}", f"encoding = {_text(reading.encoding)}"]
-    if reading.study.language:
-        parts += [f"language = {_text(reading.study.language)}", f"language_confidence = {reading.study.language_confidence:.2f}"]
-    if len(reading.books) > 1:
-        parts += [f"work = {number}", f"works = {len(reading.books)}"]
-    parts += ["", "[words]", f"captured = {account.captured}", f"kept = {account.kept}", f"missing = {account.missing.total()}"]
-    parts += ["", "[words.left_out]", *(f"{code} = {count}" for code, count in account.left_out.items())]
-    for decision in reading.decisions:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a manuscript was made from."""
+
+    file: str
+    sha256: str
+    encoding: str = ""
+    language: str = ""
+    confidence: float = 0.0
+    work: int = 1
+    works: int = 1
+
+
+def write(origin: Origin, account: Account | None, decisions: Decisions) -> str:
+    """Write the ledger of one of the books that a source became. Words are only counted where the source is raw text."""
+    parts = [_HEAD, "[source]", f"file = {_text(origin.file)}", f"sha256 = {_text(origin.sha256)}"]
+    if origin.encoding:
+        parts.append(f"encoding = {_text(origin.encoding)}")
+    if origin.language:
+        parts += [f"language = {_text(origin.language)}", f"language_confidence = {origin.confidence:.2f}"]
+    if origin.works > 1:
+        parts += [f"work = {origin.work}", f"works = {origin.works}"]
+    if account:
+        parts += [
+            "",
+            "[words]",
+            f"captured = {account.captured}",
+            f"kept = {account.kept}",
+            f"missing = {account.missing.total()}",
+        ]
+        parts += ["", "[words.left_out]", *(f"{code} = {count}" for code, count in account.left_out.items())]
+    for decision in decisions:
         parts += ["", *_decision(decision)]
     return "\n".join(parts) + "\n"
 

@@ -52,7 +52,7 @@ def assign(heads: list[Head]) -> list[int]:
 
 
 def _names(heads: list[Head]) -> list[str]:
-    """Return the style of each heading; right below another heading the space before it says nothing, so it is like its fellows."""
+    """Return the style of each heading; the space right below another heading says nothing, so that one is like its fellows."""
     names = [_name(head) for head in heads]
     names = _agreed(names, heads)
     counts = Counter(names)
@@ -105,7 +105,9 @@ def _ranks(heads: list[Head], names: list[str]) -> dict[str, float]:
         elif name == "named" or name.startswith("number/template"):
             ranks[name] = 10.0 * (top if top is not None else Rank.CHAPTER)
     base = 10.0 * Rank.CHAPTER
-    rest = sorted((name for name in members if name not in ranks), key=lambda name: _weight(name, [heads[p] for p in members[name]]))
+    rest = sorted(
+        (name for name in members if name not in ranks), key=lambda name: _weight(name, [heads[p] for p in members[name]])
+    )
     for name in rest:
         ranks[name] = _place(name, members[name], heads, names, members, ranks, base)
     return ranks
@@ -115,7 +117,8 @@ def _weight(name: str, members: list[Head]) -> tuple[float, ...]:
     """Order styles: those of the table of contents first, numbered before plain, wide space before narrow, capitals before small letters, the first before the last."""
     numbered = name.startswith(("number/", "decimal/"))
     gap = median(head.before for head in members)
-    return (not name.startswith("toc/"), -gap if not numbered else -gap - 1, not numbered, members[0].case != "upper", members[0].depth, members[0].line)
+    listed = name.startswith("toc/")
+    return (not listed, -gap - numbered, not numbered, members[0].case != "upper", members[0].depth, members[0].line)
 
 
 def _place(
@@ -132,7 +135,9 @@ def _place(
     above = [other for other in over if other in ranks]
     listed = sum(bool(heads[place].entry) for place in places) > 0.5 * len(places)
     restarts = sum(heads[place].value == 1 for place in places)
-    if above and (restarts > 1 or sum(over[other] for other in above) >= max(1, 0.2 * len(places)) or over[above[0]] >= restarts > 0):
+    if above and (
+        restarts > 1 or sum(over[other] for other in above) >= max(1, 0.2 * len(places)) or over[above[0]] >= restarts > 0
+    ):
         return max(ranks[other] for other in above) + 3
     if restarts > 1:
         before = Counter(names[place - 1] for place in places if place and heads[place].value == 1)
@@ -164,7 +169,9 @@ def _place(
         return base
     gap = median(heads[place].before for place in places)
     placed = [other for other in ranks if other != "named"]
-    if all(gap < median(heads[place].before for place in members[other]) for other in placed) or not name.startswith("plain/upper"):
+    if all(gap < median(heads[place].before for place in members[other]) for other in placed) or not name.startswith(
+        "plain/upper"
+    ):
         nearest = max((other for other in placed), key=lambda other: ranks[other])
         same_look = median(heads[place].before for place in members[nearest]) <= gap and nearest.startswith("plain/")
         return ranks[nearest] if same_look else ranks[nearest] + 3

@@ -5,40 +5,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from samizdat.importers.plain import debris
 from samizdat.importers.plain.dates import date_in
+from samizdat.importers.plain.numbering import number
 from samizdat.importers.plain.passages import split
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.titles import case, is_contents, key, kind, words
-from samizdat.importers.plain import debris
-from samizdat.importers.plain.numbering import number
 from samizdat.problems import Rule, Severity
 
 LIBRARY = Rule(
     "M51",
     Severity.ADVICE,
     "What a library’s header says",
-    "Project Gutenberg’s header names title, author, translator and language. They are taken from there, because they were checked by"
+    "Project Gutenberg’s header names title, author, translator and language. They are taken from there, because they were"
+    " checked by"
     " people.",
 )
 FIELDS = Rule(
     "M52",
     Severity.ADVICE,
     "Fields at the head of the capture",
-    "Lines such as “Title: …” and “Author: …” before the text say what the book is. They go to book.toml and are left out of the text.",
+    "Lines such as “Title: …” and “Author: …” before the text say what the book is. They go to book.toml and are left out of the"
+    " text.",
 )
 TITLE = Rule(
     "M53",
     Severity.ADVICE,
     "The title of the work",
-    "A short line that stands before all text, or says the same as the title in the library’s header, is the title. What follows a"
+    "A short line that stands before all text, or says the same as the title in the library’s header, is the title. What follows"
+    " a"
     " colon or “or,” is the subtitle.",
 )
 AUTHOR = Rule(
     "M54",
     Severity.ADVICE,
     "The author of the work",
-    "A line near the title that begins with “by”, or says the same as the author in the library’s header, names the author. Nobody is"
+    "A line near the title that begins with “by”, or says the same as the author in the library’s header, names the author."
+    " Nobody is"
     " taken for the author without such a line.",
 )
 DATE = Rule(
@@ -51,14 +55,16 @@ IMPRINT = Rule(
     "M56",
     Severity.ADVICE,
     "Lines of a title page",
-    "Between the title and the first chapter stand publisher, place, printings and rights of the old edition. They are kept in the"
+    "Between the title and the first chapter stand publisher, place, printings and rights of the old edition. They are kept in"
+    " the"
     " record and not printed again.",
 )
 SOURCE = Rule(
     "M57",
     Severity.ADVICE,
     "Where the text came from",
-    "A line at the beginning or the end says where the text was published, posted or found, or which series it belongs to. It goes to"
+    "A line at the beginning or the end says where the text was published, posted or found, or which series it belongs to. It"
+    " goes to"
     " book.toml as its source.",
 )
 
@@ -67,7 +73,8 @@ _NAMES = {
     "title": "title titel titre título titulo titolo título название заглавие tytuł název",
     "subtitle": "subtitle untertitel sous-titre subtítulo sottotitolo sub-title подзаголовок podtytuł",
     "author": "author authors autor autorin auteur autore autores author(s) writer автор by auteurs",
-    "translator": "translator translators übersetzer übersetzung traducteur traductor traduttore translated-by переводчик tłumacz",
+    "translator": "translator translators übersetzer übersetzung traducteur traductor traduttore translated-by переводчик"
+    " tłumacz",
     "editor": "editor editors herausgeber éditeur curatore edited-by редактор",
     "illustrator": "illustrator illustrated-by illustrateur ilustrador",
     "date": "date datum fecha data written published publication-date year jahr année дата",
@@ -76,7 +83,8 @@ _NAMES = {
     "series": "series reihe série serie серия",
     "publisher": "publisher verlag éditeur editorial editore издательство",
     "topics": "topics tags subject subjects keywords themen",
-    "notes": "notes note anmerkung first-published release-date posting-date last-updated character-set-encoding credits isbn edition"
+    "notes": "notes note anmerkung first-published release-date posting-date last-updated character-set-encoding credits isbn"
+    " edition"
     " copyright licence license transcribed proofread online-version",
 }
 _KEYS = {name.replace("-", " "): field for field, names in _NAMES.items() for name in names.split()}
@@ -111,23 +119,30 @@ _LANGUAGES = {
     "hebrew": "he",
     "arabic": "ar",
 }
-_BY = re.compile(r"^[\W_]*(?:(?:written |edited )?by|von|par|por|di|da|av|af|door|przez)[\W_]*(?:\s+(.+))?$", re.IGNORECASE | re.DOTALL)
+_BY = re.compile(
+    r"^[\W_]*(?:(?:written |edited )?by|von|par|por|di|da|av|af|door|przez)[\W_]*(?:\s+(.+))?$", re.IGNORECASE | re.DOTALL
+)
 _NAME = re.compile(r"^(?:[^\W\d_][\w.’'-]*\.?,?\s+){0,5}[^\W\d_][\w.’'-]*\.?$")
 _SOURCE = re.compile(
-    r"^\W*(?:(?:this (?:article|text|essay|post|piece|story|interview|review|pamphlet|chapter|work) (?:was |is )?)?(?:first |originally |also |re)?"
+    r"^\W*(?:(?:this (?:article|text|essay|post|piece|story|interview|review|pamphlet|chapter|work) (?:was |is )?)?(?:first "
+    r"|originally |also |re)?"
     r"(?:re)?(?:posted|published|appeared|retrieved|archived)\b.{0,160}\b(?:at|in|on|by|from)\b"
     r"|(?:this is )?(?:part|one|the \w+ (?:part|article|piece)) (?:\w+ )?of (?:the|a|our) .{2,80}\b(?:series|articles)\b"
-    r"|this is the (?:full |complete )?text of\b|you can (?:buy|order|find|read)\b|(?:quelle|source|fuente|fonte|retrieved from|источник)\s*:"
+    r"|this is the (?:full |complete )?text of\b|you can (?:buy|order|find|read)\b|(?:quelle|source|fuente|fonte|retrieved from"
+    r"|источник)\s*:"
     r"|(?:erschienen|zuerst veröffentlicht|paru dans|publié dans|publicado en|pubblicato)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+")
 _IMPRINT = re.compile(
-    r"publish|printed|press\b|edition|copyright|rights reserved|impression|illustrat|author of|london|new york|boston|chicago|paris|berlin"
+    r"publish|printed|press\b|edition|copyright|rights reserved|impression|illustrat|author of|london|new york|boston|chicago"
+    r"|paris|berlin"
     r"|leipzig|verlag|éditions?\b|translated|company|& co|\bltd|\binc\b|library|\b1[5-9]\d\d\b|introduction by|preface by",
     re.IGNORECASE,
 )
-_DEDICATION = re.compile(r"^\W*(?:to|for|dedicated to|inscribed|in memory of|dem|der|meine[mr]|für|à|a mi|ai|al|alla)\b", re.IGNORECASE)
+_DEDICATION = re.compile(
+    r"^\W*(?:to|for|dedicated to|inscribed|in memory of|dem|der|meine[mr]|für|à|a mi|ai|al|alla)\b", re.IGNORECASE
+)
 _LONGEST_TITLE = 160
 
 
@@ -171,10 +186,16 @@ def _library(result: list[Passage], decisions: list[Decision]) -> None:
     for index, passage in enumerate(result):
         if passage.rule != debris.HEADER.code:
             continue
-        pairs = [pair for pair in _pairs(passage) if pair[0] in {"title", "subtitle", "author", "translator", "editor", "illustrator", "language"}]
+        pairs = [
+            pair
+            for pair in _pairs(passage)
+            if pair[0] in {"title", "subtitle", "author", "translator", "editor", "illustrator", "language"}
+        ]
         if pairs:
             result[index] = replace(passage, data=Stated(tuple(pairs)))
-            decisions.append(decide(LIBRARY, passage, 1.0, "; ".join(": ".join(pair) for pair in pairs), "A field of the header."))
+            decisions.append(
+                decide(LIBRARY, passage, 1.0, "; ".join(": ".join(pair) for pair in pairs), "A field of the header.")
+            )
 
 
 def _pairs(passage: Passage) -> Iterator[tuple[str, str]]:
@@ -207,7 +228,9 @@ def _pair(name: str, value: list[str]) -> Iterator[tuple[str, str]]:
         for person in people(text):
             yield name, person
     elif name == "language":
-        tag = _LANGUAGES.get(text.lower().split(",")[0].split("(")[0].strip(), text if re.fullmatch(r"[a-z]{2}(-[A-Za-z]+)?", text) else "")
+        tag = _LANGUAGES.get(
+            text.lower().split(",")[0].split("(")[0].strip(), text if re.fullmatch(r"[a-z]{2}(-[A-Za-z]+)?", text) else ""
+        )
         if tag:
             yield name, tag
     else:
@@ -216,7 +239,6 @@ def _pair(name: str, value: list[str]) -> Iterator[tuple[str, str]]:
 
 def people(text: str) -> list[str]:
     """Part the names of several people."""
-    text = re.sub(r"\([^)]*\)", lambda group: group[0] if len(group[0]) > 12 else group[0], text)
     if text.casefold() in {"anonymous", "unknown", "various", "anon", "anon."}:
         return [text] if text.casefold() == "anonymous" else []
     parts = re.split(r"\s*;\s*|\s+(?:and|und|et|y|e|och|og|&)\s+", text)
@@ -253,10 +275,14 @@ def _fields(result: list[Passage], decisions: list[Decision]) -> None:
         head, *rest = split(passage, count)
         pairs = tuple(_pairs(head))
         result[index : index + 1] = [replace(head.decided(FIELDS, PassageKind.METADATA, 0.98), data=Stated(pairs)), *rest]
-        decisions.append(decide(FIELDS, head, 0.98, "; ".join(": ".join(pair) for pair in pairs), "Lines that begin with the name of a field."))
+        decisions.append(
+            decide(FIELDS, head, 0.98, "; ".join(": ".join(pair) for pair in pairs), "Lines that begin with the name of a field.")
+        )
 
 
-def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, tuple[str, ...]], decisions: list[Decision]) -> None:
+def _front(
+    result: list[Passage], study: Study, rules: Rules, known: dict[str, tuple[str, ...]], decisions: list[Decision]
+) -> None:
     """Read the title page: the short passages before the first text, table of contents or chapter."""
     page: list[int] = []
     for index, passage in enumerate(result):
@@ -280,7 +306,9 @@ def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, t
     authors = {words(name) for name in known.get("author", ())}
     named = bool(titles)
     after_by = dedicated = False
-    explicit = max((index for index in page if _IMPRINT.search(result[index].flowed) or date_in(result[index].flowed)), default=-1)
+    explicit = max(
+        (index for index in page if _IMPRINT.search(result[index].flowed) or date_in(result[index].flowed)), default=-1
+    )
     for index in page:
         passage = result[index]
         text = passage.flowed
@@ -300,7 +328,11 @@ def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, t
             after_by = not found[1]
             if found[1] and not authors:
                 stated += [("author", name) for name in _byline(found[1])]
-        elif after_by or any(set(words(text)) and set(words(text)) >= set(name) or set(words(text)) <= set(name) for name in authors if words(text)):
+        elif after_by or any(
+            (set(words(text)) and set(words(text)) >= set(name)) or set(words(text)) <= set(name)
+            for name in authors
+            if words(text)
+        ):
             rule = AUTHOR
             if not authors and _NAME.match(text.strip()):
                 stated += [("author", _cased(name)) for name in people(text.strip(" .,"))]
@@ -308,7 +340,13 @@ def _front(result: list[Passage], study: Study, rules: Rules, known: dict[str, t
         elif (date := date_in(text)) and len(words(text)) <= 5:
             rule = DATE
             stated.append(("date", date))
-        elif named and index == page[1 if len(page) > 1 else 0] and "subtitle" not in known and re.match(r"^(?:or[,:]?\s|being\b|an?\s)", text, re.IGNORECASE) and len(words(text)) < 16:
+        elif (
+            named
+            and index == page[1 if len(page) > 1 else 0]
+            and "subtitle" not in known
+            and re.match(r"^(?:or[,:]?\s|being\b|an?\s)", text, re.IGNORECASE)
+            and len(words(text)) < 16
+        ):
             rule = TITLE
             stated.append(("subtitle", text.strip(" .")))
         elif _IMPRINT.search(text) or (known.get("title") and index < explicit and _short_lines(passage)):
@@ -336,18 +374,30 @@ def _opens(passage: Passage) -> bool:
 
 def _without_headings(page: list[int], result: list[Passage]) -> list[int]:
     """Leave the last short line before the text to be its heading, if there is more than a title and it stands apart."""
-    rest = [index for index in page[1:] if not (_BY.match(result[index].flowed) or date_in(result[index].flowed) or _SOURCE.match(result[index].flowed))]
+    rest = [
+        index
+        for index in page[1:]
+        if not (_BY.match(result[index].flowed) or date_in(result[index].flowed) or _SOURCE.match(result[index].flowed))
+    ]
     return [index for index in page if not rest or index < rest[0]]
 
 
 def _is_title(text: str, titles: set[str]) -> bool:
     plain = key(text)
-    return bool(plain) and any(plain == title or (len(plain) > 8 and title and (plain.startswith(title) or title.startswith(plain))) for title in titles)
+    return bool(plain) and any(
+        plain == title or (len(plain) > 8 and title and (plain.startswith(title) or title.startswith(plain))) for title in titles
+    )
 
 
 def _may_be_title(passage: Passage) -> bool:
     text = passage.flowed
-    return len(text) <= _LONGEST_TITLE and not text.endswith((",", ";")) and case(text) != "lower" and bool(words(text)) and not _SOURCE.match(text)
+    return (
+        len(text) <= _LONGEST_TITLE
+        and not text.endswith((",", ";"))
+        and case(text) != "lower"
+        and bool(words(text))
+        and not _SOURCE.match(text)
+    )
 
 
 def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
@@ -360,7 +410,11 @@ def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
             stated += [("author", each) for each in _byline(name)]
             lines = lines[:position]
             break
-    return [*titled(_cased(" ".join(lines)) if len(lines) == 1 else lines[0]), *([("subtitle", " ".join(lines[1:]))] if len(lines) > 1 else []), *stated]
+    return [
+        *titled(_cased(" ".join(lines)) if len(lines) == 1 else lines[0]),
+        *([("subtitle", " ".join(lines[1:]))] if len(lines) > 1 else []),
+        *stated,
+    ]
 
 
 def _byline(text: str) -> list[str]:
@@ -378,7 +432,11 @@ def _short_lines(passage: Passage) -> bool:
 
 def _keeps(passage: Passage) -> bool:
     """Tell whether short lines before the text are a text of their own: verse, a quotation, persons of a play."""
-    return len(passage.lines) > 3 or passage.flowed.endswith(('"', "”", "’", "—")) or passage.flowed.startswith(("“", '"', "‘", "—", "--"))
+    return (
+        len(passage.lines) > 3
+        or passage.flowed.endswith(('"', "”", "’", "—"))
+        or passage.flowed.startswith(("“", '"', "‘", "—", "--"))
+    )
 
 
 def _sources(result: list[Passage], decisions: list[Decision]) -> None:
@@ -391,6 +449,10 @@ def _sources(result: list[Passage], decisions: list[Decision]) -> None:
             stated = [("source", " ".join(text.split()).strip())]
             if "full text of" in text or "first published" in text.lower():
                 stated += [("date", found[0])] if (found := re.search(r"\b(?:19|20)\d\d\b", text)) else []
-                stated += [("publisher", made[1].strip())] if (made := re.search(r"\bpublished .{0,30}?\bby ([A-Z][\w&’' ]+?)\.", text)) else []
+                stated += (
+                    [("publisher", made[1].strip())]
+                    if (made := re.search(r"\bpublished .{0,30}?\bby ([A-Z][\w&’' ]+?)\.", text))
+                    else []
+                )
             result[index] = replace(passage.decided(SOURCE, PassageKind.METADATA, 0.8), data=Stated(tuple(stated)))
             decisions.append(decide(SOURCE, passage, 0.8, f"source: {text}", "It says where the text was published or found."))

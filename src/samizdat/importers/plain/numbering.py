@@ -25,19 +25,28 @@ _LABELS = {
     Rank.VOLUME: "volume vol tome band tomo volumen том cilt kötet svazek tom bind deel",
     Rank.BOOK: "book buch livre libro liber livro boek bok книга kniha księga könyv kirja kitap cartea βιβλίο",
     Rank.PART: "part teil partie parte deel del часть частина část część rész osa bölüm-kısım kısım parti μέρος pars partea",
-    Rank.CHAPTER: "chapter chap kapitel chapitre capitolo capítulo capitulo capitol caput hoofdstuk kapittel глава розділ kapitola"
-    " rozdział fejezet luku bölüm κεφάλαιο act acte akt atto acto aktus letter brief lettre lettera carta письмо canto chant gesang"
+    Rank.CHAPTER: "chapter chap kapitel chapitre capitolo capítulo capitulo capitol caput hoofdstuk kapittel глава розділ"
+    " kapitola"
+    " rozdział fejezet luku bölüm κεφάλαιο act acte akt atto acto aktus letter brief lettre lettera carta письмо canto chant"
+    " gesang"
     " stave lecture lesson essay story tale adventure sermon hymn psalm day night episode fable idyll eclogue elegy sonnet ode"
     " dialogue meditation appendix anhang annexe appendice apéndice address discourse stasimon",
     Rank.SCENE: "scene szene scène scena escena сцена auftritt tableau",
-    Rank.SECTION: "section abschnitt sección sezione seção раздел paragraf § article artikel artículo articolo artigo no number nr fig",
+    Rank.SECTION: "section abschnitt sección sezione seção раздел paragraf § article artikel artículo articolo artigo no number"
+    " nr fig",
 }
 LABELS = {word: rank for rank, words in _LABELS.items() for word in words.split()}
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {word: value for value, word in enumerate(_ONES.split(), start=1)}
 _WORDS |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
-_WORDS |= {f"{ten}-{one}": 10 * high + low for high, ten in enumerate(_TENS.split(), start=2) for low, one in enumerate(_ONES.split()[:9], 1)}
+_WORDS |= {
+    f"{ten}-{one}": 10 * high + low
+    for high, ten in enumerate(_TENS.split(), start=2)
+    for low, one in enumerate(_ONES.split()[:9], 1)
+}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 _ORDINAL_LISTS = (
     _ORDINALS,
@@ -59,13 +68,17 @@ _ORDINAL_LISTS = (
 )
 _SPELT = dict(_WORDS)
 for _list in _ORDINAL_LISTS:
-    for _value, _word in enumerate(_list.split(), start=1):
-        _SPELT.setdefault(_word, _value)
+    for _place, _word in enumerate(_list.split(), start=1):
+        _SPELT.setdefault(_word, _place)
 _LAST = {"last": 99, "letzter": 99, "dernier": 99, "dernière": 99, "ultimo": 99, "the": 0}
 
 _LONGEST_TEMPLATE = 24
-_LABELLED = re.compile(r"^([^\W\d_]+|§)\.?\s*(?:the\s+)?([^\W_]+(?:-[^\W_]+)?)(?=$|[\s.:,;)\]—–-])\s*([.:,;)\]—–-]*)\s*(.*)$", re.DOTALL)
-_ORDINAL_FIRST = re.compile(r"^(?:the\s+|das\s+|la\s+|le\s+)?([^\W\d_]+)\s+([^\W\d_]+)(?=$|[\s.:,;—–-])\s*([.:,;—–-]*)\s*(.*)$", re.DOTALL | re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^([^\W\d_]+|§)\.?\s*(?:the\s+)?([^\W_]+(?:-[^\W_]+)?)(?=$|[\s.:,;)\]—–-])\s*([.:,;)\]—–-]*)\s*(.*)$", re.DOTALL
+)
+_ORDINAL_FIRST = re.compile(
+    r"^(?:the\s+|das\s+|la\s+|le\s+)?([^\W\d_]+)\s+([^\W\d_]+)(?=$|[\s.:,;—–-])\s*([.:,;—–-]*)\s*(.*)$", re.DOTALL | re.IGNORECASE
+)
 _BARE = re.compile(r"^[(\[]?(\d{1,3}|[ivxlcIVXLC]{1,8}|[A-Za-z])(?:([.):\]]+|\s*[—–]|\s+-)\s*|\s{1,4}|$)(.*)$", re.DOTALL)
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(\S.*)$", re.DOTALL)
 
@@ -170,7 +183,10 @@ def _bare(text: str) -> Number | None:
     style, value = _value(found[1])
     title = found[3].strip()
     marked = bool(found[2]) or not title
-    if not marked and (style in {"alpha", "small-alpha", "small-roman"} or found[1] in {"I", "C", "A", "X", "V"} and not text[1:].startswith(" ")):
+    if not marked and (
+        style in {"alpha", "small-alpha", "small-roman"}
+        or (found[1] in {"I", "C", "A", "X", "V"} and not text[1:].startswith(" "))
+    ):
         return None
     return Number("", style, value, title, marked) if value else None
 

@@ -22,7 +22,8 @@ LINE_EACH = Rule(
     "P52",
     Severity.ADVICE,
     "A paragraph on each line",
-    "The capture does not break its lines, so lines that follow one another without a blank line between are paragraphs of their own.",
+    "The capture does not break its lines, so lines that follow one another without a blank line between are paragraphs of their"
+    " own.",
 )
 INDENTED = Rule(
     "P53",
@@ -34,14 +35,16 @@ TORN = Rule(
     "P54",
     Severity.ADVICE,
     "A torn paragraph joined",
-    "A paragraph without a stop at its end and the next one that goes on in small letters were torn apart by the end of a page. They"
+    "A paragraph without a stop at its end and the next one that goes on in small letters were torn apart by the end of a page."
+    " They"
     " are one paragraph again.",
 )
 HYPHEN = Rule(
     "P55",
     Severity.ADVICE,
     "A word divided at the end of a line",
-    "A hyphen at the end of a line either belongs to the word or was put there to divide it. The word is looked for elsewhere in the"
+    "A hyphen at the end of a line either belongs to the word or was put there to divide it. The word is looked for elsewhere in"
+    " the"
     " text, with and without its hyphen; in doubt the hyphen stays.",
 )
 
@@ -49,7 +52,15 @@ _ENDED = re.compile(r"[.!?…:;—–\"”’»›)\]*_=|]\s*$|[。！？」』�
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _NEXT = re.compile(r"^([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_FLOWED = {PassageKind.PARAGRAPH, PassageKind.QUOTE, PassageKind.EPIGRAPH, PassageKind.LIST, PassageKind.NOTE, PassageKind.DEFINITIONS, PassageKind.DRAMA}
+_FLOWED = {
+    PassageKind.PARAGRAPH,
+    PassageKind.QUOTE,
+    PassageKind.EPIGRAPH,
+    PassageKind.LIST,
+    PassageKind.NOTE,
+    PassageKind.DEFINITIONS,
+    PassageKind.DRAMA,
+}
 
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
@@ -115,7 +126,7 @@ def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: boo
     if two[:1].islower() and start:
         return True, "The first part has no stop at its end, and the second begins with a small letter.", 0.9
     last = one.split()[-1].lower()
-    if last in _BOUND.get(study.language, frozenset()) and two[:1].isalpha():
+    if last in _BOUND.get(study.language, "").split() and two[:1].isalpha():
         return True, f"The first part ends with “{last}”, after which something must follow.", 0.8
     if page_between and two[:1].isalpha():
         return True, "The first part has no stop at its end, and a page ends there.", 0.8
@@ -123,16 +134,18 @@ def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: boo
 
 
 _BOUND = {
-    "en": frozenset("the a an of and or to in for with by from at on that which who as is are was were be than but if its their his her my our your not no into about".split()),
-    "de": frozenset("der die das den dem des ein eine einen einem einer und oder zu in für mit von aus auf an als ist sind war bei nach über".split()),
-    "fr": frozenset("le la les un une des de du et ou à dans pour avec par sur que qui est sont au aux en".split()),
-    "es": frozenset("el la los las un una de del y o a en para con por que es son al".split()),
-    "it": frozenset("il lo la i gli le un una di del della e o a in per con da che è sono al".split()),
-    "pt": frozenset("o a os as um uma de do da e ou em para com por que é são ao no na".split()),
-    "nl": frozenset("de het een van en of te in voor met door op aan als is zijn dat die".split()),
-    "ru": frozenset("и в на с к о от по из за для что как или но у не".split()),
-    "pl": frozenset("i w z na do o od po za dla przez że oraz lub nie".split()),
+    "en": "the a an of and or to in for with by from at on that which who as is are was were be than but if its their his her my our your"
+    " not no into about",
+    "de": "der die das den dem des ein eine einen einem einer und oder zu in für mit von aus auf an als ist sind war bei nach über",
+    "fr": "le la les un une des de du et ou à dans pour avec par sur que qui est sont au aux en",
+    "es": "el la los las un una de del y o a en para con por que es son al",
+    "it": "il lo la i gli le un una di del della e o a in per con da che è sono al",
+    "pt": "o a os as um uma de do da e ou em para com por que é são ao no na",
+    "nl": "de het een van en of te in voor met door op aan als is zijn dat die",
+    "ru": "и в на с к о от по из за для что как или но у не",
+    "pl": "i w z na do o od po za dla przez że oraz lub nie",
 }
+"""Words after which something must follow."""
 
 
 def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decision]) -> Passage:

@@ -11,20 +11,22 @@ from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, 
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.study import study as studied
 from samizdat.model.book import Book
-from samizdat.problems import Place, Rule, SamizdatError, Severity
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
 LOST = Rule(
     "I21",
     Severity.ERROR,
     "Words of the capture are missing",
-    "After each import the words of the capture are counted against those of the manuscript and those that rules left out. If any are"
+    "After each import the words of the capture are counted against those of the manuscript and those that rules left out. If"
+    " any are"
     " missing, nothing is written, because a rule of the importer is at fault. Turn that rule off in a rules file, and tell us.",
 )
 EMPTY = Rule(
     "I22",
     Severity.ERROR,
     "Nothing to import",
-    "The file holds no words, or only words that are known not to be of a book, such as a licence. There is nothing to make a manuscript of.",
+    "The file holds no words, or only words that are known not to be of a book, such as a licence. There is nothing to make a"
+    " manuscript of.",
 )
 PINNED = Rule(
     "F51",
@@ -78,7 +80,9 @@ def _pinned(passages: Passages, rules: Rules) -> tuple[Passages, Decisions]:
     """Take the word of a person for what lines are."""
     if not rules.pins:
         return passages, ()
-    pins = {number: pin for pin in rules.pins for number in range(pin.first, min(pin.last, passages[-1].last if passages else 0) + 1)}
+    pins = {
+        number: pin for pin in rules.pins for number in range(pin.first, min(pin.last, passages[-1].last if passages else 0) + 1)
+    }
     result: list[Passage] = []
     decisions: list[Decision] = []
     for passage in passages:
@@ -100,9 +104,12 @@ def _pinned(passages: Passages, rules: Rules) -> tuple[Passages, Decisions]:
     return tuple(result), tuple(decisions)
 
 
-def _lost(capture: Capture, counted: Account, name: str) -> list[object]:
+def _lost(capture: Capture, counted: Account, name: str) -> list[Problem]:
     total = counted.missing.total()
     some = ", ".join(f"“{word}”" for word in list(counted.missing)[:10])
     places = where(capture.lines, counted.missing) or [(0, "")]
     message = f"{total} of {counted.captured} words are missing: {some}."
-    return [LOST.problem(message if not position else "Missing words may have stood here.", Place(name, *place)) for position, place in enumerate(places)]
+    return [
+        LOST.problem(message if not position else "Missing words may have stood here.", Place(name, *place))
+        for position, place in enumerate(places)
+    ]

@@ -1,6 +1,5 @@
 """What passes hand to one another: lines of the capture, passages of lines, and the record of each decision."""
 
-
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -169,6 +168,3 @@ class Study:
     language_confidence: float
     gap: int
     """How many blank lines usually stand between paragraphs."""
-
-
-

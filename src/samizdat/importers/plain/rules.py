@@ -45,18 +45,20 @@ def read(text: str, name: str) -> Rules:
         values = tomllib.loads(text)
         pins = tuple(_pin(entry) for entry in values.get("pin", ()))
         off, accepted = (frozenset(map(str, values.get(key, ()))) for key in ("off", "accepted"))
-        unknown = sorted(set(values) - {"off", "accepted", "pin"})
-        if unknown:
-            raise ValueError(f"it has “{unknown[0]}”, which means nothing here")
+        _only(values, "off", "accepted", "pin")
     except (tomllib.TOMLDecodeError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SamizdatError(BAD_RULES.problem(f"The rules file cannot be used: {error}.", Place(name))) from error
     return Rules(off, pins, accepted)
 
 
-def _pin(entry: dict[str, object]) -> Pin:
-    extra = sorted(set(entry) - {"line", "first", "last", "kind", "level"})
+def _only(values: dict[str, object], *keys: str) -> None:
+    extra = sorted(set(values) - set(keys))
     if extra:
-        raise ValueError(f"a pin has “{extra[0]}”, which means nothing here")
+        raise ValueError(f"it has “{extra[0]}”, which means nothing here")
+
+
+def _pin(entry: dict[str, object]) -> Pin:
+    _only(entry, "line", "first", "last", "kind", "level")
     first = _number(entry.get("first", entry.get("line")), "first")
     last = _number(entry.get("last", first), "last")
     kind = PassageKind(str(entry["kind"]))

@@ -10,25 +10,33 @@ from samizdat.model.kind import Kind
 _CALL = re.compile("\ue000[^\ue001]*\ue001")
 _LETTERS = re.compile(r"[^\W_]+")
 _KINDS = {
-    Kind.FOREWORD: "foreword vorwort geleitwort avant-propos avantpropos prólogo-ajeno prefazione-altrui voorwoord förord forord esipuhe",
-    Kind.PREFACE: "preface préface prefacio prefácio prefazione prefatio předmluva przedmowa предисловие передмова ön-söz önsöz előszó"
+    Kind.FOREWORD: "foreword vorwort geleitwort avant-propos avantpropos prólogo-ajeno prefazione-altrui voorwoord förord forord"
+    " esipuhe",
+    Kind.PREFACE: "preface préface prefacio prefácio prefazione prefatio předmluva przedmowa предисловие передмова ön-söz önsöz"
+    " előszó"
     " πρόλογος vorrede preamble präambel préambule preámbulo preâmbulo preambolo преамбула wstęp-autora",
-    Kind.INTRODUCTION: "introduction introductory einleitung einführung introducción introdução introduzione inleiding inledning innledning"
+    Kind.INTRODUCTION: "introduction introductory einleitung einführung introducción introdução introduzione inleiding inledning"
+    " innledning"
     " indledning johdanto wstęp úvod введение вступление вступ bevezetés giriş εισαγωγή introducere",
     Kind.PROLOGUE: "prologue prolog prólogo prologo proloog пролог",
     Kind.EPILOGUE: "epilogue epilog épilogue epílogo epilogo epiloog эпилог епілог επίλογος sequel",
-    Kind.CONCLUSION: "conclusion conclusions schluss schluß schlusswort schlußwort fazit conclusión conclusiones conclusão conclusione"
+    Kind.CONCLUSION: "conclusion conclusions schluss schluß schlusswort schlußwort fazit conclusión conclusiones conclusão"
+    " conclusione"
     " conclusioni slotwoord slutord заключение висновки zakończenie závěr sonuç συμπέρασμα",
-    Kind.AFTERWORD: "afterword nachwort postface epílogo-final posfácio postfazione nawoord efterord etterord послесловие післямова"
+    Kind.AFTERWORD: "afterword nachwort postface epílogo-final posfácio postfazione nawoord efterord etterord послесловие"
+    " післямова"
     " posłowie doslov utószó postscript",
     Kind.APPENDIX: "appendix appendices anhang annexe annexes apéndice apéndices apêndice appendice bijlage bilaga liite dodatek"
     " приложение додаток függelék ek παράρτημα anexo",
-    Kind.ACKNOWLEDGEMENTS: "acknowledgements acknowledgments danksagung dank remerciements agradecimientos agradecimentos ringraziamenti"
+    Kind.ACKNOWLEDGEMENTS: "acknowledgements acknowledgments danksagung dank remerciements agradecimientos agradecimentos"
+    " ringraziamenti"
     " dankwoord tack благодарности подяки podziękowania",
-    Kind.NOTES: "notes footnotes endnotes anmerkungen fußnoten fussnoten endnoten notas note noten noter fotnoter viitteet przypisy"
+    Kind.NOTES: "notes footnotes endnotes anmerkungen fußnoten fussnoten endnoten notas note noten noter fotnoter viitteet"
+    " przypisy"
     " poznámky примечания примітки сноски jegyzetek notlar σημειώσεις",
     Kind.GLOSSARY: "glossary glossar glossaire glosario glossário glossario woordenlijst ordlista глоссарий słowniczek slovníček",
-    Kind.BIBLIOGRAPHY: "bibliography references literatur literaturverzeichnis bibliographie bibliografía bibliografia referencias"
+    Kind.BIBLIOGRAPHY: "bibliography references literatur literaturverzeichnis bibliographie bibliografía bibliografia"
+    " referencias"
     " references-cited works-cited further-reading weiterführende-literatur литература библиография література bibliografie"
     " sources quellen kaynakça källor lähteet",
     Kind.TIMELINE: "timeline chronology zeittafel chronologie cronología cronologia хронология",
@@ -37,12 +45,15 @@ _KINDS = {
 }
 _NAMES = {name.replace("-", " ").replace("’", "'"): kind for kind, names in _KINDS.items() for name in names.split()}
 _CONTENTS = frozenset(
-    "contents content inhalt inhaltsverzeichnis sommaire índice indice indice inhoud inhoudsopgave innehåll innhold indhold sisältö"
-    " sisällys obsah оглавление содержание зміст tartalom tartalomjegyzék içindekiler περιεχόμενα cuprins sumário conteúdo sommario"
+    "contents content inhalt inhaltsverzeichnis sommaire índice indice indice inhoud inhoudsopgave innehåll innhold indhold"
+    " sisältö"
+    " sisällys obsah оглавление содержание зміст tartalom tartalomjegyzék içindekiler περιεχόμενα cuprins sumário conteúdo"
+    " sommario"
     " 目次 目录 目錄 차례 المحتويات الفهرس فهرست תוכן".split()
 ) | {"table of contents", "table des matières", "table des matieres", "spis treści", "tabla de contenido", "the contents"}
 _SMALL = frozenset(
-    "a an and as at but by for from in into nor of off on or the to up with within without vs de la le les du des et en un une der die"
+    "a an and as at but by for from in into nor of off on or the to up with within without vs de la le les du des et en un une"
+    " der die"
     " das und von zu im den dem y el los las del o e da do das dos di il lo gli i van het een og i på".split()
 )
 
@@ -84,7 +95,9 @@ def kind(text: str) -> Kind | None:
     if len(parts) >= 2 and parts[0] in {"author's", "translator's", "editor's", "publisher's", "the"} | {"autor's"}:
         return _NAMES.get(parts[-1]) if len(parts) <= 3 else None
     if parts[0] in {"preface", "foreword", "introduction", "vorwort", "préface", "prefacio", "prefazione"} and len(parts) > 1:
-        return _NAMES[parts[0]] if parts[1] in {"to", "by", "of", "de", "zur", "zum", "à", "du", "a", "von", "-", "—", "–"} else None
+        return (
+            _NAMES[parts[0]] if parts[1] in {"to", "by", "of", "de", "zur", "zum", "à", "du", "a", "von", "-", "—", "–"} else None
+        )
     return None
 
 
@@ -102,7 +115,7 @@ def case(text: str) -> str:
     first = next((letter for letter in text if letter.isalpha()), "")
     if first.islower():
         return "lower"
-    parts = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)]
+    parts = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)
     large = [word for word in parts[1:] if word.casefold() not in _SMALL and len(word) > 1]
     if not large:
         return "title"

@@ -28,7 +28,8 @@ LINK = Rule(
     "W53",
     Severity.ADVICE,
     "A line that only leads elsewhere",
-    "A short line after the end of a text that asks the reader to order, register, comment or read on elsewhere, and whose link is dead,"
+    "A short line after the end of a text that asks the reader to order, register, comment or read on elsewhere, and whose link"
+    " is dead,"
     " is left out.",
 )
 
@@ -36,14 +37,17 @@ NAMED_IN_TITLE = Rule(
     "W54",
     Severity.ADVICE,
     "A second work that the title names",
-    "The title of the file joins two titles, and the second stands alone on a line far into the text. From there on it is a work of its"
+    "The title of the file joins two titles, and the second stands alone on a line far into the text. From there on it is a work"
+    " of its"
     " own.",
 )
 
 _BYLINE = re.compile(r"^\s*(?:by|By|BY)\s+([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){1,4})\s*$")
 _LINK = re.compile(
-    r"\b(?:here|this link|link)\W*$|^\W*(?:you can|register|registration|click|order|contact us|links? for|the .{3,40} (?:is|website is) here"
-    r"|if you (?:liked|enjoyed)|you (?:might|may) also|see also|read (?:more|also)|https?://|www\.)|\b(?:comment on|read and comment)\b|@\w+\.\w+",
+    r"\b(?:here|this link|link)\W*$|^\W*(?:you can|register|registration|click|order|contact us|links? for|the .{3,40} (?:is"
+    r"|website is) here"
+    r"|if you (?:liked|enjoyed)|you (?:might|may) also|see also|read (?:more|also)|https?://|www\.)|\b(?:comment on"
+    r"|read and comment)\b|@\w+\.\w+",
     re.IGNORECASE,
 )
 
@@ -73,7 +77,13 @@ def _after_the_end(result: list[Passage], rules: Rules, decisions: list[Decision
         passage = result[index]
         text = passage.flowed
         following = result[rest[position + 1]] if position + 1 < len(rest) else None
-        if start is not None and len(text) < 160 and _LINK.search(text) and rules.allow(LINK) and not (following and _is_title(text) and len(following.flowed) > 300):
+        if (
+            start is not None
+            and len(text) < 160
+            and _LINK.search(text)
+            and rules.allow(LINK)
+            and not (following and _is_title(text) and len(following.flowed) > 300)
+        ):
             result[index] = passage.decided(LINK, PassageKind.DEBRIS, 0.8)
             decisions.append(decide(LINK, passage, 0.8, "", "A short line after the end of the text that leads elsewhere."))
         elif rules.allow(STUB) and repeated[key(text)] > 1:
@@ -85,7 +95,9 @@ def _after_the_end(result: list[Passage], rules: Rules, decisions: list[Decision
         elif _is_title(text) and following is not None and (start is None or (len(following.flowed) > 200 and words > 150)):
             stated = Stated(tuple(titled(text)), begins_work=True)
             result[index] = replace(passage.decided(AFTER, PassageKind.METADATA, 0.75), data=stated)
-            decisions.append(decide(AFTER, passage, 0.75, f"a work of its own: {text}", "It stands after the end of the text before it."))
+            decisions.append(
+                decide(AFTER, passage, 0.75, f"a work of its own: {text}", "It stands after the end of the text before it.")
+            )
             start, words = index, 0
         else:
             words += len(text.split())
@@ -99,13 +111,20 @@ def _border(result: list[Passage]) -> int | None:
         before += len(passage.text)
         if passage.rule == WEB.code and before > 0.25 * total and index + 1 < len(result):
             following = [each for each in result[index + 1 : index + 6] if each.unknown]
-            if following and re.fullmatch(r"advertisements?|related.*|more .*|anzeige|publicité|publicidad", passage.flowed.strip(" .:"), re.IGNORECASE):
+            if following and re.fullmatch(
+                r"advertisements?|related.*|more .*|anzeige|publicité|publicidad", passage.flowed.strip(" .:"), re.IGNORECASE
+            ):
                 return index + 1
     return None
 
 
 def _is_title(text: str) -> bool:
-    return len(text) < 110 and not text.endswith((".", ",", ":", ";")) and case(text) in {"title", "upper", "none", "sentence"} and not _LINK.search(text)
+    return (
+        len(text) < 110
+        and not text.endswith((".", ",", ":", ";"))
+        and case(text) in {"title", "upper", "none", "sentence"}
+        and not _LINK.search(text)
+    )
 
 
 def _named_in_title(result: list[Passage], decisions: list[Decision]) -> None:
@@ -113,7 +132,11 @@ def _named_in_title(result: list[Passage], decisions: list[Decision]) -> None:
     known = fields(result)
     title = known.get("title", ("",))[0]
     inside = [index for index, passage in enumerate(result) if passage.unknown]
-    places = {key(result[index].flowed): index for index in inside[len(inside) // 10 :] if len(result[index].flowed) < 120 and result[index].before > 1}
+    places = {
+        key(result[index].flowed): index
+        for index in inside[len(inside) // 10 :]
+        if len(result[index].flowed) < 120 and result[index].before > 1
+    }
     for joint in re.finditer(r",?\s+(?:and|und|et|y|e|en|och|og|&)\s+|\s*[;/]\s*", title):
         first, second = title[: joint.start()], title[joint.end() :]
         index = places.get(key(second))
@@ -127,7 +150,9 @@ def _named_in_title(result: list[Passage], decisions: list[Decision]) -> None:
         decisions.append(decide(NAMED_IN_TITLE, passage, 0.85, f"a work of its own: {second}", why))
         for place, other in enumerate(result):
             if place < index and isinstance(other.data, Stated):
-                changed = tuple((name, first if name == "title" and value == title else value) for name, value in other.data.fields)
+                changed = tuple(
+                    (name, first if name == "title" and value == title else value) for name, value in other.data.fields
+                )
                 result[place] = replace(other, data=replace(other.data, fields=changed))
         return
 
@@ -137,7 +162,13 @@ def _second_title_pages(result: list[Passage], rules: Rules, decisions: list[Dec
     if not rules.allow(AFTER):
         return
     titles = {key(passage.flowed) for passage in result if isinstance(passage.data, Stated)}
-    authors = {key(value) for passage in result if isinstance(passage.data, Stated) for name, value in passage.data.fields if name == "author"}
+    authors = {
+        key(value)
+        for passage in result
+        if isinstance(passage.data, Stated)
+        for name, value in passage.data.fields
+        if name == "author"
+    }
     inside = [index for index, passage in enumerate(result) if passage.unknown]
     start = int(0.05 * len(inside))
     gap = max(3, int(1.5 * max((Counter(result[index].before for index in inside).most_common(1) or [(1, 0)])[0][0], 1)))
@@ -153,6 +184,8 @@ def _second_title_pages(result: list[Passage], rules: Rules, decisions: list[Dec
         title = " ".join(line.words for line in passage.lines[: -1 if glued else None])
         stated = Stated((*titled(title), ("author", found[1].strip())), begins_work=True)
         result[index] = replace(passage.decided(AFTER, PassageKind.METADATA, 0.8), data=stated)
-        decisions.append(decide(AFTER, passage, 0.8, f"a work of its own: {title}", "A title with its author below it, after a wide gap."))
+        decisions.append(
+            decide(AFTER, passage, 0.8, f"a work of its own: {title}", "A title with its author below it, after a wide gap.")
+        )
         if byline:
             result[inside[position + 1]] = following.decided(AFTER, PassageKind.METADATA, 0.8)
