@@ -63,6 +63,28 @@ def test_endnotes_of_several_chapters_go_to_the_calls_in_order(noted: Noted) -> 
     assert noted(text) == {"year,": "Nine pence.", "next.": "Eleven pence.", "fish.": "Two pence, perhaps."}
 
 
+def test_headings_of_chapters_among_the_notes_are_left_out(noted: Noted, kinds: Callable[..., list[PassageKind]]) -> None:
+    text = """\
+    Bread was dear that year (1) and dearer the next (2) in the whole of the valley.
+
+    Nobody remembers the price of fish (1) or of anything else that was wet.
+
+    NOTES
+
+    CHAPTER ONE
+
+    1. Nine pence.
+
+    2. Eleven pence.
+
+    CHAPTER TWO
+
+    1. Two pence, perhaps.
+    """
+    assert noted(text) == {"year": "Nine pence.", "next": "Eleven pence.", "fish": "Two pence, perhaps."}
+    assert kinds(text).count(PassageKind.DEBRIS) == 3
+
+
 def test_marks_repeat_on_every_page(noted: Noted) -> None:
     text = """\
     She sold the boat* to a cousin.

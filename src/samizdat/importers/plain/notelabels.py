@@ -13,6 +13,8 @@ class Shape(StrEnum):
     BRACKET = "[1]"
     BRACE = "{1}"
     PAREN = "(1)"
+    LOOSE = " (1)"
+    """A number in parentheses with a space before it: a call only under strong evidence."""
     RAISED = "¹"
     CARET = "^1"
     MARK = "*"
@@ -52,6 +54,7 @@ _CALLS = (
     (Shape.BRACKET, re.compile(rf"\[\^?{_VALUE}\](?!\()")),
     (Shape.BRACE, re.compile(rf"(?<!\^)\{{{_VALUE}\}}")),
     (Shape.PAREN, re.compile(r"(?<=[^\s(])\((?P<value>\d{1,3}|[a-z*†‡])\)(?!\w)")),
+    (Shape.LOOSE, re.compile(r"(?<=\S )\((?P<value>\d{1,3})\)(?=[\s.,;:]|$)")),
     (Shape.RAISED, re.compile(r"(?<=\S)(?P<value>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")),
     (Shape.CARET, re.compile(r"(?<=[^\s^])\^(?:(?P<value>\d{1,4})(?!\d)|\{(?P<braced>\d{1,4})\})")),
     (Shape.MARK, re.compile(r"(?<=[^\s*†‡§]) ?(?P<value>\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|¶)(?=[\s.,;:!?)”’\"'—-]|$)")),
@@ -64,11 +67,11 @@ ANSWERS = {
     Shape.NAMED: tuple(shape for shape, _ in _CALLS),
     Shape.BRACKET: (Shape.BRACKET, Shape.RAISED, Shape.MARK),
     Shape.BRACE: (Shape.BRACE,),
-    Shape.PAREN: (Shape.PAREN, Shape.RAISED),
+    Shape.PAREN: (Shape.PAREN, Shape.RAISED, Shape.LOOSE),
     Shape.RAISED: (Shape.RAISED,),
     Shape.CARET: (Shape.CARET,),
     Shape.MARK: (Shape.MARK, Shape.BRACKET, Shape.PAREN),
-    Shape.DOT: (Shape.RAISED, Shape.BRACKET, Shape.PAREN, Shape.BRACE, Shape.CARET, Shape.NUMBER),
+    Shape.DOT: (Shape.RAISED, Shape.BRACKET, Shape.PAREN, Shape.BRACE, Shape.CARET, Shape.NUMBER, Shape.LOOSE),
     Shape.NUMBER: (Shape.RAISED, Shape.BRACKET, Shape.PAREN, Shape.NUMBER),
 }
 """Which calls may belong to a body with a label of each shape, the likeliest first."""

@@ -52,6 +52,8 @@ def link(bodies: Sequence[Found], calls: Sequence[Found], headed: frozenset[Plac
 
 def _convincing(shape: Shape, answer: Shape, bodies: Sequence[Found], links: Links, headed: frozenset[Place]) -> bool:
     """Weigh whether labels and calls are notes at all, and not the numbers of something else."""
+    if answer is Shape.LOOSE:
+        return len(links) >= 2 and all(place in headed for place in links)
     if shape in {Shape.DOT, Shape.NUMBER}:
         near = _runs_with_links(bodies, links)
         share = len(links) / max(1, near)

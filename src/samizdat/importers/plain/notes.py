@@ -226,16 +226,16 @@ def _taken(
 def _end(passages: Passages, start: int, linked: dict[int, _Body], labelled: set[int], *, section: bool) -> int:
     """Find where the body of a note ends: at the next note of a run, or where it is complete."""
     following = next((at for at in range(start + 1, min(start + 40, len(passages))) if at in labelled or not passages[at].unknown), -1)
-    if following > start + 1 and following in linked and _follows(linked[start].label.value, linked[following].label.value):
+    if following > start + 1 and following in linked and _counts_on(linked[start].label.value, linked[following].label.value):
         between = passages[start + 1 : following]
-        same_run = linked[following].call.order < (start, 0, 0) and all(one.before <= 3 for one in between)
-        if same_run and not any(is_heading(one.flowed) for one in between):
+        called_before = linked[following].call.order < (start, 0, 0)
+        if called_before and all(one.before <= 3 and not _like_heading(one) for one in between):
             return following
     end = start + 1
     if linked[start].label.shape is Shape.NAMED and passages[start].lines[0].words.startswith("["):
         return _closed(passages, start, labelled)
     rest = _rest(passages, end, labelled)
-    if section and len(rest) <= _MOST_AFTER and all(len(one.flowed) > 60 or ends_sentence(one.flowed) for one in rest):
+    if section and len(rest) <= _MOST_AFTER and not any(map(_like_heading, rest)):
         return end + len(rest)
     indent = min(line.indent for line in passages[start].lines[1:] or passages[start].lines)
     for body in rest:
@@ -310,18 +310,32 @@ def _judged(whole: Passage, habit: Habits, rules: Rules) -> tuple[Passages, Deci
 
 
 def _without_headings(passages: list[Passage], rules: Rules) -> tuple[list[Passage], list[Decision]]:
-    decisions = []
-    for number, passage in enumerate(passages):
-        if not passage.unknown or not rules.allow(HEADING) or not is_heading(passage.flowed):
+    """Leave out headings over nothing but notes, and those of chapters among the notes."""
+    decisions: list[Decision] = []
+    below = False
+    for number in reversed(range(len(passages) if rules.allow(HEADING) else 0)):
+        one = passages[number]
+        if one.kind is PassageKind.NOTE:
+            below = True
             continue
-        following = passages[number + 1] if number + 1 < len(passages) else None
-        if following is not None and following.kind is PassageKind.NOTE:
-            rest = next((one for one in passages[number + 1 :] if one.kind is not PassageKind.NOTE), None)
-            if rest is None or not rest.unknown or body_label(rest.lines[0].text) is None:
-                passages[number] = passage.decided(HEADING, PassageKind.DEBRIS, 0.95)
-                why = "under it stand only notes, which go where they are called"
-                decisions.append(decide(HEADING, passage, 0.95, "left out", why))
+        above = passages[number - 1] if number else None
+        among = above is not None and (above.kind is PassageKind.NOTE or is_heading(above.flowed)) and _like_heading(one)
+        below = below and one.unknown and (is_heading(one.flowed) or among)
+        if below:
+            passages[number] = one.decided(HEADING, PassageKind.DEBRIS, 0.95 if is_heading(one.flowed) else 0.8)
+            why = "under it stand only notes, which go where they are called"
+            decisions.append(decide(HEADING, one, passages[number].confidence, "left out", why))
     return passages, decisions
+
+
+def _like_heading(one: Passage) -> bool:
+    """Tell whether a passage is short, at the margin and no sentence."""
+    text = one.flowed
+    return is_heading(text) or (len(text) < 60 and not ends_sentence(text) and body_label(text) is None)
+
+
+def _counts_on(value: str, following: str) -> bool:
+    return _follows(value, following) and following != "1"
 
 
 def _lonely(passages: Passages, bodies: list[Found], called: list[Found], links: Links, rules: Rules) -> list[Decision]:

@@ -158,6 +158,8 @@ def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
     if _varied([row[0].indent for row in taken]):
         points += 0.7
         reasons.append("indents come and go")
+    if len(taken) > 4 and inset and max(len(line.words) for line in lines) < 0.5 * habit.width:
+        points += 1.0
     points -= _against(taken)
     back = sum(
         1
