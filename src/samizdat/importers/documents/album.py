@@ -90,7 +90,7 @@ class Album(Pictures):
 
     def _leave(self, name: str, words: str, why: str) -> None:
         shown = re.sub(r"^(data:[^,]{0,40}).*", r"\1…", name, flags=re.DOTALL)
-        self.record.decide(PICTURE_LEFT, 0.9, f"{shown} {words}".strip(), words, why)
+        self.record.decide(PICTURE_LEFT, 0.9, f"{shown} {words}".strip(), words, why, words)
 
 
 def _converted(data: bytes) -> bytes:

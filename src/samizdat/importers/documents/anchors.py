@@ -1,5 +1,6 @@
 """Places in a document that something in it refers to: only these keep an id, and each id is one that a book can have."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -7,6 +8,8 @@ from urllib.parse import unquote
 from samizdat.config.ids import VALID, slug, unused
 from samizdat.importers.documents.nodes import walk
 
+_PAGE = re.compile(r"^\d+--")
+"""What pages of an e-book get in front of their ids, so that these are unique."""
 _ID_AT = {"Header": 1}
 
 
@@ -34,7 +37,8 @@ class Anchors:
                 standing.add(attributes[0])
         for name in dict.fromkeys(wanted):
             if name in standing:
-                good = name if VALID.fullmatch(name) and len(name) <= 60 else slug(name)
+                bare = _PAGE.sub("", name)
+                good = bare if VALID.fullmatch(bare) and len(bare) <= 60 else slug(bare)
                 self.names[name] = unused(good or f"place-{len(self.names) + 1}", self.used)
 
     def target(self, address: str) -> str:

@@ -141,8 +141,11 @@ class Footnotes:
             body.append(part)
         self._without_back(body, call)
         head = next((element for element in body.iter() if (element.text or "").strip() and element is not body), None)
-        if head is not None and _LABEL.fullmatch(words(call) or "x"):
-            head.text = _NUMBER_AT_HEAD.sub("", head.text or "", count=1)
+        label = re.sub(r"\W", "", words(call))
+        if head is not None and (number := _NUMBER_AT_HEAD.match(head.text or "")):
+            marks = re.sub(r"[\s.:()\[\]]", "", number[0])
+            if marks == (label or words(call)) or marks == words(call).strip("[]() "):
+                head.text = (head.text or "")[number.end() :]
         return body
 
     def _without_back(self, body: Element, call: Element) -> None:
@@ -163,7 +166,7 @@ class Footnotes:
 
     def _emptied(self, parent: Element) -> None:
         """Take out lists and sections that held notes and hold nothing now, with the heading over them."""
-        while parent is not None and parent.tag not in {"body", "html"}:
+        while parent.tag not in {"body", "html"}:
             left = [child for child in parent if is_element(child)]
             if any(
                 words(child) or child.tag == "img" or next(child.iter("img"), None) is not None
@@ -180,8 +183,7 @@ class Footnotes:
                 return
             removed(parent)
             parent = above
-        if parent is not None:
-            self._last_heading(parent)
+        self._last_heading(parent)
 
     def _last_heading(self, page: Element) -> None:
         last = next((child for child in reversed(page) if words(child) or child.tag in {"img", "hr"}), None)

@@ -21,10 +21,10 @@ def attributes(identity: str = "", classes: tuple[str, ...] = (), **pairs: str) 
     return [identity, list(classes), [[key.replace("_", "-"), value] for key, value in pairs.items() if value]]
 
 
-def words(text: str) -> Nodes:
-    """Make a line of words."""
+def words(text: str, *, keep: bool = False) -> Nodes:
+    """Make a line of words; `keep` leaves spaces at its ends."""
     result: Nodes = []
-    for part in re.split(r"(\s+)", text.strip()):
+    for part in re.split(r"([ \t\r\n]+)", text if keep else text.strip()):
         if part:
             result.append(node("Space") if part.isspace() else node("Str", part))
     return result
@@ -63,14 +63,27 @@ def _speak(item: Node, parts: list[str], stack: list[Any]) -> None:
             parts.append(opening)
             stack.append(node("Str", closing))
             stack.append(content[1])
-        case "Link" | "Image" | "Span":
+        case "Link":
             stack.append(content[1])
+        case "Image":
+            stack.extend((node("Space"), content[1], node("Space")))
+        case "Span":
+            apart = "comment-start" in content[0][1] or "deletion" in content[0][1]
+            stack.extend((node("Space"), content[1], node("Space")) if apart else (content[1],))
+        case "Note":
+            stack.extend((node("Space"), content, node("Space")))
+        case "LineBlock":
+            for line in reversed(content):
+                stack.extend((node("Space"), line))
+        case "DefinitionList":
+            for term, meanings in reversed(content):
+                stack.extend((meanings, node("Space"), term))
         case "Table":
             stack.extend((content[5], content[4], content[3], content[1]))
         case "Cite":
             stack.append(content[1])
         case _ if content is not None:
-            if tag in {"Para", "Plain", "Header", "LineBlock"}:
+            if tag in {"Para", "Plain", "Header"}:
                 stack.append(node("Space"))
             stack.append(content)
         case _:

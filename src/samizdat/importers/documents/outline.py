@@ -36,6 +36,19 @@ NO_HEADING = Rule(
     "A chapter needs a title. Text without a heading gets the title of the document, which is all that is known of it.",
 )
 
+NUMBER = Rule(
+    "H85",
+    REPAIR,
+    "The number of a chapter and its name made one heading",
+    "A heading that is only the number of a chapter stands right before another heading of the same level. Together they are one: the"
+    " number, a colon and the name.",
+)
+
+_NUMBERED = re.compile(
+    r"((chapter|chap\.|kapitel|chapitre|cap[ií]tulo|capitolo|глава|hoofdstuk|rozdział|kapittel|luku|κεφάλαιο|الفصل|פרק|part|teil|partie"
+    r"|parte|часть|book|buch|livre|libro|section|abschnitt)\s+\S+(\s\S+)?|[ivxlc]+|\d+|第.{1,4}[章回节節])[.:]?",
+    re.IGNORECASE,
+)
 _LEVELS = 4
 _MOST_CHAPTERS = 800
 _KIND = "kind"
@@ -65,7 +78,7 @@ class Chapter:
 
 def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record) -> tuple[list[Chapter], str]:
     """Part a document into chapters, in reading order; also return its title, which may stand in its first heading."""
-    blocks = _joined(leaves)
+    blocks = _with_numbers(_joined(leaves), record)
     place = _title_heading(blocks, title)
     if place is not None:
         found = text(_without_notes(blocks[place]["c"][2]))
@@ -81,6 +94,23 @@ def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record)
         title = file_name
         record.decide(FILE_NAME, 0.2, "", title, "The document states no title, and has no heading over all of it.")
     return _named(_parted(blocks, title, record)), title
+
+
+def _with_numbers(blocks: Nodes, record: Record) -> Nodes:
+    """Join a heading that is only a number to the one after it."""
+    result: Nodes = []
+    for item in blocks:
+        last = result[-1] if result else None
+        if last and last["t"] == item["t"] == "Header" and last["c"][0] == item["c"][0] and not item["c"][1][0]:
+            before = text(last["c"][2])
+            if _NUMBERED.fullmatch(before) and not _NUMBERED.fullmatch(text(item["c"][2])):
+                colon = node("Str", "" if before.endswith((".", ":")) else ":")
+                whole = [*last["c"][2], colon, node("Space"), *item["c"][2]]
+                result[-1] = {**last, "c": [last["c"][0], last["c"][1], whole]}
+                record.decide(NUMBER, 0.7, before, text(whole), "Nothing stands between the two headings.")
+                continue
+        result.append(item)
+    return result
 
 
 def _few(blocks: Nodes, title: str, record: Record) -> Nodes:

@@ -11,7 +11,7 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, office, source_text, tidy_inlines, webpage
+from samizdat.importers.documents import embedded, epub, office, rtf, source_text, tidy_inlines, webpage
 from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
@@ -32,6 +32,7 @@ from samizdat.importers.documents.formats import (
 from samizdat.importers.documents.metadata import metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
+from samizdat.importers.documents.proof import lost
 from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks, merged_verse
 from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
@@ -131,8 +132,9 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         facts = stated(tree["meta"], record).merged(office.facts(archive, record))
         return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
     if what is RTF:
-        tree, pictures = ask(data, ()), embedded.of_rtf(data)
-        return Wrapping([Leaf(tree["blocks"])], stated(tree["meta"], record), _finder(pictures))
+        tree, pictures = ask(rtf.readable(data), ()), embedded.of_rtf(data)
+        blocks = rtf.without_typewriter(tree["blocks"], record)
+        return Wrapping([Leaf(blocks)], stated(tree["meta"], record), _finder(pictures))
     text_ = _text(data)
     meta: dict[str, Any] = {}
     if what is MARKDOWN_TEXT:
@@ -218,7 +220,8 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     if cover and cover.path.endswith(".gif"):
         cover = None
     book = Book(about, front, body, back, pictures, cover)
-    return Document(book, record.finished(), tuple(record.problems), facts.date)
+    decisions = record.finished()
+    return Document(book, decisions, (*record.problems, *lost(raw, sections, facts, decisions)), facts.date)
 
 
 def _sections(found: list[Chapter], album: Album, record: Record, anchors: Anchors) -> list[Section]:
