@@ -32,9 +32,12 @@ def epub(pages: Mapping[str, str], nav: str = "", package: str = "", more: Files
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="E/b.opf"/></rootfiles></container>',
-            "E/b.opf": '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-            f"<dc:title>The Weir</dc:title><dc:creator>Ines Karlsen</dc:creator><dc:language>en</dc:language>{package}</metadata>"
-            f'<manifest>{items}<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/></manifest>'
+            "E/b.opf": '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<metadata>"
+            "<dc:title>The Weir</dc:title><dc:creator>Ines Karlsen</dc:creator><dc:language>en</dc:language>"
+            f"{package}</metadata>"
+            f'<manifest>{items}<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+            "</manifest>"
             f"<spine>{spine}</spine></package>",
             "E/nav.xhtml": f'{head}<body><nav epub:type="toc"><ol>{nav}</ol></nav></body></html>',
             **{f"E/{name}": f"{head}<body>{body}</body></html>" for name, body in pages.items()},
@@ -48,8 +51,9 @@ def docx(body: str, more: Files | None = None) -> bytes:
     return archive(
         {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"'
-            ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+            ' Target="word/document.xml"/>'
             "</Relationships>",
             "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
             **(more or {}),

@@ -1,4 +1,4 @@
-"""Documents of many formats become books: title, chapters, notes, verse, quotations, pictures, and a record of what was left out."""
+"""Documents of many formats become books: title, chapters, notes, verse, pictures, and a record of what was left out."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,7 +41,8 @@ def test_markdown_with_a_title_block_and_chapters(read_text: ReadText) -> None:
     document = read_text(
         "weir.md",
         '---\ntitle: "The Weir: $x_1$ & \\"more\\""\nauthor: [Ines Karlsen, Bo Lind]\nlang: nb\n---\n\n'
-        "# Preface\n\nWhy.\n\n# One\n\nText[^a] and [back](#preface).\n\n### Deep\n\nMore.\n\n[^a]: A note.\n\n[^b]: Nobody calls.\n",
+        "# Preface\n\nWhy.\n\n"
+        "# One\n\nText[^a] and [back](#preface).\n\n### Deep\n\nMore.\n\n[^a]: A note.\n\n[^b]: Nobody calls.\n",
     )
     book = document.book
     assert (book.metadata.title, book.metadata.language) == ('The Weir: $x_1$ & "more"', "nb")
@@ -93,7 +94,14 @@ def test_word_styles_say_what_a_paragraph_is(read_bytes: ReadBytes, made: Any) -
     )
     body = "".join(
         made.paragraph(*each)
-        for each in (("The Weir", "T"), ("One", "H1"), ("Said.", "Q"), ("A line", "V"), ("and another", "V"), ('He said "no".', ""))
+        for each in (
+            ("The Weir", "T"),
+            ("One", "H1"),
+            ("Said.", "Q"),
+            ("A line", "V"),
+            ("and another", "V"),
+            ('He said "no".', ""),
+        )
     )
     document = read_bytes("a.docx", made.docx(body, {"word/styles.xml": styles, "word/_rels/document.xml.rels": relations}))
     assert document.book.metadata.title == "The Weir"
@@ -109,7 +117,8 @@ def test_boxes_fields_and_struck_words_of_a_word_processor(read_bytes: ReadBytes
     body = (
         f"<w:p><w:r><w:t>Tied.</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>"
         '<w:p><w:fldSimple w:instr="FILENAME"><w:r><w:t>weir.docx</w:t></w:r></w:fldSimple></w:p>'
-        '<w:p><w:r><w:t>Kept </w:t></w:r><w:del w:author="B"><w:r><w:delText>struck</w:delText></w:r></w:del></w:p>'
+        "<w:p><w:r><w:t>Kept </w:t></w:r>"
+        '<w:del w:id="1" w:author="B" w:date="2020-01-02T00:00:00Z"><w:r><w:delText>struck</w:delText></w:r></w:del></w:p>'
     )
     document = read_bytes("a.docx", made.docx(body))
     assert "In a box." in words(document)
@@ -142,7 +151,9 @@ def test_a_web_page_loses_what_is_around_it_and_says_so(read_text: ReadText) -> 
 
 
 def test_a_plain_page_keeps_everything(read_text: ReadText) -> None:
-    document = read_text("page.html", "<h1>A</h1><p>x <a href='https://a.example/b'>there</a></p><table><tr><td>1<td>2<tr><td>3</table>")
+    document = read_text(
+        "page.html", "<h1>A</h1><p>x <a href='https://a.example/b'>there</a></p><table><tr><td>1<td>2<tr><td>3</table>"
+    )
     table = next(node for node in descend(document.book.body) if isinstance(node, Table))
     assert [len(row.cells) for row in (*table.head, *table.body)] == [2, 2]
     assert any(isinstance(node, Link) for node in descend(document.book.body))
@@ -152,10 +163,12 @@ def test_an_e_book_without_headings_takes_them_from_its_contents(
     read_bytes: ReadBytes, picture: Callable[[int, int], bytes], made: Any
 ) -> None:
     pages = {
-        "one.xhtml": '<section epub:type="preface"><p class="t">Before <b>All</b></p><p>Said.<a epub:type="noteref" href="n.xhtml#a">1</a>'
+        "one.xhtml": '<section epub:type="preface"><p class="t">Before <b>All</b></p>'
+        '<p>Said.<a epub:type="noteref" href="n.xhtml#a">1</a>'
         "</p></section>",
         "two.xhtml": '<p><img src="p.png" alt="A weir"/></p><p>Text of two. <a href="one.xhtml">See there</a>.</p>',
-        "n.xhtml": '<section epub:type="endnotes"><h2>Notes</h2><aside epub:type="endnote" id="a"><p>1. Of the weir.</p></aside></section>',
+        "n.xhtml": '<section epub:type="endnotes"><h2>Notes</h2>'
+        '<aside epub:type="endnote" id="a"><p>1. Of the weir.</p></aside></section>',
     }
     nav = '<li><a href="one.xhtml">Before All</a></li><li><a href="two.xhtml">Two</a></li>'
     document = read_bytes("a.epub", made.epub(pages, nav, more={"E/p.png": picture(3, 2)}))
@@ -228,6 +241,7 @@ def test_what_cannot_be_read_is_refused(
 
 def test_letters_of_other_code_pages(read_bytes: ReadBytes) -> None:
     assert "łódź" in words(read_bytes("a.rtf", rb"{\rtf1\ansi\ansicpg1250 \'b3\'f3d\'9f}"))
+    assert "naïve" in words(read_bytes("a.rtf", rb"{\rtf1\ansi na\u239?ve}"))
     assert "café" in words(read_bytes("a.html", '<meta charset="utf-8"><p>café</p>'.encode("latin-1")))
 
 
@@ -240,7 +254,8 @@ def test_a_list_is_wholly_tight_or_loose(read_text: ReadText) -> None:
 def test_written_and_read_again_a_document_is_the_same(read_text: ReadText, tmp_path: Path) -> None:
     document = read_text(
         "a.md",
-        "---\ntitle: A\nlang: en\ndate: 2020-01-02\n---\n\n# One\n\nText *a*[^1] b.\n\n[^1]: N.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "---\ntitle: A\nlang: en\ndate: 2020-01-02\n---\n\n"
+        "# One\n\nText *a*[^1] b.\n\n[^1]: N.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
         "| Verse\n|   line\n\n1. x\n2. y\n\n> Q\n\n# Two\n\nMore <b>raw</b>.\n",
     )
     book = replace(document.book, metadata=replace(document.book.metadata, identifier="urn:x"))

@@ -40,7 +40,8 @@ NUMBER = Rule(
     "H85",
     REPAIR,
     "The number of a chapter and its name made one heading",
-    "A heading that is only the number of a chapter stands right before another heading of the same level. Together they are one: the"
+    "A heading that is only the number of a chapter stands right before another heading of the same "
+    r"level. Together they are one: the"
     " number, a colon and the name.",
 )
 

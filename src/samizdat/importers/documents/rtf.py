@@ -1,4 +1,4 @@
-"""RTF in other code pages than that of Western Europe, which is the only one that pandoc knows: its letters are spelt as Unicode."""
+"""RTF in other code pages than that of Western Europe, the only one that pandoc knows: its letters are spelt as Unicode."""
 
 import codecs
 import re
@@ -17,7 +17,10 @@ TYPEWRITER = Rule(
 
 _FONT = re.compile(rb"\\f(\d{1,5})\b[^{};]{0,80}?\\fcharset(\d{1,3})")
 _PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
-_TOKEN = re.compile(rb"\\'([0-9a-fA-F]{2})|\\f(\d{1,5})\b|\\u(-?\d{1,6}) ?|\\uc(\d)\b|\\plain\b|\\([^'])|([{}])|([^\\{}]+)", re.DOTALL)
+_TOKEN = re.compile(
+    rb"\\'([0-9a-fA-F]{2})|\\f(\d{1,5})\b|\\u(-?\d{1,6}) ?|\\uc(\d)\b|\\plain\b|\\([^'])|([{}])|([^\\{}]+)", re.DOTALL
+)
+_STAND_IN = re.compile(rb"(\\u-?\d{1,6}) ?\?")
 _CHARSETS = {
     128: "cp932",
     129: "cp949",
@@ -38,6 +41,8 @@ _WIDE = {"cp932", "cp949", "cp936", "cp950"}
 
 def readable(data: bytes) -> bytes:
     """Return RTF whose letters pandoc reads right."""
+    # After a letter's stand-in that is typed as it is, pandoc drops all letters up to the next command.
+    data = _STAND_IN.sub(rb"\1\\'3f", data)
     fonts = {int(found[1]): _CHARSETS[int(found[2])] for found in _FONT.finditer(data) if int(found[2]) in _CHARSETS}
     found = _PAGE.search(data)
     page = f"cp{found[1].decode()}" if found else "cp1252"
@@ -61,10 +66,10 @@ def readable(data: bytes) -> bytes:
             # The second byte of a letter may stand there as it is.
             held.append(words[0])
             words = words[1:]
-            result.append(_spelt(held, stack[-1]))
+            result.append(_spelt(held, stack[-1], each))
             result.append(words)
             continue
-        result.append(_spelt(held, stack[-1]))
+        result.append(_spelt(held, stack[-1], each))
         each = int(instead) if instead else each
         skipped = each if letter else 0
         if font:
@@ -74,7 +79,7 @@ def readable(data: bytes) -> bytes:
         elif brace and len(stack) > 1:
             stack.pop()
         result.append(token[0])
-    result.append(_spelt(held, stack[-1]))
+    result.append(_spelt(held, stack[-1], each))
     return b"".join(result)
 
 
@@ -94,13 +99,13 @@ def _is_half(held: bytes, page: str) -> bool:
     return False
 
 
-def _spelt(held: bytearray, page: str) -> bytes:
+def _spelt(held: bytearray, page: str, each: int) -> bytes:
     """Spell bytes as letters of Unicode, and forget them."""
     text = bytes(held).decode(page, "replace")
     held.clear()
     units = text.encode("utf-16-le")
     numbers = [int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2)]
-    return b"{\\uc1 " + b"".join(b"\\u%d?" % number for number in numbers) + b"}" if numbers else b""
+    return b"".join(b"\\u%d" % number + (b"\\'3f" * each or b" ") for number in numbers)
 
 
 def without_typewriter(tree: Nodes, record: Record) -> Nodes:
