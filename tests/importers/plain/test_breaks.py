@@ -8,7 +8,22 @@ Kinds = Callable[..., list[PassageKind]]
 
 
 @pytest.mark.parametrize(
-    "marks", ["* * *", "***", "*****************", "     *       *       *", "* * * * *", "—", "⁂", "#", "~~~", "- - -", "=====", "❦", ". . . . ."]
+    "marks",
+    [
+        "* * *",
+        "***",
+        "*****************",
+        "     *       *       *",
+        "* * * * *",
+        "—",
+        "⁂",
+        "#",
+        "~~~",
+        "- - -",
+        "=====",
+        "❦",
+        ". . . . .",
+    ],
 )
 def test_marks_alone_on_a_line_are_a_break(kinds: Kinds, marks: str) -> None:
     assert kinds(f"{marks}\n") == [PassageKind.BREAK]

@@ -10,7 +10,16 @@ from samizdat.model.walk import descend, plain_text
 
 See = Callable[..., tuple[Passages, tuple[Decision, ...]]]
 STUDY = Study(72, wrapped=True, indented=False, language="en", language_confidence=1.0, gap=1)
-WORDS = ("Where is the boat?", "Gone.", "Gone where?", "Down the river, with the rest of them.", "And the oars?", "Here.", "Then row.", "On what?")
+WORDS = (
+    "Where is the boat?",
+    "Gone.",
+    "Gone where?",
+    "Down the river, with the rest of them.",
+    "And the oars?",
+    "Here.",
+    "Then row.",
+    "On what?",
+)
 
 
 def scene(passages: Passages) -> Division:

@@ -22,6 +22,8 @@ def test_a_flaw_is_reported_and_left(see: See, text: str, rule: str) -> None:
     assert text.split("\n")[0] in "\n".join(one.text for one in passages)
 
 
-@pytest.mark.parametrize("text", ["He had had enough.", "“One.\n\n“Two.”", "Dr. Moor vs. the clerk.", "“Sold,” she said, “on Thursday.”"])
+@pytest.mark.parametrize(
+    "text", ["He had had enough.", "“One.\n\n“Two.”", "Dr. Moor vs. the clerk.", "“Sold,” she said, “on Thursday.”"]
+)
 def test_what_is_no_flaw(see: See, text: str) -> None:
     assert not [decision for decision in see(text)[1] if decision.rule.startswith("F")]

@@ -102,7 +102,9 @@ def test_a_dictionary_keeps_what_belongs_to_an_entry(see: See) -> None:
     words = "adder badger cow duck eel fox goat hen ibis jay kite lark mole".split()
     text = "\n\n".join(f"{word.upper()}, n.  A beast that is called so by those who have seen one." for word in words)
     verse = "    The badger dug, the badger slept,\n    And nobody knew what he kept.\n\nPik Ostler\n\n\n"
-    text = text.replace("\n\nCOW", f"\n\n{verse}COW").replace("\n\nDUCK", f"\n\n{verse}DUCK").replace("\n\nEEL", f"\n\n{verse}EEL")
+    text = (
+        text.replace("\n\nCOW", f"\n\n{verse}COW").replace("\n\nDUCK", f"\n\n{verse}DUCK").replace("\n\nEEL", f"\n\n{verse}EEL")
+    )
     text = text.replace("FOX, n. ", "FOX. ")
     passages, _ = see(text, prose=False)
     (found,) = passages

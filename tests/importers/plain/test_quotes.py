@@ -13,7 +13,10 @@ from samizdat.model.walk import plain_text
 See = Callable[..., tuple[Passages, tuple[Decision, ...]]]
 Kinds = Callable[..., list[PassageKind]]
 STUDY = Study(72, wrapped=True, indented=False, language="en", language_confidence=1.0, gap=1)
-LONG = "The archive was moved four times in those years, and at each move a box or two was left behind in a cellar or on a cart. " * 3
+LONG = (
+    "The archive was moved four times in those years, and at each move a box or two was left behind in a cellar or on a cart. "
+    * 3
+)
 
 
 def only(passages: Passages, kind: PassageKind) -> Quote | Epigraph:

@@ -86,7 +86,10 @@ def test_verse_without_any_indent(kinds: Kinds) -> None:
 
 
 def test_verse_where_paragraphs_are_single_lines(see: See) -> None:
-    prose = "The choir sang at every meeting in those years, and the songs were printed on the back of the programme for all to join in. " * 4
+    prose = (
+        "The choir sang at every meeting in those years, and the songs were printed on the back of the programme for all to join in. "
+        * 4
+    )
     text = f"{prose}\n\nBrothers, light the lamps tonight\nThe mill has stopped its wheel,\nAnd nobody will dim their light\nWho ate the common meal.\n\n{prose}"
     passages, _ = see(text, prose=False)
     assert [one.kind for one in passages] == [PassageKind.PARAGRAPH, PassageKind.VERSE, PassageKind.PARAGRAPH]

@@ -15,7 +15,9 @@ MARKS = Rule(
     "A line holds nothing but marks: stars, dashes, dots, ornaments. It becomes a break, and the marks are left to the design.",
 )
 
-_STARS = re.compile(r"\s*(?:[*•·#~+=o○●◦◆◇♦❦❧☙✻✽❋⁂§¤†‡x_–—-]\s*){3,}\s*|\s*(?:⁂|❦|❧|☙|\*|#|§|\*\s*\*|—|——|–|-|~|oOo|\.oOo\.|-oOo-)\s*")
+_STARS = re.compile(
+    r"\s*(?:[*•·#~+=o○●◦◆◇♦❦❧☙✻✽❋⁂§¤†‡x_–—-]\s*){3,}\s*|\s*(?:⁂|❦|❧|☙|\*|#|§|\*\s*\*|—|——|–|-|~|oOo|\.oOo\.|-oOo-)\s*"
+)
 _DOTS = re.compile(r"\s*(?:\.\s*){4,}|\s*(?:…\s*){2,}|\s*(?:\. ){3,}\.?\s*")
 _WORD = re.compile(r"[^\W_]{2,}")
 _RULE = re.compile(r"\s*[-_=~—–]{3,}\s*")

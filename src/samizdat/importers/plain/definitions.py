@@ -24,9 +24,7 @@ DICTIONARY = Rule(
     " alphabet. What stands between one and the next - verse, quotations, further paragraphs - belongs to the entry.",
 )
 
-_SPEECH_PART = (
-    r"(?:n|v|adj|adv|pron?|prep|conj|interj|int|art|pp|part|p\. ?p|v\. ?[ti]|n\. ?(?:pl|[mf])|[mf]|subst|s|a|vb|pl)\.?"
-)
+_SPEECH_PART = r"(?:n|v|adj|adv|pron?|prep|conj|interj|int|art|pp|part|p\. ?p|v\. ?[ti]|n\. ?(?:pl|[mf])|[mf]|subst|s|a|vb|pl)\.?"
 _LEXICAL = re.compile(
     rf"\s*(?P<term>[^\W\d_a-z][^\n.:;a-z]*?(?:\s?\([^)]{{1,30}}\))?),\s+(?P<end>{_SPEECH_PART}(?:,? (?:and|&|or) {_SPEECH_PART})?)\s*(?=\s|$|[,;])"
 )
@@ -54,7 +52,12 @@ def entry_words(passage: Passage, entry: Entry) -> tuple[str, str]:
 
 def defined(passages: Passages, rules: Rules) -> tuple[Passages, list[Decision]]:
     """Find the entries, and make lists of them."""
-    for rule, pattern, least in ((DICTIONARY, _LEXICAL, 8), (GLOSSARY, _CAPITALS, 3), (GLOSSARY, _APART, 3), (GLOSSARY, _SHORT, 4)):
+    for rule, pattern, least in (
+        (DICTIONARY, _LEXICAL, 8),
+        (GLOSSARY, _CAPITALS, 3),
+        (GLOSSARY, _APART, 3),
+        (GLOSSARY, _SHORT, 4),
+    ):
         if not rules.allow(rule):
             continue
         entries = {number: entry for number, one in enumerate(passages) if one.unknown and (entry := _entry(one, pattern))}

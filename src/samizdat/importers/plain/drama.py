@@ -31,7 +31,9 @@ _PLAIN = re.compile(
 )
 _ASIDE = re.compile(r"\[[^\[\]]{1,600}\]|\((?=_)[^()]{1,600}\)")
 _STAGE = re.compile(r"\s*(?:\[.*\]|\(.*\)|_\[.*\]_|_\(.*\)_)\.?\s*", re.DOTALL)
-_NO_NAMES = frozenset("i oh ah yes no well sir dear what why mr mrs dr st p.s note chapter act scene volume book part letter".split())
+_NO_NAMES = frozenset(
+    "i oh ah yes no well sir dear what why mr mrs dr st p.s note chapter act scene volume book part letter".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def _spoken(passages: Passages, pattern: re.Pattern[str], times: int) -> dict[in
             continue
         if not match["mark"] and not match["aside"] and len(one.lines) < 2:
             continue
-        found[number] = Spoken(match["name"].rstrip(".") if match["mark"][:1] in "-—" else match["name"], match["aside"].lstrip(", "), match.end())
+        found[number] = Spoken(
+            match["name"].rstrip(".") if match["mark"][:1] in "-—" else match["name"], match["aside"].lstrip(", "), match.end()
+        )
     counts = Counter(one.name for one in found.values())
     return {number: one for number, one in found.items() if counts[one.name] >= times}
 

@@ -35,7 +35,9 @@ SMALL = Rule(
 )
 
 _TWICE = re.compile(r"\b([^\W\d_]{2,})[ \n]+\1\b")
-_MEANT = frozenset("had that is her very so no yes oh ha bye many much there well now on in long come old good far dear too again".split())
+_MEANT = frozenset(
+    "had that is her very so no yes oh ha bye many much there well now on in long come old good far dear too again".split()
+)
 _ODD = re.compile(r"\w ([,;])(?=\s)|,,|;;|,\.(?!\.)|(?<!\.)\.,(?=\s[a-z])|[?!]\.(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]{1,4}|\d|\.[A-Za-z])$")
 _SENTENCE = re.compile(r"([^\W\d_]{5,})\. +([a-zà-ÿ]{2,}) ")
@@ -50,7 +52,9 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     for rule, find in ((DOUBLED, _doubled), (UNCLOSED, _unclosed), (STOPS, _odd), (SMALL, _small)):
         if not rules.allow(rule):
             continue
-        found = [decision for number, one in enumerate(passages) if one.kind in _FLOWING for decision in find(rule, passages, number)]
+        found = [
+            decision for number, one in enumerate(passages) if one.kind in _FLOWING for decision in find(rule, passages, number)
+        ]
         decisions += found if len(found) <= _MOST else []
     return passages, tuple(decisions)
 
@@ -85,7 +89,9 @@ def _unclosed(rule: Rule, passages: Passages, number: int) -> Iterator[Decision]
     if not opened or not ("“" in text or straight):
         return
     following = passages[number + 1] if number + 1 < len(passages) else None
-    if following is not None and (following.text.lstrip("_*( ").startswith(("“", '"', "‘", "'")) or following.kind is not one.kind):
+    if following is not None and (
+        following.text.lstrip("_*( ").startswith(("“", '"', "‘", "'")) or following.kind is not one.kind
+    ):
         return
     last = one.lines[-1]
     words = excerpt(text)

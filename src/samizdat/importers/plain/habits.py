@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samizdat.importers.plain.record import Line, Lines, Passages, Study
 
@@ -25,6 +26,8 @@ class Habits:
     """How far lines of running text reach before they are wrapped."""
     wrapped: bool
     """Paragraphs are broken into lines at that width."""
+    names: float = 0.1
+    """The share of words within its lines that begin with a capital."""
     indented: bool = False
     """A paragraph begins with a line that is set in, and goes on at the margin."""
 
@@ -42,9 +45,12 @@ def habits(passages: Passages, study: Study) -> Habits:
     usual = study.width or (ends[int(0.9 * len(ends))] if ends else 0)
     wrapped = study.wrapped or (not study.width and 0 < usual < 100)
     usual = max(usual, _NARROWEST)
+    words = [word for line in long[:: max(1, len(long) // 2000)] for word in line.words[:400].split()[1:] if word[0].isalpha()]
+    names = min(0.6, sum(1 for word in words if word[0].isupper()) / len(words)) if len(words) > 100 else 0.1
     several = [passage.lines for passage in passages if len(passage.lines) > 2]
     first_in = sum(1 for lines in several if lines[0].indent >= base + 2 and lines[1].indent == lines[2].indent == base)
-    return Habits(base, usual if wrapped else _DEFAULT_WIDTH, wrapped, first_in > 0.2 * max(1, len(several)))
+    indented = first_in > 0.2 * max(1, len(several))
+    return Habits(base, usual if wrapped else _DEFAULT_WIDTH, wrapped, names, indented)
 
 
 def first_word(line: Line) -> str:
@@ -54,7 +60,7 @@ def first_word(line: Line) -> str:
 
 def early(lines: Lines, edge: int) -> list[bool]:
     """Tell for each line but the last whether the next word would still have fitted on it: prose is never broken so."""
-    return [line.length + 1 + len(first_word(following)) <= edge for line, following in zip(lines, lines[1:], strict=False)]
+    return [line.length + 1 + len(first_word(following)) <= edge for line, following in pairwise(lines)]
 
 
 def begins_capital(text: str) -> bool | None:

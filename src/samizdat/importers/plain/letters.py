@@ -23,6 +23,7 @@ SIGNATURE = Rule(
     "Two or three short lines, of which the first says farewell as letters do and the last is a name.",
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Formed:
     """What each part of a letter is."""
@@ -93,5 +94,7 @@ def _formed(one: Passage) -> tuple[Passages, Formed] | None:
 
 
 def _why(roles: tuple[Role | None, ...]) -> str:
-    found = [words for role, words in ((Role.SALUTATION, "a greeting"), (Role.SIGNATURE, "a farewell and a name")) if role in roles]
+    found = [
+        words for role, words in ((Role.SALUTATION, "a greeting"), (Role.SIGNATURE, "a farewell and a name")) if role in roles
+    ]
     return f"set in, with {' and '.join(found)}"

@@ -191,7 +191,9 @@ def _items(one: Passage, at: int) -> list[_Found]:
     if first.value == "" and len(one.lines) > len(starts) > 1 and len(starts) < 0.4 * len(one.lines):
         starts = starts[:1]
     ends = [*(row for row, _ in starts[1:]), len(one.lines)]
-    return [_Found(at, item, one.lines[row:end], one.before if row == 0 else 0) for (row, item), end in zip(starts, ends, strict=True)]
+    return [
+        _Found(at, item, one.lines[row:end], one.before if row == 0 else 0) for (row, item), end in zip(starts, ends, strict=True)
+    ]
 
 
 def _roman(run: Sequence[_Found], item: _Found) -> bool:

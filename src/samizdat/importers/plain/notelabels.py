@@ -58,8 +58,13 @@ _CALLS = (
     (Shape.RAISED, re.compile(r"(?<=\S)(?P<value>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")),
     (Shape.CARET, re.compile(r"(?<=[^\s^])\^(?:(?P<value>\d{1,4})(?!\d)|\{(?P<braced>\d{1,4})\})")),
     (Shape.MARK, re.compile(r"(?<=[^\s*†‡§]) ?(?P<value>\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|¶)(?=[\s.,;:!?)”’\"'—-]|$)")),
-    (Shape.NUMBER, re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d][.,;:!?”\"’')\]])|(?<=[.,;:!?][”\"’'])|(?<=[”\"’')\]][.,;:]))"
-                              r"(?P<value>\d{1,3})(?=[\s.,;:)—]|$)")),
+    (
+        Shape.NUMBER,
+        re.compile(
+            r"(?:(?<=[^\W\d_])|(?<=[^\W\d][.,;:!?”\"’')\]])|(?<=[.,;:!?][”\"’'])|(?<=[”\"’')\]][.,;:]))"
+            r"(?P<value>\d{1,3})(?=[\s.,;:)—]|$)"
+        ),
+    ),
 )
 _ANY_CALL = re.compile("[\\[{^*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹0-9]")
 
@@ -118,6 +123,20 @@ def opening(text: str, start: int = 0) -> Label | None:
 def is_heading(text: str) -> bool:
     """Tell whether a line is nothing but a heading over notes."""
     return len(text) < 40 and bool(_HEADING.fullmatch(text.strip()))
+
+
+def follows(value: str, following: str) -> bool:
+    """Tell whether a label comes after another: it counts up, or begins again."""
+    if value.isdecimal() and following.isdecimal():
+        return int(following) in {int(value) + 1, 1}
+    if value.isalnum():
+        return len(value) == len(following) == 1 and ord(following) == ord(value) + 1
+    return not following.isalnum()
+
+
+def counts_on(value: str, following: str) -> bool:
+    """Tell whether a label comes after another in the same run."""
+    return follows(value, following) and following != "1"
 
 
 def _value(match: re.Match[str]) -> str:

@@ -1,10 +1,10 @@
 """Quotations and epigraphs: prose that is set in, what a colon introduces in a capture without indents, and whose words they are."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from samizdat.importers.plain import paragraphs, verse
+from samizdat.importers.plain.attributions import ATTRIBUTED, DASH, EPIGRAPH, Quotation, attributed, epigraphs, signs
 from samizdat.importers.plain.greetings import dated, greets, signed, takes_leave
 from samizdat.importers.plain.habits import Habits, centred, ends_sentence, habits
 from samizdat.importers.plain.inlines import CALL, inlines
@@ -28,19 +28,6 @@ INTRODUCED = Rule(
     "The paragraph before ends with a colon and says that somebody wrote or said what follows; the passage has no quotation marks"
     " around it as dialogue would. The call of a note at its end makes it surer.",
 )
-ATTRIBUTED = Rule(
-    "Q53",
-    Severity.ADVICE,
-    "Whose words a quotation has",
-    "A short line after a quotation or verse: after a dash, in brackets, far to the right, or a name with a wide gap after it, as"
-    " this book has them. It becomes the attribution.",
-)
-EPIGRAPH = Rule(
-    "Q54",
-    Severity.ADVICE,
-    "An epigraph",
-    "A quotation with an attribution stands right after a heading, or before the first.",
-)
 
 DISPLAYED = Rule(
     "Q57",
@@ -49,7 +36,6 @@ DISPLAYED = Rule(
     "Several short lines stand in the middle of the page between paragraphs: a sign, an inscription, the title of a newspaper piece.",
 )
 
-_DASH = re.compile(r"\s*(?:—|–|--|―|-\s)\s*(?=[\w\"“'‘_*«„(])")
 _BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|_[^_]+_\.?|\*[^*]+\*")
 _SAYING = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|wr(?:ote|ites?|itten|iting)|describ\w*|argu(?:e|es|ed|ing)|explain\w*|declar\w*|stat(?:ed|es|ing)|quot\w*"
@@ -59,17 +45,11 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r".{0,80}\((?:1[5-9]|20)\d\d[a-z]?\)")
-_NAME = re.compile(r"(?:For|As|According to|In the words of|To)?\s*(?:[^\W\d_a-z][\w'’.-]+ ?){1,4}[,:]|\b[^\W\d_a-z][\w'’-]+ [^\W\d_a-z][\w'’-]+")
+_NAME = re.compile(
+    r"(?:For|As|According to|In the words of|To)?\s*(?:[^\W\d_a-z][\w'’.-]+ ?){1,4}[,:]|\b[^\W\d_a-z][\w'’-]+ [^\W\d_a-z][\w'’-]+"
+)
 _CALL_AT_END = re.compile(f"{CALL}[^\ue001]*\ue001[^.!?]{{0,40}}$")
 _LIST = re.compile(r"[\[({]?(?:\d{1,3}|[ivx]{1,5}|[a-zA-Z])[\])}.:]\s|[-•·*]\s")
-_QUOTED = (PassageKind.QUOTE, PassageKind.VERSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """The last part of a quotation is its attribution."""
-
-    attributed: bool = False
 
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
@@ -90,10 +70,10 @@ def found_in(passages: Passages, habit: Habits, rules: Rules) -> tuple[Passages,
         passages, found = _introduced(passages, habit)
         decisions += found
     if rules.allow(ATTRIBUTED):
-        passages, found = _attributed(passages, habit)
+        passages, found = attributed(passages, habit, parted)
         decisions += found
     if rules.allow(EPIGRAPH):
-        passages, found = _epigraphs(passages)
+        passages, found = epigraphs(passages)
         decisions += found
     return passages, tuple(decisions)
 
@@ -104,7 +84,7 @@ def blocks(passage: Passage, study: Study) -> Blocks:
     parts = passage.parts
     if isinstance(passage.data, Quotation) and passage.data.attributed and len(parts) > 1:
         words = parts[-1].flowed
-        dash = _DASH.match(words)
+        dash = DASH.match(words)
         attribution = inlines(words[dash.end() :] if dash else words, study)
         passage = replace(passage, parts=parts[:-1])
     body = inner(passage, study)
@@ -209,7 +189,9 @@ def _displayed(passages: Passages, habit: Habits) -> tuple[Passages, list[Decisi
         end = number
         while end < len(passages) and _in_the_middle(passages[end], habit) and (end == number or passages[end].before <= 2):
             end += 1
-        follows = bool(result) and result[-1].unknown and len(result[-1].lines) > 1 and result[-1].lines[0].indent <= habit.base + 4
+        follows = (
+            bool(result) and result[-1].unknown and len(result[-1].lines) > 1 and result[-1].lines[0].indent <= habit.base + 4
+        )
         before_verse = end < len(passages) and passages[end].kind is PassageKind.VERSE
         if end - number < 2 or not follows or before_verse:
             result += passages[number : max(end, number + 1)]
@@ -224,7 +206,12 @@ def _displayed(passages: Passages, habit: Habits) -> tuple[Passages, list[Decisi
 
 
 def _in_the_middle(one: Passage, habit: Habits) -> bool:
-    return one.unknown and habit.wrapped and len(one.lines) <= 2 and all(centred(line, habit.width, habit.width // 10) for line in one.lines)
+    return (
+        one.unknown
+        and habit.wrapped
+        and len(one.lines) <= 2
+        and all(centred(line, habit.width, habit.width // 10) for line in one.lines)
+    )
 
 
 def _introduced(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
@@ -247,11 +234,11 @@ def _introduced(passages: Passages, habit: Habits) -> tuple[Passages, list[Decis
 def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habit: Habits) -> tuple[float, str]:
     text, words_before = one.flowed, before.flowed
     lead = re.split(r"(?<=[.!?])\s", words_before)[-1]
-    colon = words_before.rstrip("\"”—- ").endswith(":")
+    colon = words_before.rstrip('"”—- ').endswith(":")
     says = _SAYING.search(lead[-160:])
     points, why = 0.0, []
     called = bool(_CALL_AT_END.search(text))
-    signed = after is not None and after.unknown and _signs(after)
+    signed = after is not None and after.unknown and signs(after)
     if signed:
         points += 1.2
         why.append("a line after it says whose words they are")
@@ -281,91 +268,3 @@ def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habi
     if after is not None and _LIST.match(after.flowed) and _LIST.match(text):
         points -= 1.0
     return points, ", ".join(why)
-
-
-def _signs(one: Passage) -> bool:
-    """Tell whether a passage is a dash and a name or a title, and no dialogue."""
-    text = one.flowed
-    match = _DASH.match(text)
-    if match is None or len(text) > 120 or len(one.lines) > 3:
-        return False
-    rest = text[match.end() :]
-    return not rest.endswith(("?", "!", ",", ";", ":")) and len(rest.split()) <= 14 and not re.search(r"[.!?] [A-Z].*[.!?]$", rest)
-
-
-def _attributed(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
-    dialogue = sum(1 for one in passages if one.unknown and _DASH.match(one.text)) > max(6, 0.06 * len(passages))
-    names = _names(passages)
-    result: list[Passage] = []
-    decisions = []
-    for number, one in enumerate(passages):
-        last = result[-1] if result else None
-        if last is None or last.kind not in _QUOTED or not one.unknown or one.before > 2:
-            result.append(one)
-            continue
-        why = _attribution(one, last, habit, dialogue, number in names)
-        if not why:
-            result.append(one)
-            continue
-        decisions.append(decide(ATTRIBUTED, one, 0.85, "the attribution of the quotation before it", why))
-        result[-1] = _with_attribution(last, one)
-    return tuple(result), decisions
-
-
-def _attribution(one: Passage, last: Passage, habit: Habits, dialogue: bool, name: bool) -> str:
-    text = one.flowed
-    if len(one.lines) > 3 or len(text) > 120:
-        return ""
-    if _signs(one) and not (dialogue and last.kind is not PassageKind.VERSE):
-        return "a dash and a name"
-    if name:
-        return "a short line after a quotation and before a wide gap, as in the rest of the book"
-    if _BRACKETED.fullmatch(text) and len(text.split()) <= 12 and not text.endswith(("?)", "!)")):
-        return "a short line in brackets or in italics"
-    deepest = min(line.indent for line in one.lines)
-    quoted = min(line.indent for line in last.lines if line.words)
-    if deepest >= max(quoted + 12, habit.base + 16) and len(text.split()) <= 10 and habit.wrapped:
-        return "a short line far to the right"
-    return ""
-
-
-def _names(passages: Passages) -> frozenset[int]:
-    """Return the short lines after quotations with a wider gap behind them, where a book has many."""
-    found = []
-    for number in range(1, len(passages) - 1):
-        one = passages[number]
-        if not one.unknown or passages[number - 1].kind not in _QUOTED or len(one.lines) > 2:
-            continue
-        if _is_name(one.flowed) and passages[number + 1].before > one.before:
-            found.append(number)
-    return frozenset(found) if len(found) >= 3 else frozenset()
-
-
-def _is_name(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text)
-    return 0 < len(words) <= 9 and len(text) < 70 and sum(1 for word in words if word[0].isupper()) >= 0.5 * len(words)
-
-
-def _with_attribution(last: Passage, one: Passage) -> Passage:
-    whole = joined((last, one))
-    body: Sequence[Passage] = last.parts or (last,)
-    if last.kind is PassageKind.QUOTE and not last.parts:
-        body = tuple(replace(last, lines=lines, kind=PassageKind.PARAGRAPH, before=1) for lines in parted(last))
-    signature = replace(one, kind=PassageKind.PARAGRAPH)
-    return replace(whole, kind=PassageKind.QUOTE, data=Quotation(attributed=True), parts=(*body, signature))
-
-
-def _epigraphs(passages: Passages) -> tuple[Passages, list[Decision]]:
-    result = list(passages)
-    decisions = []
-    for number, one in enumerate(passages):
-        if one.kind is not PassageKind.QUOTE or not isinstance(one.data, Quotation) or len(one.lines) > 30:
-            continue
-        before = next((other for other in reversed(passages[max(0, number - 4) : number]) if other.kind not in _LEFT_OUT), None)
-        if before is None or before.kind in {PassageKind.HEADING, PassageKind.EPIGRAPH}:
-            result[number] = one.decided(EPIGRAPH, PassageKind.EPIGRAPH, 0.85)
-            decisions.append(decide(EPIGRAPH, one, 0.85, "an epigraph", "a quotation with its source right after a heading"))
-    return tuple(result), decisions
-
-
-_LEFT_OUT = frozenset({PassageKind.DEBRIS, PassageKind.METADATA, PassageKind.CONTENTS, PassageKind.NOTE, PassageKind.EPIGRAPH})

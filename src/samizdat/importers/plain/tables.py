@@ -29,7 +29,9 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     number = 0
     while number < len(passages):
         end = number
-        while end < len(passages) and _is_table(passages[end], alone=end == number) and (end == number or passages[end].before <= 1):
+        while (
+            end < len(passages) and _is_table(passages[end], alone=end == number) and (end == number or passages[end].before <= 1)
+        ):
             end += 1
         if end == number:
             result.append(passages[number])

@@ -1,21 +1,17 @@
 """Verse: lines that end before they are full and begin anew, set in or not.
 
-Prose that was wrapped can be told by one thing: no line has room for the first word of the next. Lines that often have room, begin
-with capitals and end with a stop are verse. The rest of the evidence is small: indents that come and go, what stands before, how
-much of the book is verse; names, figures, labels and capitals speak against it.
+Each passage is weighed by itself first; then what the whole book and the neighbours say is added: a book of verse needs no
+indents, a stanza is rarely alone, a colon often stands before one.
 """
 
-import math
-import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from samizdat.importers.plain.greetings import signed
-from samizdat.importers.plain.habits import Habits, begins_capital, centred, early, first_word, habits
+from samizdat.importers.plain.habits import Habits, centred, habits
 from samizdat.importers.plain.inlines import lines as inlines
 from samizdat.importers.plain.passages import joined, pieces
-from samizdat.importers.plain.record import Decision, Decisions, Line, Lines, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.record import Decision, Decisions, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.verseweight import NO, STOP, Weight, rows, weigh
 from samizdat.model import block as model
 from samizdat.problems import Rule, Severity
 
@@ -32,30 +28,6 @@ WITHIN = Rule(
     "Verse inside a paragraph",
     "Lines set in between lines of running text, without a blank line around them, are verse. The paragraph is divided there.",
 )
-
-_LABELLED = re.compile(r"[\[({]?(?:\d{1,3}|[ivxlc]{1,6}|[a-zA-Z])[\])}.]\s|[-•·]\s|\*\s")
-_COLUMNS = re.compile(r"\.{4,}|(?:\. ){4,}|\S {3,}\S|\t|[$£€]\s?\d|\d\s*$|-{4,}|\|")
-_SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. ]{2,30}[.:]\s")
-_SAID = re.compile(r"[\"“'‘„«—].*[.!?…,;—-][\"”'’“»]?\s?.*[.!?][\"”'’“»]?")
-_ALWAYS_CAPITAL = re.compile(r"[\"“'‘(]*I\b")
-_STOP = re.compile(r"[.,;:!?—–-][\"”’')\]_*»]*$")
-_MOST_LINES = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """How strongly a passage speaks for verse (above 0) or against it, and what speaks for it."""
-
-    points: float
-    reasons: str
-
-    @property
-    def confidence(self) -> float:
-        """The points as a probability."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.points))))
-
-
-_NO = Weight(-9.0, "")
 
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
@@ -93,7 +65,7 @@ def found(passages: Passages, habit: Habits, rules: Rules, poetic: float) -> tup
 
 def blocks(passage: Passage, study: Study) -> model.Blocks:
     """Return the stanzas, each line with its indent; a line that was wrapped is one again."""
-    edge = max(max(line.length for line in passage.lines), study.width - 6 if study.wrapped else 0)
+    edge = max(study.width - 6 if study.wrapped else 0, *(line.length for line in passage.lines))
     least = min(line.indent for line in passage.lines if line.words)
     poem = [rows(stanza.lines, edge) for stanza in pieces(passage)]
     words = iter(inlines(_texts(poem), study))
@@ -113,109 +85,6 @@ def _texts(poem: list[tuple[Lines, ...]]) -> list[str]:
     return texts
 
 
-def rows(lines: Lines, edge: int) -> tuple[Lines, ...]:
-    """Put together what is one line of verse: a long one goes on in the next line, set in deeper."""
-    result: list[list[Line]] = []
-    for line in lines:
-        if result and _goes_on(result[-1], line, edge):
-            result[-1].append(line)
-        else:
-            result.append([line])
-    return tuple(tuple(row) for row in result)
-
-
-def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
-    """Weigh a passage by itself, without its neighbours; in a book of verse nothing is said against lines at the margin."""
-    lines = passage.lines[:_MOST_LINES]
-    if len(lines) < 2 or any(line.blank for line in lines) or signed(lines):
-        return _NO
-    edge = max(line.length for line in lines)
-    if edge > habit.width + 25:
-        return _NO
-    taken = rows(lines, max(edge, habit.width - 6))
-    if len(taken) < 2:
-        return _NO
-    points, reasons = -1.0, []
-    room = _room(lines, taken, edge, habit)
-    points += room * 6 - 2.4 if len(taken) > 2 else (1.5 if room else -1.5)
-    if room > 0.4:
-        reasons.append("most lines end although the next word had room")
-    first = [row[0].words for row in taken if not _ALWAYS_CAPITAL.match(row[0].words)]
-    capitals = [capital for words in first if (capital := begins_capital(words)) is not None]
-    if capitals:
-        share = sum(capitals) / len(capitals)
-        points += (4 if len(taken) > 2 else 2) * (share - 0.75)
-        if share > 0.8:
-            reasons.append("lines begin with capitals")
-    inset = all(line.indent > habit.base for line in lines)
-    points += 1.0 if inset else 0.0 if in_verse else -1.0
-    if not inset and not in_verse:
-        points -= 1.5 * (len(taken) < 4) + 1.5 * (edge > habit.width - 4 and habit.wrapped)
-    if inset:
-        reasons.append("set in")
-    stops = sum(1 for row in taken if _STOP.search(row[-1].words)) / len(taken)
-    points += 2 * (stops - 0.4)
-    if _varied([row[0].indent for row in taken]):
-        points += 0.7
-        reasons.append("indents come and go")
-    if len(taken) > 4 and inset and max(len(line.words) for line in lines) < 0.5 * habit.width:
-        points += 1.0
-    points -= _against(taken)
-    back = sum(
-        1
-        for one, following in pairwise(taken)
-        if following[0].indent < one[0].indent and _small(following[0].words) and one[-1].length > 0.7 * habit.width
-    )
-    points -= 6 * back / len(taken)
-    return Weight(points, ", ".join(reasons))
-
-
-def _small(text: str) -> bool:
-    return begins_capital(text) is False
-
-
-def _room(lines: Lines, taken: tuple[Lines, ...], edge: int, habit: Habits) -> float:
-    """Return the share of lines that end early: before the longest of them, and before where the book would wrap them."""
-    ends = {row[-1].number for row in taken}
-    inset = max(0, min(line.indent for line in lines) - habit.base)
-    margin = max(edge, habit.width - (3 * (inset == 0) + inset if len(taken) <= 3 else 2 * inset + 4))
-    by_book = [is_early for line, is_early in zip(lines, early(lines, margin), strict=False) if line.number in ends]
-    if len(taken) <= 3 or not habit.wrapped:
-        return sum(by_book) / max(1, len(by_book))
-    by_longest = [is_early for line, is_early in zip(lines, early(lines, edge), strict=False) if line.number in ends]
-    return (sum(by_book) + sum(by_longest)) / max(1, 2 * len(by_book))
-
-
-def _against(taken: tuple[Lines, ...]) -> float:
-    count = len(taken)
-    words = [word for row in taken for word in row[0].words.split()[1:] if word.strip("\"'“”‘’.,;:!?()_-")[:1].isalpha()]
-    names = sum(1 for word in words if word.lstrip("\"'“‘(_—-")[:1].isupper()) / len(words) if words else 1.0
-    capitals = sum(1 for row in taken if row[0].words.isupper() and len(row[0].words) > 3) / count
-    columns = sum(1 for row in taken if _COLUMNS.search(row[0].words)) / count
-    labels = sum(1 for row in taken if _LABELLED.match(row[0].words)) / count
-    speakers = sum(1 for row in taken if _SPEAKER.match(row[0].words)) / count
-    sentences = sum(1 for row in taken if _SAID.fullmatch(row[-1].words if len(row) == 1 else "")) / count
-    brief = sum(len(row[0].words.split()) for row in taken) / count
-    return 6 * max(0.0, names - 0.35) + 3 * capitals + 5 * columns + 3 * labels + max(0.0, 4.0 - brief) + 8 * speakers + 6 * max(0.0, sentences - 0.3)
-
-
-def _varied(indents: list[int]) -> bool:
-    """Tell whether indents come and go as in stanzas, and not as in the first line of a paragraph or an entry that hangs."""
-    levels = len({indent for indent in indents})
-    changes = sum(1 for one, following in zip(indents, indents[1:], strict=False) if abs(one - following) > 1)
-    return 2 <= levels <= 6 and changes > 1
-
-
-def _goes_on(row: list[Line], line: Line, edge: int) -> bool:
-    last = row[-1]
-    if line.blank or last.blank or line.indent < row[0].indent + 2 or (len(row) > 1 and line.indent != last.indent):
-        return False
-    room = edge - (last.length + 1 + len(first_word(line)))
-    if begins_capital(line.words) is not True and line.indent >= row[0].indent + 3 and last.length > 0.7 * min(edge, 74):
-        return not _STOP.search(last.words) or room < 8
-    return room < 3 + max(0, edge - 74) if begins_capital(line.words) is not True else room < 2
-
-
 def _poetic(passages: Passages, habit: Habits) -> float:
     """Return the share of a book that is verse without doubt."""
     sizes = [sum(len(line.words) for line in one.lines) for one in passages if one.unknown]
@@ -225,12 +94,12 @@ def _poetic(passages: Passages, habit: Habits) -> float:
 
 def _weighed(passages: Passages, habit: Habits, poetic: float) -> list[Weight]:
     """Weigh all passages: alone first, then with what the whole and their neighbours say."""
-    alone = [weigh(one, habit, in_verse=poetic > 0.5) if one.unknown else _NO for one in passages]
+    alone = [weigh(one, habit, in_verse=poetic > 0.5) if one.unknown else NO for one in passages]
     usual = _usual_indent(passages, alone)
     result = []
     for number, one in enumerate(passages):
         if not one.unknown:
-            result.append(_NO)
+            result.append(NO)
             continue
         before = number - 1 if number and one.before <= 2 else -1
         after = number + 1 if number + 1 < len(passages) and passages[number + 1].before <= 2 else -1
@@ -238,12 +107,11 @@ def _weighed(passages: Passages, habit: Habits, poetic: float) -> list[Weight]:
         weight = alone[number]
         if len(one.lines) == 1:
             weight = _single(one, habit, beside, usual)
-            if weight is _NO and poetic > 0.6 and one.lines[0].length < habit.width + 20 and (
-                beside or _follows_heading(passages, number)
-            ):
+            placed = beside or _follows_heading(passages, number)
+            if weight is NO and poetic > 0.6 and placed and one.lines[0].length < habit.width + 20:
                 weight = Weight(-1.0, "the book is verse")
         points, reasons = weight.points, weight.reasons
-        if weight is not _NO:
+        if weight is not NO:
             points += 4 * max(0.0, poetic - 0.3) + 0.8 * len(beside)
             if number and passages[number - 1].unknown and passages[number - 1].lines[-1].words[-1:] in ":—-":
                 points += 0.5
@@ -260,12 +128,12 @@ def _single(one: Passage, habit: Habits, beside: list[int], usual: int) -> Weigh
     """Weigh a line that stands alone: verse where verse is on both sides of it, or where all verse is set in just so far."""
     line = one.lines[0]
     if not habit.inset(one.lines) or centred(line, habit.width) or line.words.isupper() or len(line.words.split()) < 3:
-        return _NO
-    if len(beside) == 2 or (beside and _STOP.search(line.words)):
+        return NO
+    if len(beside) == 2 or (beside and STOP.search(line.words)):
         return Weight(1.0, "verse beside it")
     if usual >= 0 and line.indent == usual and line.words[:1] in "\"“‘'":
         return Weight(0.4, "a quotation set in just as the book's verse is")
-    return _NO
+    return NO
 
 
 def _usual_indent(passages: Passages, weights: list[Weight]) -> int:
@@ -312,7 +180,8 @@ def _divided(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision
 def _inner_runs(passage: Passage, habit: Habits) -> tuple[tuple[int, int], ...]:
     lines = passage.lines
     deep = [line.indent >= habit.base + 3 for line in lines]
-    if all(deep) or sum(deep) < 2 or any(line.indent > habit.base + 1 for line, is_deep in zip(lines, deep, strict=True) if not is_deep):
+    between = any(habit.base + 1 < line.indent < habit.base + 3 for line in lines)
+    if all(deep) or sum(deep) < 2 or between:
         return ()
     runs = []
     start = 0
