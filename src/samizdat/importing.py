@@ -35,8 +35,7 @@ TOO_LARGE = Rule(
     Severity.ERROR,
     "A file that is too large",
     "A raw text of more than 16 megabytes is no book. A long one has about one megabyte; what is larger is usually a whole"
-    " library"
-    " in one file.",
+    " library in one file.",
 )
 RULES_FILE = "import-rules.toml"
 """Looked for in the target folder where no other file is named."""

@@ -11,9 +11,9 @@ from samizdat.importers.book import arranged
 from samizdat.importers.plain import breaks, drama, letters, lists, notes, paragraphs, quotes, verse
 from samizdat.importers.plain.headings import Title
 from samizdat.importers.plain.inlines import CALL, END, inlines
-from samizdat.importers.plain.metadata import Stated, fields
 from samizdat.importers.plain.numbering import Rank
 from samizdat.importers.plain.record import OUTSIDE, Decision, Decisions, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.statements import Stated, fields
 from samizdat.importers.plain.titles import kind
 from samizdat.model.block import Blocks
 from samizdat.model.book import UNDATED, Book, Metadata, Note, Person, Section, direction

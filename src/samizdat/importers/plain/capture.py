@@ -12,8 +12,7 @@ ENCODING = Rule(
     Severity.ADVICE,
     "The encoding of the capture",
     "A text file does not say how its letters are written as bytes. UTF-8 and UTF-16 give themselves away; what is neither is"
-    " read"
-    " as Windows-1252, which holds Latin-1.",
+    " read as Windows-1252, which holds Latin-1.",
 )
 MOJIBAKE = Rule(
     "X52",

@@ -15,8 +15,7 @@ TITLED = Rule(
     Severity.ADVICE,
     "A printed table of contents",
     "Short lines below the word “Contents”, up to where the first of them comes back as a heading, are the table of contents of"
-    " the"
-    " old edition. A new one is made, so it is not kept; what it lists is expected as headings.",
+    " the old edition. A new one is made, so it is not kept; what it lists is expected as headings.",
 )
 RECURRING = Rule(
     "C52",

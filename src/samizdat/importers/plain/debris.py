@@ -17,47 +17,42 @@ HEADER = Rule(
     Severity.ADVICE,
     "A library’s header",
     "Project Gutenberg puts a header before each text and says in a marked line where the text starts. All up to that line is"
-    " left"
-    " out; title and author are taken from it.",
+    " left out; title and author are taken from it.",
 )
 LICENCE = Rule(
     "D52",
     Severity.ADVICE,
     "A library’s licence",
-    "Project Gutenberg says in a marked line where the text ends. The licence that follows is left out, for it speaks of the file"
-    " and not of the book.",
+    "Project Gutenberg says in a marked line where the text ends. The licence that follows is left out, for it speaks of the"
+    " file and not of the book.",
 )
 CREDITS = Rule(
     "D53",
     Severity.ADVICE,
     "Credits of those who made the file",
     "Near the beginning or the end of the text a few lines say who typed, scanned or proofread the file. They are kept in the"
-    " record"
-    " of the import, not in the book.",
+    " record of the import, not in the book.",
 )
 TRANSCRIBER = Rule(
     "D54",
     Severity.ADVICE,
     "A transcriber’s note",
     "A note of the transcriber tells how the file differs from the printed book. It is no part of the book, and stays in the"
-    " record"
-    " of the import.",
+    " record of the import.",
 )
 WEB = Rule(
     "D55",
     Severity.ADVICE,
     "What a web page has around its text",
     "Buttons for sharing and printing, menus, calls to subscribe or to comment and advertisements were captured with the text,"
-    " but"
-    " they are not part of it.",
+    " but they are not part of it.",
 )
 PAGE_NUMBER = Rule(
     "D56",
     Severity.ADVICE,
     "A page number",
     "A number alone on its line, one higher than the last, at distances of about a page, is the number of a printed page. The"
-    " text"
-    " runs on across it.",
+    " text runs on across it.",
 )
 RUNNING_HEAD = Rule(
     "D57",
@@ -71,8 +66,7 @@ MARKER = Rule(
     Severity.ADVICE,
     "A mark of the capture",
     "Names of picture files, empty picture marks and lines that only hold the address of the page were left behind when the text"
-    " was"
-    " taken from its page.",
+    " was taken from its page.",
 )
 
 _START = re.compile(r"^\s*\*{2,3}\s*START\s+OF\s+(?:TH(?:IS|E)\s+)?PROJECT\s+GUTENBERG", re.IGNORECASE)

@@ -38,20 +38,15 @@ _LETTERS = (
 
 _SMALL_WORDS = {
     "en": "the of and to in that is was he for it with as his on be at by i this had not are but from or have an they which you"
-    " were"
-    " her she we there their been has when who will no more if out so what",
+    " were her she we there their been has when who will no more if out so what",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat daß"
-    " dass sie"
-    " nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis ich",
+    " dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis ich",
     "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec mais comme ou si"
-    " leur"
-    " on cette ses son je nous était elle aux lui ces tout été sans d'un où",
+    " leur on cette ses son je nous était elle aux lui ces tout été sans d'un où",
     "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este"
-    " ya"
-    " entre cuando todo esta ser son dos también fue había era muy años hasta desde está",
+    " ya entre cuando todo esta ser son dos también fue había era muy años hasta desde está",
     "it": "di e il la che in a per un del non è una i le con si da della sono al come dei più gli ha nel alla lo ma anche delle"
-    " se"
-    " o dal era suo su ci questo cui nella essere loro",
+    " se o dal era suo su ci questo cui nella essere loro",
     "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser"
     " quando muito há nos já está eu também só pelo pela até isso",
     "nl": "de van het een en in is dat op te zijn met voor niet aan er die hij om ook als dan maar bij nog uit door ze naar over"
@@ -61,18 +56,15 @@ _SMALL_WORDS = {
     "nb": "og i det er en på til som av for at med de den ikke har et jeg han var om men vi fra seg kan så da etter ble hun være"
     " også hadde skulle hvor eller mot mye nå ham",
     "sv": "och i att det som en på är av för med den till de inte han har om ett jag var men sig från vi så kan när efter hon"
-    " skulle"
-    " också hade eller mot mycket nu vara blev honom",
+    " skulle också hade eller mot mycket nu vara blev honom",
     "fi": "ja on ei se että hän oli joka mutta ovat kun tai niin kuin myös en mitä sen ole jos hänen vain olla nyt ne minä siitä"
     " sitten vielä mukaan jo sitä tämä sekä joita jokaisella",
     "pl": "i w na z do się nie że to jest o a jak po co tak za od ale czy przez dla przy może już być ma tego był ich lub oraz"
-    " który"
-    " tym było jego każdy prawo jako",
-    "cs": "a v se na je že s z do o i to jako za by ale po pro od které který jsou byl tak jeho nebo když aby už má také byla při"
-    " jen až co ve není každý",
+    " który tym było jego każdy prawo jako",
+    "cs": "a v se na je že s z do o i to jako za by ale po pro od které který jsou byl tak jeho nebo když aby už má také byla"
+    " při jen až co ve není každý",
     "sk": "a v sa na je že s z do o aj to ako za by ale po pre od ktoré ktorý sú bol tak jeho alebo keď aby už má tiež bola pri"
-    " len"
-    " až čo vo nie každý",
+    " len až čo vo nie každý",
     "hu": "a az és hogy nem is egy ez volt meg de ha csak el már van mint még vagy azt ki minden kell sem lehet volna ezt úgy"
     " pedig ő joga mindenkinek",
     "ro": "de și în a la cu pe nu că o din se un care mai pentru este sa ce au fi ca lui său prin dar al sau sunt fost era unei"
@@ -81,8 +73,7 @@ _SMALL_WORDS = {
     " hakkı göre",
     "vi": "và của có các là được trong cho người không với một những này đã để khi về quyền đến từ mọi phải như hay tự do nào",
     "id": "yang dan di dengan untuk ini dari dalam tidak itu pada adalah oleh akan atau ke sebagai mereka juga dapat hak setiap"
-    " orang"
-    " telah ia karena",
+    " orang telah ia karena",
     "ca": "de la i el que a en les els un per del una amb no es al com més ha o però són seu dels va aquest tot fou té si",
     "la": "et in est non ad ut cum qui quod sed si ex per enim quae atque ab aut etiam quam nec esse autem ac sunt",
     "eo": "la kaj de en al ne estas ke mi li por oni kiu kun sed tiu estis el ĝi tio aŭ rajtas ĉiu kiel sur pri",

@@ -26,11 +26,9 @@ _LABELS = {
     Rank.BOOK: "book buch livre libro liber livro boek bok книга kniha księga könyv kirja kitap cartea βιβλίο",
     Rank.PART: "part teil partie parte deel del часть частина část część rész osa bölüm-kısım kısım parti μέρος pars partea",
     Rank.CHAPTER: "chapter chap kapitel chapitre capitolo capítulo capitulo capitol caput hoofdstuk kapittel глава розділ"
-    " kapitola"
-    " rozdział fejezet luku bölüm κεφάλαιο act acte akt atto acto aktus letter brief lettre lettera carta письмо canto chant"
-    " gesang"
-    " stave lecture lesson essay story tale adventure sermon hymn psalm day night episode fable idyll eclogue elegy sonnet ode"
-    " dialogue meditation appendix anhang annexe appendice apéndice address discourse stasimon",
+    " kapitola rozdział fejezet luku bölüm κεφάλαιο act acte akt atto acto aktus letter brief lettre lettera carta письмо canto"
+    " chant gesang stave lecture lesson essay story tale adventure sermon hymn psalm day night episode fable idyll eclogue elegy"
+    " sonnet ode dialogue meditation appendix anhang annexe appendice apéndice address discourse stasimon",
     Rank.SCENE: "scene szene scène scena escena сцена auftritt tableau",
     Rank.SECTION: "section abschnitt sección sezione seção раздел paragraf § article artikel artículo articolo artigo no number"
     " nr fig",

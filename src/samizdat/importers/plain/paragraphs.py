@@ -36,16 +36,14 @@ TORN = Rule(
     Severity.ADVICE,
     "A torn paragraph joined",
     "A paragraph without a stop at its end and the next one that goes on in small letters were torn apart by the end of a page."
-    " They"
-    " are one paragraph again.",
+    " They are one paragraph again.",
 )
 HYPHEN = Rule(
     "P55",
     Severity.ADVICE,
     "A word divided at the end of a line",
     "A hyphen at the end of a line either belongs to the word or was put there to divide it. The word is looked for elsewhere in"
-    " the"
-    " text, with and without its hyphen; in doubt the hyphen stays.",
+    " the text, with and without its hyphen; in doubt the hyphen stays.",
 )
 
 _ENDED = re.compile(r"[.!?…:;—–\"”’»›)\]*_=|]\s*$|[。！？」』）]$")
@@ -134,9 +132,9 @@ def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: boo
 
 
 _BOUND = {
-    "en": "the a an of and or to in for with by from at on that which who as is are was were be than but if its their his her my our your"
-    " not no into about",
-    "de": "der die das den dem des ein eine einen einem einer und oder zu in für mit von aus auf an als ist sind war bei nach über",
+    "en": "the a an of and or to in for with by from at on that which who as is are was were be than but if its their his her my"
+    " our your not no into about",
+    "de": "der die das den dem des ein eine einen einem einer und oder zu in für mit von aus auf an als ist war bei nach",
     "fr": "le la les un une des de du et ou à dans pour avec par sur que qui est sont au aux en",
     "es": "el la los las un una de del y o a en para con por que es son al",
     "it": "il lo la i gli le un una di del della e o a in per con da che è sono al",

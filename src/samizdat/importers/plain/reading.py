@@ -18,8 +18,8 @@ LOST = Rule(
     Severity.ERROR,
     "Words of the capture are missing",
     "After each import the words of the capture are counted against those of the manuscript and those that rules left out. If"
-    " any are"
-    " missing, nothing is written, because a rule of the importer is at fault. Turn that rule off in a rules file, and tell us.",
+    " any are missing, nothing is written, because a rule of the importer is at fault. Turn that rule off in a rules file, and"
+    " tell us.",
 )
 EMPTY = Rule(
     "I22",

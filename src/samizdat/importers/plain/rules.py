@@ -10,8 +10,9 @@ BAD_RULES = Rule(
     "I20",
     Severity.ERROR,
     "The rules for an import cannot be read",
-    "The rules file is TOML. `off` lists codes of rules that are not to be used, `accepted` lists decisions that are well as they"
-    " are, and each [[pin]] says what the lines from `first` to `last` are: a heading of a level, a paragraph, verse, debris.",
+    "The rules file is TOML. `off` lists codes of rules that are not to be used, `accepted` lists decisions that are well as"
+    " they are, and each [[pin]] says what the lines from `first` to `last` are: a heading of a level, a paragraph, verse,"
+    " debris.",
 )
 
 

@@ -13,32 +13,25 @@ _KINDS = {
     Kind.FOREWORD: "foreword vorwort geleitwort avant-propos avantpropos prólogo-ajeno prefazione-altrui voorwoord förord forord"
     " esipuhe",
     Kind.PREFACE: "preface préface prefacio prefácio prefazione prefatio předmluva przedmowa предисловие передмова ön-söz önsöz"
-    " előszó"
-    " πρόλογος vorrede preamble präambel préambule preámbulo preâmbulo preambolo преамбула wstęp-autora",
+    " előszó πρόλογος vorrede preamble präambel préambule preámbulo preâmbulo preambolo преамбула wstęp-autora",
     Kind.INTRODUCTION: "introduction introductory einleitung einführung introducción introdução introduzione inleiding inledning"
-    " innledning"
-    " indledning johdanto wstęp úvod введение вступление вступ bevezetés giriş εισαγωγή introducere",
+    " innledning indledning johdanto wstęp úvod введение вступление вступ bevezetés giriş εισαγωγή introducere",
     Kind.PROLOGUE: "prologue prolog prólogo prologo proloog пролог",
     Kind.EPILOGUE: "epilogue epilog épilogue epílogo epilogo epiloog эпилог епілог επίλογος sequel",
     Kind.CONCLUSION: "conclusion conclusions schluss schluß schlusswort schlußwort fazit conclusión conclusiones conclusão"
-    " conclusione"
-    " conclusioni slotwoord slutord заключение висновки zakończenie závěr sonuç συμπέρασμα",
+    " conclusione conclusioni slotwoord slutord заключение висновки zakończenie závěr sonuç συμπέρασμα",
     Kind.AFTERWORD: "afterword nachwort postface epílogo-final posfácio postfazione nawoord efterord etterord послесловие"
-    " післямова"
-    " posłowie doslov utószó postscript",
+    " післямова posłowie doslov utószó postscript",
     Kind.APPENDIX: "appendix appendices anhang annexe annexes apéndice apéndices apêndice appendice bijlage bilaga liite dodatek"
     " приложение додаток függelék ek παράρτημα anexo",
     Kind.ACKNOWLEDGEMENTS: "acknowledgements acknowledgments danksagung dank remerciements agradecimientos agradecimentos"
-    " ringraziamenti"
-    " dankwoord tack благодарности подяки podziękowania",
+    " ringraziamenti dankwoord tack благодарности подяки podziękowania",
     Kind.NOTES: "notes footnotes endnotes anmerkungen fußnoten fussnoten endnoten notas note noten noter fotnoter viitteet"
-    " przypisy"
-    " poznámky примечания примітки сноски jegyzetek notlar σημειώσεις",
+    " przypisy poznámky примечания примітки сноски jegyzetek notlar σημειώσεις",
     Kind.GLOSSARY: "glossary glossar glossaire glosario glossário glossario woordenlijst ordlista глоссарий słowniczek slovníček",
     Kind.BIBLIOGRAPHY: "bibliography references literatur literaturverzeichnis bibliographie bibliografía bibliografia"
-    " referencias"
-    " references-cited works-cited further-reading weiterführende-literatur литература библиография література bibliografie"
-    " sources quellen kaynakça källor lähteet",
+    " referencias references-cited works-cited further-reading weiterführende-literatur литература библиография література"
+    " bibliografie sources quellen kaynakça källor lähteet",
     Kind.TIMELINE: "timeline chronology zeittafel chronologie cronología cronologia хронология",
     Kind.DEDICATION: "dedication widmung dédicace dedicatoria dedicatória dedica посвящение",
     Kind.QUESTIONS: "questions discussion-questions questions-for-discussion fragen",
@@ -46,9 +39,8 @@ _KINDS = {
 _NAMES = {name.replace("-", " ").replace("’", "'"): kind for kind, names in _KINDS.items() for name in names.split()}
 _CONTENTS = frozenset(
     "contents content inhalt inhaltsverzeichnis sommaire índice indice indice inhoud inhoudsopgave innehåll innhold indhold"
-    " sisältö"
-    " sisällys obsah оглавление содержание зміст tartalom tartalomjegyzék içindekiler περιεχόμενα cuprins sumário conteúdo"
-    " sommario"
+    " sisältö sisällys obsah оглавление содержание зміст tartalom tartalomjegyzék içindekiler περιεχόμενα cuprins sumário"
+    " conteúdo sommario"
     " 目次 目录 目錄 차례 المحتويات الفهرس فهرست תוכן".split()
 ) | {"table of contents", "table des matières", "table des matieres", "spis treści", "tabla de contenido", "the contents"}
 _SMALL = frozenset(

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import replace
 
 from samizdat.importers.plain.debris import WEB
-from samizdat.importers.plain.metadata import Stated, fields, titled
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.statements import Stated, fields, titled
 from samizdat.importers.plain.titles import case, key
 from samizdat.problems import Rule, Severity
 
@@ -29,8 +29,7 @@ LINK = Rule(
     Severity.ADVICE,
     "A line that only leads elsewhere",
     "A short line after the end of a text that asks the reader to order, register, comment or read on elsewhere, and whose link"
-    " is dead,"
-    " is left out.",
+    " is dead, is left out.",
 )
 
 NAMED_IN_TITLE = Rule(
@@ -38,8 +37,7 @@ NAMED_IN_TITLE = Rule(
     Severity.ADVICE,
     "A second work that the title names",
     "The title of the file joins two titles, and the second stands alone on a line far into the text. From there on it is a work"
-    " of its"
-    " own.",
+    " of its own.",
 )
 
 _BYLINE = re.compile(r"^\s*(?:by|By|BY)\s+([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){1,4})\s*$")
