@@ -34,7 +34,13 @@ def test_several_lines_of_marks_are_one_break(kinds: Kinds) -> None:
 
 
 def test_marks_without_a_blank_line_before_them(kinds: Kinds) -> None:
-    text = "The clock struck nine, and the lamps went out one after the other along\nthe quay.\n* * *\nIn the morning the boat was gone, and so was the man who used to sleep in\nit."
+    text = """\
+    The clock struck nine, and the lamps went out one after the other along
+    the quay.
+    * * *
+    In the morning the boat was gone, and so was the man who used to sleep in
+    it.
+    """
     assert kinds(text) == [PassageKind.PARAGRAPH, PassageKind.BREAK, PassageKind.PARAGRAPH]
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -119,12 +120,17 @@ def test_a_colon_alone_makes_no_quotation(see: See, text: str) -> None:
 
 def test_an_epigraph_stands_after_a_heading() -> None:
     lines = [
-        "The Long Wall", "", "    Nothing that has a gate is only a wall, and nothing that has a wall is", "    only a garden to those outside of it.",
-        "", "    —Ottilie Brandt", "", LONG[:70], LONG[71:140],
-    ]  # fmt: skip
+        "The Long Wall",
+        "",
+        "    Nothing that has a gate is only a wall, and nothing that has a wall is",
+        "    only a garden to those outside of it.",
+        "",
+        "    —Ottilie Brandt",
+        "",
+        LONG[:70],
+        LONG[71:140],
+    ]
     passages = cut(Line(number, line) for number, line in enumerate(lines, start=1))
-    from dataclasses import replace  # noqa: PLC0415
-
     passages = (replace(passages[0], kind=PassageKind.HEADING), *passages[1:])
     found, _ = quotes.found_in(passages, Habits(0, 72, wrapped=True), Rules())
     epigraph = only(found, PassageKind.EPIGRAPH)
@@ -156,7 +162,10 @@ def test_short_lines_that_are_set_in_are_no_quotations(kinds: Kinds, text: str) 
 
 
 def test_paragraphs_that_begin_set_in_are_no_quotations(see: See) -> None:
-    paragraph = "    The boats came in late that evening, and most of them were empty of\nfish and full of rope, and nobody on the quay was surprised at all by it\nor sorry.\n    Good.\n"
+    paragraph = (
+        "    The boats came in late that evening, and most of them were empty of\n"
+        "fish and full of rope, and nobody on the quay was surprised at all by it\nor sorry.\n    Good.\n"
+    )
     passages, _ = see(paragraph * 12, prose=False)
     assert PassageKind.QUOTE not in [one.kind for one in passages]
 

@@ -86,11 +86,9 @@ def test_verse_without_any_indent(kinds: Kinds) -> None:
 
 
 def test_verse_where_paragraphs_are_single_lines(see: See) -> None:
-    prose = (
-        "The choir sang at every meeting in those years, and the songs were printed on the back of the programme for all to join in. "
-        * 4
-    )
-    text = f"{prose}\n\nBrothers, light the lamps tonight\nThe mill has stopped its wheel,\nAnd nobody will dim their light\nWho ate the common meal.\n\n{prose}"
+    prose = "The choir sang at every meeting in those years, and the songs were printed on the back of the programme. " * 4
+    song = "Brothers, light the lamps tonight\nThe mill has stopped its wheel,\nAnd nobody will dim their light\nWho ate with us."
+    text = f"{prose}\n\n{song}\n\n{prose}"
     passages, _ = see(text, prose=False)
     assert [one.kind for one in passages] == [PassageKind.PARAGRAPH, PassageKind.VERSE, PassageKind.PARAGRAPH]
 
@@ -118,7 +116,7 @@ def test_verse_inside_a_paragraph_without_blank_lines(kinds: Kinds) -> None:
 
 
 def test_a_book_of_poems_without_indents(see: See) -> None:
-    stanza = "The {0} is grey, the {0} is old,\nIt stands beside the road;\nAnd travellers come in from the cold\nAnd there lay down their load.\n"
+    stanza = "The {0} is grey, the {0} is old,\nIt stands beside the road;\nAnd some come in out of the cold\nAnd lay down their load.\n"
     couplet = "Call it a {0},\nOr call it a name.\n"
     text = "\n".join(stanza.format(word) + "\n" + couplet.format(word) for word in "house mill barn tower inn chapel".split())
     passages, _ = see(text, prose=False)
@@ -129,10 +127,9 @@ def test_a_book_of_poems_without_indents(see: See) -> None:
     "text",
     [
         # dialogue with a short first line
-        "“Not yet,” she said.\nThe clerk looked at the clock above the door, which had stopped at ten\nto four in the year of the great frost, and shook his head.",
+        "“Not yet,” she said.\nThe clerk looked at the clock above the door, which had stopped at ten\nto four in the frost.",
         # a wrapped paragraph that is set in
-        "    They shall keep the gate from the first bell to the last, and shall\n    let nobody through who has not paid, except the midwife and the\n"
-        "    priest, who pass freely at all hours of the day and the night.",
+        "    They shall keep the gate from the first bell to the last, and shall\n    let nobody through but the priest.",
         # an address
         "Mr. Anselm Pike\n14 Cooper Street\nOld Harbour\nNorth Riding",
         # a sum
@@ -140,7 +137,7 @@ def test_a_book_of_poems_without_indents(see: See) -> None:
         # a list of goods
         "Candles\nSoap\nTwo ropes\nA lantern",
         # speeches
-        "    FARMER: I never saw the cow.\n    JUDGE: You sold her twice.\n    FARMER: That was her sister, sir.\n    JUDGE: Sit down.",
+        "    FARMER: I never saw the cow.\n    JUDGE: You sold her twice.\n    FARMER: That was her sister.\n    JUDGE: Sit.",
         # a signature
         "Your obedient servant,\n    Anselm Pike",
         # notices in capitals

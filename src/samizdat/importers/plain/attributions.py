@@ -1,4 +1,4 @@
-"""Whose words a quotation has: the short line after it becomes its attribution, and at the head of a chapter it is an epigraph."""
+"""Whose words a quotation has: a short line after it is its attribution, and right after a heading it is an epigraph."""
 
 import re
 from collections.abc import Callable

@@ -13,8 +13,8 @@ GLOSSARY = Rule(
     "L54",
     Severity.ADVICE,
     "A glossary",
-    "At least three paragraphs that follow one another begin with a different term in capitals, or set apart in another way, and a"
-    " colon or a dash; mostly in the order of the alphabet. They become a list of terms and meanings.",
+    "At least three paragraphs that follow one another begin with a different term in capitals, or set apart in another way, and"
+    " a colon or a dash; mostly in the order of the alphabet. They become a list of terms and meanings.",
 )
 DICTIONARY = Rule(
     "L55",
@@ -26,7 +26,8 @@ DICTIONARY = Rule(
 
 _SPEECH_PART = r"(?:n|v|adj|adv|pron?|prep|conj|interj|int|art|pp|part|p\. ?p|v\. ?[ti]|n\. ?(?:pl|[mf])|[mf]|subst|s|a|vb|pl)\.?"
 _LEXICAL = re.compile(
-    rf"\s*(?P<term>[^\W\d_a-z][^\n.:;a-z]*?(?:\s?\([^)]{{1,30}}\))?),\s+(?P<end>{_SPEECH_PART}(?:,? (?:and|&|or) {_SPEECH_PART})?)\s*(?=\s|$|[,;])"
+    r"\s*(?P<term>[^\W\d_a-z][^\n.:;a-z]*?(?:\s?\([^)]{1,30}\))?),\s+"
+    rf"(?P<end>{_SPEECH_PART}(?:,? (?:and|&|or) {_SPEECH_PART})?)\s*(?=\s|$|[,;])"
 )
 _CAPITALS = re.compile(r"\s*(?P<term>[^\W\d_a-z][^\n.:;!?a-z]{1,50}?)(?P<end>:|\s?(?:—|--|–))\s*(?=\S)")
 _APART = re.compile(r"\s*(?P<term>[_*=]{1,2}[^_*=\n]{2,50}[_*=]{1,2})\s?(?P<end>:|—|--|–|\.)\s*(?=\S)")

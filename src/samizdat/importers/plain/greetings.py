@@ -11,9 +11,10 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
-    r"[\"“‘'_]*(?:(?:i am|i remain|believe me|ever|very|most)[\w\s,]{0,40})?(?:yours?|sincerely|faithfully|affectionately|respectfully|"
-    r"truly|with (?:kind|best|warm|many|much|love)|your? (?:obedient|humble|loving|affectionate)|adieu|farewell|love|in solidarity|"
-    r"hochachtungsvoll|mit freundlichen|dein[e]?|ihr[e]?|votre|ton|ta|suyo|tuy[oa]|cordialmente)\b[^.!?]{0,60}[.,;:!—-]*[\"”’_]*",
+    r"[\"“‘'_]*(?:(?:i am|i remain|believe me|ever|very|most)[\w\s,]{0,40})?"
+    r"(?:yours?|sincerely|faithfully|affectionately|respectfully|truly|with (?:kind|best|warm|many|much|love)|adieu|farewell|love"
+    r"|your? (?:obedient|humble|loving|affectionate)|in solidarity|hochachtungsvoll|mit freundlichen|deine?|ihre?|votre|suyo"
+    r"|tuy[oa]|cordialmente)\b[^.!?]{0,60}[.,;:!—-]*[\"”’_]*",
     re.IGNORECASE,
 )
 _DATE = re.compile(r".{0,60}\b(?:1[5-9]|20)\d\d\b.{0,6}|_?[\w\s.,']{0,40}\d{1,2}(?:st|nd|rd|th)?[\w\s.,]{0,20}_?")

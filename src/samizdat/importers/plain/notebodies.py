@@ -1,4 +1,4 @@
-"""The bodies of notes that are linked: where each ends, what is in it, and the headings over them that have nothing else below."""
+"""The bodies of linked notes: where each ends, what is in it, and the headings over them that are left with nothing."""
 
 import re
 from dataclasses import dataclass, replace

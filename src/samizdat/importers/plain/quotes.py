@@ -1,4 +1,4 @@
-"""Quotations and epigraphs: prose that is set in, what a colon introduces in a capture without indents, and whose words they are."""
+"""Quotations: prose that is set in, lines in the middle of a page, and what a colon introduces in a capture without indents."""
 
 import re
 from dataclasses import replace
@@ -33,15 +33,16 @@ DISPLAYED = Rule(
     "Q57",
     Severity.ADVICE,
     "Lines set in the middle",
-    "Several short lines stand in the middle of the page between paragraphs: a sign, an inscription, the title of a newspaper piece.",
+    "Several short lines stand in the middle of the page between paragraphs: a sign, an inscription, the head of a newspaper"
+    " piece.",
 )
 
 _BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|_[^_]+_\.?|\*[^*]+\*")
 _SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|wr(?:ote|ites?|itten|iting)|describ\w*|argu(?:e|es|ed|ing)|explain\w*|declar\w*|stat(?:ed|es|ing)|quot\w*"
-    r"|not(?:ed|es|ing)|remark\w*|observ\w*|answer\w*|repl(?:y|ies|ied)|announc\w*|proclaim\w*|report(?:ed|s)|recall\w*|assert\w*"
-    r"|words of|put it|puts it|letter|speech|passage|according to|conclud\w*|insist\w*|comment\w*|urg(?:ed|es|ing)|warn\w*|testif\w*"
-    r"|spoke|speaks|schr(?:ieb|eibt)\w*|sagte?|écri\w+|disait|escribi\w+|dijo|scri(?:sse|ve)|disse|schreef|zei)\b",
+    r"\b(?:sa(?:y|ys|id|ying)|wr(?:ote|ites?|itten|iting)|describ\w*|argu(?:e|es|ed|ing)|explain\w*|declar\w*|quot\w*"
+    r"|stat(?:ed|es|ing)|not(?:ed|es|ing)|remark\w*|observ\w*|answer\w*|repl(?:y|ies|ied)|announc\w*|proclaim\w*|report(?:ed|s)|recall\w*|assert\w*"
+    r"|words of|put it|puts it|letter|speech|passage|according to|conclud\w*|insist\w*|comment\w*|warn\w*|testif\w*"
+    r"|urg(?:ed|es|ing)|spoke|speaks|schr(?:ieb|eibt)\w*|sagte?|écri\w+|disait|escribi\w+|dijo|scri(?:sse|ve)|disse|schreef|zei)\b",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r".{0,80}\((?:1[5-9]|20)\d\d[a-z]?\)")
