@@ -195,6 +195,24 @@ def test_a_letter_has_a_greeting_and_a_signature(see: See) -> None:
     assert [plain_text(block) for block in signature.blocks] == ["Your affectionate brother,", "Anton"]
 
 
+def test_a_name_far_to_the_right_signs_a_letter(see: See) -> None:
+    text = """\
+    He turned the paper over and read it aloud.
+
+        "I have taken the liberty of borrowing your boat, since mine has been
+        borrowed by somebody else. You will find it at the mill.
+
+        "Yours truly,
+
+                                            "A. NEIGHBOUR."
+    """
+    (letter,) = (one for one in see(text)[0] if one.kind is PassageKind.LETTER)
+    (made,) = letters.blocks(letter, STUDY)
+    assert isinstance(made, Division)
+    assert plain_text(made.blocks[-1]).endswith("A. NEIGHBOUR.”")
+    assert [block.role for block in made.blocks if isinstance(block, Division)] == [Role.SIGNATURE]
+
+
 def test_a_signature_under_running_text_is_one_by_itself(see: See) -> None:
     passages, _ = see("Your obedient servant,\n    Anselm Pike")
     (signature,) = (one for one in passages if one.kind is PassageKind.LETTER)

@@ -116,7 +116,9 @@ def test_verse_inside_a_paragraph_without_blank_lines(kinds: Kinds) -> None:
 
 
 def test_a_book_of_poems_without_indents(see: See) -> None:
-    stanza = "The {0} is grey, the {0} is old,\nIt stands beside the road;\nAnd some come in out of the cold\nAnd lay down their load.\n"
+    stanza = (
+        "The {0} is grey, the {0} is old,\nIt stands beside the road;\nAnd some come in from cold\nAnd lay down their load.\n"
+    )
     couplet = "Call it a {0},\nOr call it a name.\n"
     text = "\n".join(stanza.format(word) + "\n" + couplet.format(word) for word in "house mill barn tower inn chapel".split())
     passages, _ = see(text, prose=False)

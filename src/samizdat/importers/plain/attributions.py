@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from samizdat.importers.plain.greetings import takes_leave
 from samizdat.importers.plain.habits import Habits
 from samizdat.importers.plain.passages import joined
 from samizdat.importers.plain.record import Decision, Lines, Passage, PassageKind, Passages, decide
@@ -46,6 +47,9 @@ def attributed(passages: Passages, habit: Habits, parted: Callable[[Passage], li
         last = result[-1] if result else None
         if last is None or last.kind not in _QUOTED or not one.unknown or one.before > 2:
             result.append(one)
+            continue
+        if last.kind is PassageKind.QUOTE and not last.parts and takes_leave(last.lines[-1].words) and habit.inset(one.lines):
+            result[-1] = replace(last, lines=joined((last, one)).lines)  # the name under a letter
             continue
         why = _attribution(one, last, habit, dialogue, number in names)
         if not why:
