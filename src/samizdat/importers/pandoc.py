@@ -104,6 +104,8 @@ def _tree(data: bytes, reader: str, options: tuple[str, ...], limits: tuple[str,
         raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=HINT)) from error
     except OSError as error:
         raise SamizdatError(_missing()) from error
+    if b"Heap exhausted" in done.stderr or b"out of memory" in done.stderr:
+        raise SamizdatError(UNREADABLE.problem("This text needs too much memory to be taken apart.", hint=HINT))
     if done.returncode:
         reason = " ".join(done.stderr.decode(errors="replace").split())[:200]
         raise SamizdatError(UNREADABLE.problem(f"pandoc cannot read this text: {reason}", hint=HINT))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from samizdat.importers.documents.footnotes import Footnotes
 from samizdat.importers.documents.markup import Element, body, is_element, written
 from samizdat.importers.documents.nodes import Node, Nodes, change, node, walk
@@ -62,7 +64,8 @@ def read(pages: Sequence[Page], ask: Ask, record: Record) -> list[Nodes]:
     """Return the blocks of each page, with its notes in their places."""
     notes = Footnotes([body(page.root) for page in pages], record).link()
     found: dict[str, Nodes] = {}
-    pieces = [(f"{_PART}-{number}", _PART, body(page.root)) for number, page in enumerate(pages)]
+    parts = [_parts(body(page.root)) for page in pages]
+    pieces = [(f"{_PART}-{number}-{at}", _PART, part) for number, each in enumerate(parts) for at, part in enumerate(each)]
     pieces += [(f"{_NOTE}-{key}", _NOTE, element) for key, element in notes.items()]
     for together in _bundles(pieces):
         tree = ask(
@@ -80,7 +83,11 @@ def read(pages: Sequence[Page], ask: Ask, record: Record) -> list[Nodes]:
             return [node("Note", bodies.get(item["c"][0][0], []))]
         return None
 
-    result = [change(found.get(f"{_PART}-{number}", []), noted) for number in range(len(pages))]
+    whole = [
+        [block for at in range(len(each)) for block in found.get(f"{_PART}-{number}-{at}", [])]
+        for number, each in enumerate(parts)
+    ]
+    result = [change(blocks, noted) for blocks in whole]
     lost = [bodies[key] for key in bodies if key not in called and not any(_calls(other, key) for other in bodies.values())]
     if lost and result:
         result[-1].extend(block for blocks in lost for block in blocks)
@@ -88,8 +95,30 @@ def read(pages: Sequence[Page], ask: Ask, record: Record) -> list[Nodes]:
     if any(_calls(blocks, "") for blocks in bodies.values()):
         # A note that calls a note: the inner one is put in, once.
         bodies = inner
-        result = [change(found.get(f"{_PART}-{number}", []), noted) for number in range(len(pages))]
+        result = [change(blocks, noted) for blocks in whole]
     return result
+
+
+def _parts(top: Element) -> list[Element]:
+    """Divide a page that is long into parts of some of its blocks each, since pandoc needs much room for a long one."""
+    if len(written(top)) <= _MOST_AT_ONCE:
+        return [top]
+    while len(top) == 1 and top[0].tag in {"div", "section", "article", "main"} and not (top.text or "").strip():
+        top = top[0]
+    parts: list[Element] = []
+    room = 0
+    for child in list(top):
+        size = len(written(child)) + len(child.tail or "")
+        if not parts or room + size > _MOST_AT_ONCE:
+            parts.append(etree.Element("div"))
+            room = 0
+        parts[-1].append(child)
+        room += size
+    if parts:
+        first, parts[0].text = parts[0], top.text
+        first.set("id", top.get("id", ""))
+        top.text = None
+    return parts or [top]
 
 
 def _calls(blocks: Nodes, key: str) -> bool:

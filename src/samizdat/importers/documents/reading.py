@@ -16,16 +16,18 @@ from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
 from samizdat.importers.documents.formats import (
+    DOCBOOK,
     DOCX,
     EPUB,
     FB2,
     HTML,
+    JATS,
     MARKDOWN_TEXT,
     MUSE,
     NOT_TEXT,
     ODT,
-    RST,
     RTF,
+    SUFFIXES,
     Format,
     recognise,
 )
@@ -92,7 +94,7 @@ def read_document(path: Path) -> Document | None:
     if not data.startswith(b"PK") and recognise(path.name, data) is None:
         return None
     try:
-        return bounded.run(read, Order(path.name, data, str(path.parent)), bounded.Budget.of(len(data)))
+        return bounded.run(read, Order(path.name, data, str(path.parent)), _budget(path.name, data))
     except SamizdatError as error:
         raise SamizdatError(*(_placed(problem, path.name) for problem in error.problems)) from error
 
@@ -103,7 +105,7 @@ def read(order: Order) -> Document:
     if what is None:
         raise SamizdatError(NOT_TEXT.problem("This is raw text, not a document.", Place(order.name)))
     record = Record()
-    budget = bounded.Budget.of(len(order.data))
+    budget = _budget(order.name, order.data)
 
     def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
         seconds, megabytes = budget.seconds - 5, max(200, budget.megabytes - 230)
@@ -117,6 +119,13 @@ def read(order: Order) -> Document:
 
     wrapping = _unwrapped(order, what, ask, record)
     return _document(order.name, what, wrapping, record)
+
+
+def _budget(name: str, data: bytes) -> bounded.Budget:
+    """Pages of HTML are read a part at a time, so that long ones need more time, but not more room."""
+    budget = bounded.Budget.of(len(data))
+    in_parts = SUFFIXES.get(PurePosixPath(name).suffix.lower()) in {HTML, EPUB}
+    return replace(budget, megabytes=bounded.Budget().megabytes) if in_parts else budget
 
 
 def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping:
@@ -143,8 +152,9 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         text_ = source_text.with_notes_kept(text_, record)
     elif what is MUSE:
         text_ = source_text.with_plain_pictures(source_text.with_notes_indented(source_text.balanced(text_, record)))
-    elif what is RST:
-        text_ = source_text.without_other_files(text_, record)
+    elif what in {FB2, DOCBOOK, JATS} or what.name == "OPML":
+        text_ = source_text.without_declarations(text_, record)
+    text_ = source_text.without_other_files(text_, what.reader.split("+")[0], record)
     tree = ask(text_.encode("utf-8", "replace"), ())
     pictures = embedded.of_fb2(data) if what is FB2 else {}
     return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))

@@ -2,6 +2,7 @@
 calls.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -45,7 +46,17 @@ _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?$")
 _NOTE = re.compile(r"^( {0,3})\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _CALL = re.compile(r"\[\^([^\]\s]{1,200})\](?!:)")
 _LONGEST_FRONT = 40_000
-_PULLS_IN = re.compile(r"^[ \t]*:(?:file|url):.*$|^\.\.[ \t]+include::.*$", re.MULTILINE)
+_PULLS_IN = {
+    "rst": re.compile(r"^[ \t]*:(?:file|url):.*$|^[ \t]*\.\.[ \t]+(?:include|literalinclude)::.*$", re.MULTILINE),
+    "asciidoc": re.compile(r"^include::\S.*\[.*\][ \t]*$", re.MULTILINE),
+    "typst": re.compile(
+        r"#(?:include|import)[ \t]+\"[^\"\n]*\"(?:[ \t]*:[^\n]*)?|#(?:read|json|yaml|toml|xml|csv|bibliography)\([^()\n]*\)"
+    ),
+}
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[(.*?)\]\s*>", re.DOTALL)
+_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>""")
+_REFERENCE = re.compile(r"&([\w.-]+);")
+_SHORT = 2000
 
 Values = dict[str, list[str]]
 
@@ -123,14 +134,34 @@ def with_notes_kept(text: str, record: Record) -> str:
     return fresh
 
 
-def without_other_files(text: str, record: Record) -> str:
-    """Leave out the commands of reStructuredText that pull in other files."""
+def without_other_files(text: str, reader: str, record: Record) -> str:
+    """Leave out the commands of a markup that pull in other files, at which pandoc would give up."""
 
     def left_out(line: re.Match[str]) -> str:
         record.drop(INCLUDED, 0.95, line[0], "No other file is opened.")
         return ""
 
-    return _PULLS_IN.sub(left_out, text)
+    return _PULLS_IN[reader].sub(left_out, text) if reader in _PULLS_IN else text
+
+
+def without_declarations(text: str, record: Record) -> str:
+    """Put short entities that an XML file declares itself in their places, and leave out all others and the declarations."""
+    found = _DOCTYPE.search(text[:100_000])
+    if not found:
+        return text
+    short = {one[1]: one[2] or one[3] or "" for one in _ENTITY.finditer(found[1])}
+    declared = set(re.findall(r"<!ENTITY\s+(?:%\s+)?([\w.-]+)", found[1]))
+
+    def spelt(reference: re.Match[str]) -> str:
+        name = reference[1]
+        if name not in declared:
+            return reference[0]
+        if len(short.get(name, "x" * _SHORT)) < _SHORT:
+            return html.escape(short[name])
+        record.count(INCLUDED, reference[0], "Entities that pull in a file or each other are not expanded.")
+        return ""
+
+    return _REFERENCE.sub(spelt, text[: found.start()] + text[found.end() :])
 
 
 def balanced(text: str, record: Record) -> str:

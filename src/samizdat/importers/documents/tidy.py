@@ -6,7 +6,7 @@ from typing import Any
 
 from samizdat.importers.documents.letters import printable
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk, words
-from samizdat.importers.documents.record import HEADING_INSIDE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
+from samizdat.importers.documents.record import HEADING_INSIDE, ODD_TABLE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
 from samizdat.importers.documents.styles import Use, use
 from samizdat.importers.documents.tidy_inlines import Inlines, flattened
 from samizdat.importers.documents.tidy_tables import regular
@@ -174,7 +174,9 @@ class Blocks:
         found = regular(content, self.within, self.lines.record, self.tables)
         self.tables -= 1
         if not found:
-            return [node("Para", title)] if title else []
+            self.lines.record.count(ODD_TABLE, "a table no page can hold", "It has too many columns, or none; its words stay.")
+            rest = [line for item in flattened(content[2:]) for line in self._paragraph("Para", item["c"])]
+            return [*([node("Para", title)] if title else []), *rest]
         columns, head, bodies, foot = found
         identity = self.lines.anchors.kept(given[0]) or next(iter(marks), "")
         return [

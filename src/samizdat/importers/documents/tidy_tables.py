@@ -18,13 +18,14 @@ Regular = tuple[list[Any], list[Any], list[Any], list[Any]]
 
 
 def regular(content: list[Any], within: Callable[[Nodes], Nodes], record: Record, depth: int) -> Regular | None:
-    """Return columns, head, bodies and foot of a table in order, or None if nothing is in it."""
+    """Return columns, head, bodies and foot of a table in order, or None if nothing is in it, or more columns than a page has."""
     _, _, columns, (_, head), bodies, (_, foot) = content
     body = [row for _, _, subheads, rows in bodies for row in (*subheads, *rows)]
     headed = any(body_[1] for body_ in bodies)
     rows = [_cells(row, within, record, depth) for row in (*head, *body, *foot)]
-    count = min(max((sum(cell[3] for cell in row) for row in rows), default=0), max(len(columns), 1), MOST_COLUMNS)
-    if not rows or not count:
+    count = min(max((sum(cell[3] for cell in row) for row in rows), default=0), max(len(columns), 1))
+    widest = max((sum(cell[3] for cell in row) for row in rows), default=0)
+    if not rows or not count or min(widest, max(len(columns), 1)) > MOST_COLUMNS:
         return None
     if len(rows) * count > _MOST_CELLS:
         record.decide(
@@ -36,7 +37,14 @@ def regular(content: list[Any], within: Callable[[Nodes], Nodes], record: Record
     middle = rest[: len(rest) - feet]
     if not top and middle:
         top, middle = _head(middle, record)
-    parts = [_fitted(part, count, record) for part in (top, middle, bottom)]
+    starts: dict[int, int] = {}
+    parts = [_fitted(part, count, record, starts) for part in (top, middle, bottom)]
+    used = sorted({starts[id(cell)] for part in parts for row in part for cell in row})
+    for cell in (cell for part in parts for row in part for cell in row):
+        # A column that no cell begins in is none.
+        cell[3] = sum(starts[id(cell)] <= start < starts[id(cell)] + cell[3] for start in used)
+    columns = [spec for number, spec in enumerate(columns) if number in used]
+    count = len(used)
     specs = (columns + [[node(_ALIGN), node("ColWidthDefault")]] * count)[:count]
     given = attributes("", ("row-headers",)) if headed else attributes()
     return (
@@ -88,7 +96,7 @@ def _without_tables(blocks: Nodes) -> Nodes:
     return result
 
 
-def _fitted(rows: list[list[Row]], count: int, record: Record) -> list[list[Row]]:
+def _fitted(rows: list[list[Row]], count: int, record: Record, starts: dict[int, int]) -> list[list[Row]]:
     """Give each row as many cells as there are columns, counting those that reach down from above."""
     above: list[Row | None] = [None] * count
     left = [0] * count
@@ -110,6 +118,7 @@ def _fitted(rows: list[list[Row]], count: int, record: Record) -> list[list[Row]
             odd |= (down, across) != (cell[2], cell[3])
             cell[2:4] = down, across
             cells.append(cell)
+            starts[id(cell)] = column
             for at in range(column, column + across):
                 above[at], left[at] = cell, down - 1
             column += across
