@@ -14,7 +14,7 @@ from samizdat.problems import Rule
 from samizdat.rules import all_rules
 
 ROOT = Path(__file__).parents[1]
-FIELDS = {"C", "I", "S", "N", "T", "L", "X", "E", "P", "W"}
+FIELDS = set("CISNTLXEPW") | set("ABDFHKMQV")
 
 
 def _handbook() -> str:

@@ -14,7 +14,7 @@ from samizdat.config.faults import FILE, MISSING_KEY, faults
 from samizdat.config.paths import UnfitPathError, confine
 from samizdat.config.sections import plain_path, section_faults
 from samizdat.config.values import Colour, Day, Identifier, Isbn, Language, Needed, Words
-from samizdat.model.book import Metadata, Person, Series, direction
+from samizdat.model.book import UNDATED, Metadata, Person, Series, direction
 from samizdat.model.kind import Kind
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
@@ -84,7 +84,7 @@ class _Book(_Table):
     title: Needed
     language: Language
     identifier: Identifier
-    date: Day
+    date: Day = UNDATED
     subtitle: Words = ""
     description: Words = ""
     rights: Words = ""

@@ -23,7 +23,7 @@ MISSING_KEY = Rule(
     "C04",
     Severity.ERROR,
     "Missing key in book.toml",
-    "Every book.toml needs a title, a language, an identifier, a date and at least one section, and every person needs a name.",
+    "Every book.toml needs a title, a language, an identifier and at least one section, and every person needs a name.",
 )
 UNFIT_VALUE = Rule(
     "C05",

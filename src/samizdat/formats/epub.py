@@ -153,7 +153,8 @@ def _describe(book: ebooklib.EpubBook, metadata: Metadata) -> None:
         for count, person in enumerate(people, 1):
             _element(book, tag, person.name, f"{tag}-{count}", _person(person, count))
     _element(book, "language", metadata.language)
-    _element(book, "date", metadata.date.isoformat())
+    if metadata.dated:
+        _element(book, "date", metadata.date.isoformat())
     if clean(metadata.isbn):
         isbn = re.sub(r"[^0-9Xx]", "", metadata.isbn).upper()
         _element(book, "identifier", f"urn:isbn:{isbn}", "isbn")

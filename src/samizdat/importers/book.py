@@ -73,7 +73,7 @@ def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
     problems = [*config.problems, *(problem for _, source in read for problem in source.problems)]
     sections = [section for section, _ in read]
     cover, faults = _cover(pictures)
-    front, body, back = _arranged(_named(sections))
+    front, body, back = arranged(_named(sections))
     book = Book(
         metadata=config.metadata,
         front=front,
@@ -146,7 +146,7 @@ def _named(sections: list[Section]) -> list[Section]:
     return named
 
 
-def _arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...], tuple[Section, ...]]:
+def arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...], tuple[Section, ...]]:
     """Sort sections into front, body and back matter; chapters after a part become the part's own."""
     front: list[Section] = []
     body: list[Section] = []

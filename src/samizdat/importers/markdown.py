@@ -91,16 +91,21 @@ def read(source: Source) -> Section:
     parts = ("pandoc", pandoc.version(), pandoc.MARKDOWN, notes.marked)
     try:
         tree = json.loads(source.remember(lambda: pandoc.parse(notes.marked), *parts))
-        conversion = Conversion(source, notes)
-        chapter = _outline(conversion, tree["blocks"])
-        bodies = _bodies(conversion)
+        section = chapter(tree["blocks"], source, notes)
     except RecursionError as error:
         message = "Things are nested too deeply in this file."
         raise SamizdatError(pandoc.UNREADABLE.problem(message, Place(source.file), pandoc.HINT)) from error
     except SamizdatError as error:
         raise SamizdatError(*(_placed(problem, source.file) for problem in error.problems)) from error
     notes.finish()
-    return _section(chapter, source, bodies)
+    return section
+
+
+def chapter(nodes: list[Any], source: Source, notes: Notes) -> Section:
+    """Make a chapter's section of pandoc's blocks, the first of which is its title."""
+    conversion = Conversion(source, notes)
+    draft = _outline(conversion, nodes)
+    return _section(draft, source, _bodies(conversion))
 
 
 def _placed(problem: Problem, file: str) -> Problem:

@@ -85,15 +85,26 @@ def version() -> str:
 def parse(text: str, reader: str = MARKDOWN) -> bytes:
     """Return the syntax tree of a text as JSON. pandoc opens no file and no connection, and has a limit of time and memory."""
     data = text.encode()
-    command = [str(_binary()), f"--from={reader}", *_OPTIONS, *_LIMITS]
+    return _tree(data, reader, (), _LIMITS, _SECONDS + len(data) / _BYTES_PER_SECOND)
+
+
+def parse_document(data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int) -> bytes:
+    """Return the syntax tree of a file from elsewhere as JSON. Nothing that it names is opened, and its limits are narrow."""
+    return _tree(data, reader, options, ("+RTS", f"-M{megabytes}m", "-RTS"), seconds)
+
+
+def _tree(data: bytes, reader: str, options: tuple[str, ...], limits: tuple[str, ...], seconds: float) -> bytes:
+    command = [str(_binary()), f"--from={reader}", *_OPTIONS, *options, *limits]
     try:
         done = subprocess.run(  # noqa: S603  the package's own program, without a shell
-            command, input=data, capture_output=True, check=False, timeout=_SECONDS + len(data) / _BYTES_PER_SECOND
+            command, input=data, capture_output=True, check=False, timeout=seconds
         )
     except subprocess.TimeoutExpired as error:
         raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=HINT)) from error
     except OSError as error:
         raise SamizdatError(_missing()) from error
+    if b"Heap exhausted" in done.stderr or b"out of memory" in done.stderr:
+        raise SamizdatError(UNREADABLE.problem("This text needs too much memory to be taken apart.", hint=HINT))
     if done.returncode:
         reason = " ".join(done.stderr.decode(errors="replace").split())[:200]
         raise SamizdatError(UNREADABLE.problem(f"pandoc cannot read this text: {reason}", hint=HINT))

@@ -44,6 +44,8 @@ def write(book: Book) -> Mapping[str, bytes]:
 def book_toml(metadata: Metadata, sections: list[dict[str, object]]) -> str:
     """Write book.toml."""
     values: dict[str, object] = {key: getattr(metadata, key) for key in _KEYS}
+    if not metadata.dated:
+        del values["date"]
     if metadata.direction != direction(metadata.language):
         values["direction"] = metadata.direction
     text = _table(values)

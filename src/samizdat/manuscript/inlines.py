@@ -83,6 +83,8 @@ def _run(inlines: Inlines, inside: frozenset[str] = frozenset()) -> str:
         if isinstance(node, Quoted):
             rest = inlines[number + 1 :]
             written = _quotation(node, result, _first_letters(rest), inside)
+        elif isinstance(node, Text):
+            written = _spaced(node.text, result, inlines[number + 1 : number + 2])
         else:
             written = _inline(node, inside)
         beside = number > 0 and isinstance(node, _MERGED) and type(node) is type(inlines[number - 1])
@@ -90,6 +92,18 @@ def _run(inlines: Inlines, inside: frozenset[str] = frozenset()) -> str:
             result += SEPARATOR
         result += written
     return result
+
+
+def _spaced(text: str, before: str, after: Inlines) -> str:
+    """Write words; spaces at their ends are plain where something stands before or after them on the line."""
+    written = escaped(text)
+    space = f"&#{ord(' ')};"
+    if before and not before.endswith((" ", "\n")) and written.startswith(space):
+        written = " " + written.removeprefix(space)
+    words = bool(after) and (isinstance(after[0], NoteRef) or plain_text(after)[:1].strip() != "")
+    if words and not isinstance(after[0], Text | LineBreak | Image | Span) and written.endswith(space) and written != space:
+        written = written.removesuffix(space) + " "
+    return written
 
 
 def _run_together(before: str, after: str) -> bool:

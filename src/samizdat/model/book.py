@@ -8,6 +8,9 @@ from samizdat.model.block import Blocks
 from samizdat.model.inline import Inlines
 from samizdat.model.kind import Kind
 
+UNDATED = datetime.date(1980, 1, 1)
+"""The date of an edition that states none: the first that a zip knows. It stamps files and is shown nowhere."""
+
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -56,6 +59,11 @@ class Metadata:
     def by_role(self, role: str) -> tuple[str, ...]:
         """Names of the people with this role."""
         return tuple(person.name for person in self.people if person.role == role)
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether the book states the date of this edition."""
+        return self.date != UNDATED
 
     @property
     def authors(self) -> tuple[str, ...]:

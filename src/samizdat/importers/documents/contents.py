@@ -1,0 +1,174 @@
+"""The contents of an e-book: what its pages are called, and headings for those that have none."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from samizdat.importers.documents.archive import Archive
+from samizdat.importers.documents.markup import Element, body, parsed, removed, words
+from samizdat.importers.documents.office import xml
+from samizdat.importers.documents.pages import Page
+from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.problems import Rule, SamizdatError
+
+FROM_CONTENTS = Rule(
+    "H84",
+    REPAIR,
+    "A heading from the e-book’s contents",
+    "The page has no element for its heading, but the e-book’s own contents say what it is called, so that this becomes the "
+    "heading. A line"
+    " at the head of the page with the same words is that heading.",
+)
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of an e-book's manifest."""
+
+    identity: str
+    path: str
+    media_type: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: its words, where it leads, and how deep it stands, from 1."""
+
+    title: str
+    path: str
+    fragment: str
+    depth: int
+
+
+def navigation(package: Element, items: Mapping[str, Item], archive: Archive, record: Record) -> tuple[Entry, ...]:
+    """Read the contents of an e-book: its navigation document, or the older file of another form."""
+    nav = next((item for item in items.values() if "nav" in item.properties and item.path in archive), None)
+    if nav and (root := _tree(archive, nav.path, record)) is not None:
+        lists = [element for element in root.iter("nav") if "toc" in element.get("epub:type", "")] or list(root.iter("nav"))
+        found = [entry for element in lists[:1] for top in element.findall("ol") for entry in _lines(top, nav.path, 1)]
+        if found:
+            return tuple(found)
+    spine = next(package.iter("spine"), None)
+    named = items.get(spine.get("toc", "")) if spine is not None else None
+    ncx = named or next((item for item in items.values() if item.media_type == "application/x-dtbncx+xml"), None)
+    if ncx and ncx.path in archive:
+        try:
+            root = xml(archive.read(ncx.path))
+        except SamizdatError:
+            return ()
+        return tuple(_points(root, ncx.path))
+    return ()
+
+
+def _tree(archive: Archive, path: str, record: Record) -> Element | None:
+    try:
+        return parsed(archive.read(path), record)
+    except SamizdatError:
+        return None
+
+
+def _lines(top: Element, base: str, depth: int) -> Iterator[Entry]:
+    if depth > 8:
+        return
+    for item in top.findall("li"):
+        link = item.find("a")
+        if link is None:
+            link = next((element for element in item.iterchildren("span", "p") for element in element.iter("a")), None)
+        if link is not None and words(link):
+            yield _entry(words(link), link.get("href", ""), base, depth)
+        for inner in item.findall("ol"):
+            yield from _lines(inner, base, depth + 1)
+
+
+def _points(root: Element, base: str) -> Iterator[Entry]:
+    for point in root.iter("{*}navPoint"):
+        depth = 1 + sum(1 for _ in point.iterancestors("{*}navPoint"))
+        label = next((words(text) for text in point.iterfind("{*}navLabel/{*}text")), "")
+        source = next((content.get("src", "") for content in point.iterfind("{*}content")), "")
+        if label and source and depth <= 8:
+            yield _entry(label, source, base, depth)
+
+
+def _entry(title: str, href: str, base: str, depth: int) -> Entry:
+    path, _, fragment = href.partition("#")
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) if path else base
+    return Entry(title, full, unquote(fragment), depth)
+
+
+def headed(found: Sequence[Page], entries: tuple[Entry, ...], record: Record) -> None:
+    """Give headings to the pages that have none but stand in the contents."""
+    for page in found:
+        _headed(page.root, page.name, entries, record)
+
+
+def _headed(root: Element, name: str, entries: tuple[Entry, ...], record: Record) -> None:
+    top = body(root)
+    if next(top.iter(*_HEADINGS), None) is not None:
+        return
+    for entry in (entry for entry in entries if entry.path == name):
+        aim = next((element for element in top.iter() if entry.fragment and element.get("id") == entry.fragment), None)
+        place = _block(aim, top) if aim is not None else None
+        heading = etree.Element(f"h{min(entry.depth, 6)}")
+        heading.text = entry.title
+        lines = _title_lines(place if place is not None else top, entry.title, inside=place is None)
+        if lines:
+            heading.text = " ".join(words(line) for line in lines)
+            parent = lines[0].getparent()
+            index = parent.index(lines[0]) if parent is not None else 0
+            for line in lines:
+                if line.get("id"):
+                    heading.set("id", line.get("id", ""))
+                line.tail = None
+                removed(line)
+            if parent is not None:
+                parent.insert(index, heading)
+        elif place is not None and (parent := place.getparent()) is not None:
+            parent.insert(parent.index(place), heading)
+        else:
+            top.insert(0, heading)
+            heading.tail, top.text = top.text, None
+        record.decide(FROM_CONTENTS, 0.8, entry.title, heading.text or "", "The e-book’s contents name this place.")
+
+
+def _block(element: Element, top: Element) -> Element | None:
+    """Return the block that an element stands in, as deep as blocks go."""
+    for up in (element, *element.iterancestors()):
+        if up is top:
+            return None
+        if up.tag in {"p", "div", "section", "blockquote", "ul", "ol", "table", "figure"}:
+            return up
+    return None
+
+
+def _title_lines(start: Element, title: str, *, inside: bool) -> list[Element]:
+    """Return the first lines from a place on, if together they say what the contents say."""
+    wanted = _letters(title)
+    scope = start.iter("p", "div") if inside else (start, *start.itersiblings("p", "div"))
+    lines: list[Element] = []
+    said = ""
+    for element in scope:
+        if any(child.tag in {"p", "div", "ul", "ol", "table", "blockquote"} for child in element.iterdescendants()):
+            if not inside and element is start:
+                return _title_lines(start, title, inside=True)
+            continue
+        text = _letters(words(element))
+        if not text:
+            continue
+        if not wanted.startswith(said + text) or len(lines) > 3:
+            break
+        said += text
+        lines.append(element)
+        if said == wanted:
+            return lines
+    return []
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()

@@ -1,0 +1,302 @@
+"""An e-book: its package says what is in it and in which order, its navigation what the chapters are called."""
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import unquote
+
+from samizdat.importers.documents import embedded, kinds, pages
+from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
+from samizdat.importers.documents.contents import Entry, Item, headed, navigation
+from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
+from samizdat.importers.documents.metadata import Facts, clean
+from samizdat.importers.documents.office import xml
+from samizdat.importers.documents.outline import Leaf
+from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.importers.documents.semantics import looks, marked
+from samizdat.importers.documents.wrapping import Ask, Wrapping
+from samizdat.model.book import Person, Series
+from samizdat.model.kind import Kind
+from samizdat.problems import Rule, SamizdatError
+
+MISSING = Rule(
+    "X91",
+    REPAIR,
+    "A part of the e-book that is not there",
+    "The package names a file that the archive does not hold, that leads out of it, or that cannot be read. The rest is "
+    "imported.",
+)
+OWN_PAGE = Rule(
+    "D86",
+    REPAIR,
+    "A page that every edition makes anew",
+    "Cover, title page, contents, imprint and the like of the old edition are left out, since a new edition has its own.",
+)
+
+_CONTAINER = "META-INF/container.xml"
+_FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
+_PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "application/xml"}
+_MADE = {
+    "cover",
+    "titlepage",
+    "halftitlepage",
+    "toc",
+    "landmarks",
+    "copyright-page",
+    "imprint",
+    "imprimatur",
+    "colophon",
+    "loi",
+    "lot",
+}
+_MADE |= {"doc-toc", "doc-cover", "title-page", "other-credits", "seriespage"}
+_ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
+_MOST_PAGES = 3000
+
+
+def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
+    """Take an e-book out of its archive."""
+    archive = Archive(data)
+    package_path = _package_path(archive)
+    package = _plain(xml(archive.read(package_path)))
+    folder = posixpath.dirname(package_path)
+    _locked(archive)
+    items = _manifest(package, folder, archive, record)
+    facts = _facts(package, record)
+    entries = navigation(package, items, archive, record)
+    sheets = [_sheet(archive, item) for item in items.values() if item.media_type == "text/css"]
+    cover = _cover(package, items)
+    read = (_page(archive, item, cover, record) for item in _spine(package, items, archive, record))
+    found = [page for page in read if page]
+    if not found:
+        raise SamizdatError(DAMAGED.problem("No page of this e-book can be read."))
+    headed(found, entries, record)
+    leaves_ = [_leaf(page, entries) for page in found]
+    for page in found:
+        own = ["".join(spoken(sheet)) for sheet in page.root.iter("style")]
+        marked(page.root, looks([*sheets, *own]), record)
+        _pictures(page)
+    pages.unique_ids(found)
+    leaves = [replace(leaf, blocks=blocks) for leaf, blocks in zip(leaves_, pages.read(found, ask, record), strict=True)]
+    return Wrapping(leaves, facts, _finder(archive), cover.path if cover and cover.path in archive else "")
+
+
+def _finder(archive: Archive) -> Callable[[str], bytes | None]:
+    def find(name: str) -> bytes | None:
+        if name.startswith("data:"):
+            return embedded.of_address(name)
+        plain = archive.find(posixpath.normpath(unquote(name)))
+        return archive.read(plain, LARGEST_PICTURE) if plain else None
+
+    return find
+
+
+def _plain(root: Element) -> Element:
+    """Take namespaces off the elements of a package."""
+    for element in root.iter():
+        if is_element(element):
+            element.tag = element.tag.rpartition("}")[2]
+            for key in list(element.attrib):
+                if "}" in str(key):
+                    element.set(str(key).rpartition("}")[2], element.attrib.pop(key))
+    return root
+
+
+def _package_path(archive: Archive) -> str:
+    named = ""
+    if _CONTAINER in archive:
+        root = _plain(xml(archive.read(_CONTAINER)))
+        named = next((unquote(file.get("full-path", "")) for file in root.iter("rootfile")), "")
+        plain = posixpath.normpath(named) if named else ""
+        if plain in archive:
+            return plain
+        if plain.startswith(("../", "/")):
+            raise SamizdatError(
+                DAMAGED.problem("The e-book says that its package lies outside of it.", hint="Do not trust this file.")
+            )
+    packages = [name for name in archive.entries if name.lower().endswith(".opf")]
+    if len(packages) == 1:
+        return packages[0]
+    raise SamizdatError(DAMAGED.problem("This e-book is damaged: it does not say what is in it.", hint="Get it again."))
+
+
+def _locked(archive: Archive) -> None:
+    """Refuse an e-book whose pages are encrypted; fonts often are, which does not matter."""
+    if "META-INF/encryption.xml" not in archive:
+        return
+    for data in _plain(xml(archive.read("META-INF/encryption.xml"))).iter("EncryptedData"):
+        method = next((element.get("Algorithm", "") for element in data.iter("EncryptionMethod")), "")
+        target = next((element.get("URI", "") for element in data.iter("CipherReference")), "").lower()
+        if method not in _FONTS and not target.endswith((".otf", ".ttf", ".woff", ".woff2")):
+            message = "This e-book is encrypted (DRM), so that its text cannot be read."
+            raise SamizdatError(DAMAGED.problem(message, hint="Ask the publisher for a copy without it."))
+
+
+def _manifest(package: Element, folder: str, archive: Archive, record: Record) -> dict[str, Item]:
+    items: dict[str, Item] = {}
+    for element in package.iter("item"):
+        href = unquote(element.get("href", "").partition("#")[0])
+        path = posixpath.normpath(posixpath.join(folder, href)) if href else ""
+        if not path or "://" in href or path.startswith(("/", "../")):
+            record.decide(MISSING, 0.9, href, "", "It lies outside the e-book, and is not opened.")
+            continue
+        path = archive.find(path) or path
+        items.setdefault(
+            element.get("id", ""),
+            Item(element.get("id", ""), path, element.get("media-type", ""), tuple(element.get("properties", "").split())),
+        )
+    return items
+
+
+def _spine(package: Element, items: dict[str, Item], archive: Archive, record: Record) -> list[Item]:
+    """Return the pages in the order of reading."""
+    result: list[Item] = []
+    seen: set[str] = set()
+    for reference in package.iter("itemref"):
+        item = items.get(reference.get("idref", ""))
+        if item is None or item.path not in archive:
+            name = item.path if item else reference.get("idref", "")
+            record.decide(MISSING, 0.9, name, "", "The order of reading names it, but it is not there.")
+        elif item.path in seen:
+            record.decide(MISSING, 0.9, item.path, "", "The order of reading names it twice; it is read once.")
+        else:
+            seen.add(item.path)
+            result.append(item)
+    if len(result) > _MOST_PAGES:
+        raise SamizdatError(DAMAGED.problem(f"This e-book has {len(result):,} pages, which is more than can be read."))
+    return result
+
+
+def _page(archive: Archive, item: Item, cover: Item | None, record: Record) -> pages.Page | None:
+    """Read a page, unless it is one that every edition makes anew."""
+    try:
+        data = archive.read(item.path)
+    except SamizdatError as error:
+        if error.problems[0].code != DAMAGED.code:
+            raise
+        record.decide(MISSING, 0.9, item.path, "", error.problems[0].message)
+        return None
+    if item.media_type.startswith("image/"):
+        data = f'<html><body><p><img src="{posixpath.basename(item.path)}" alt=""/></p></body></html>'.encode()
+    elif item.media_type not in _PAGES and b"<" not in data[:2000]:
+        record.decide(MISSING, 0.6, item.path, "", f"Pages of the kind {item.media_type} cannot be read.")
+        return None
+    root = parsed(data, record)
+    if root is None:
+        if data.strip():
+            record.decide(MISSING, 0.9, item.path, "", "This page cannot be read.")
+        return None
+    top = body(root)
+    if _is_made(root, item, cover):
+        record.drop(OWN_PAGE, 0.8, words(top) or item.path, f"The page {posixpath.basename(item.path)} says what it is.")
+        return None
+    for element in list(top.iter("nav")):
+        if {"toc", "landmarks", "page-list", "doc-toc"} & set(
+            f"{element.get('epub:type', '')} {element.get('role', '')}".split()
+        ):
+            record.drop(OWN_PAGE, 0.9, words(element), "The contents are made anew.")
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+    if not words(top) and next(top.iter("img", "svg", "image", "object"), None) is None:
+        return None
+    return pages.Page(item.path, root)
+
+
+def types(root: Element) -> set[str]:
+    """Return what a page says it is: its body, and the one section or more that hold all of it."""
+    found: set[str] = set()
+    element: Element | None = body(root)
+    while element is not None:
+        found |= set(f"{element.get('epub:type', '')} {element.get('role', '')}".lower().split())
+        inner = [child for child in element if is_element(child)]
+        element = inner[0] if len(inner) == 1 and inner[0].tag in {"section", "div", "article", "main", "nav"} else None
+    return found
+
+
+def _is_made(root: Element, item: Item, cover: Item | None) -> bool:
+    told = types(root)
+    if told & _MADE or "nav" in item.properties:
+        return True
+    images = [image.get("src") or image.get("href") or "" for image in root.iter("img", "image")]
+    shown = {posixpath.normpath(posixpath.join(posixpath.dirname(item.path), unquote(name))) for name in images}
+    return cover is not None and shown == {cover.path} and len(words(body(root))) < 60
+
+
+def _cover(package: Element, items: dict[str, Item]) -> Item | None:
+    """Return the picture of the cover."""
+    found = next((item for item in items.values() if "cover-image" in item.properties), None)
+    if found is None:
+        name = next((meta.get("content", "") for meta in package.iter("meta") if meta.get("name") == "cover"), "")
+        found = items.get(name) or next((item for item in items.values() if name and item.path.endswith(name)), None)
+    return found if found and found.media_type.startswith("image/") else None
+
+
+def _sheet(archive: Archive, item: Item) -> str:
+    try:
+        return archive.read(item.path, 2 << 20).decode("utf-8", "replace")
+    except SamizdatError:
+        return ""
+
+
+def _pictures(page: pages.Page) -> None:
+    """Name pictures from the top of the archive."""
+    for image in page.root.iter("img"):
+        source = image.get("src", "")
+        if source and "://" not in source and not source.startswith(("data:", "/")):
+            image.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(page.name), source)))
+
+
+def _leaf(page: pages.Page, entries: tuple[Entry, ...]) -> Leaf:
+    kind: Kind | None = kinds.by_type(" ".join(sorted(types(page.root) - {"bodymatter", "frontmatter", "backmatter"})))
+    if kind is None:
+        section = next(body(page.root).iter("section"), None)
+        kind = kinds.by_type(section.get("epub:type", "")) if section is not None else None
+    depth = next((entry.depth for entry in entries if entry.path == page.name), 0)
+    return Leaf([], kind, depth)
+
+
+def _facts(package: Element, record: Record) -> Facts:
+    refined: dict[tuple[str, str], str] = {}
+    for meta in package.iter("meta"):
+        if meta.get("refines"):
+            refined[meta.get("refines", "").lstrip("#"), meta.get("property", "")] = (meta.text or "").strip()
+
+    def said(tag: str) -> list[str]:
+        return [value for element in package.iter(tag) if (value := clean(element.text or "", record))]
+
+    titles = {
+        refined.get((element.get("id", ""), "title-type"), ""): clean(element.text or "", record)
+        for element in package.iter("title")
+    }
+    people = []
+    for tag in ("creator", "contributor"):
+        for element in package.iter(tag):
+            name = clean(element.text or "", record)
+            role = element.get("role") or refined.get((element.get("id", ""), "role"), "") or ("aut" if tag == "creator" else "")
+            if name and role in _ROLES:
+                sort = element.get("file-as") or refined.get((element.get("id", ""), "file-as"), "")
+                people.append(Person(name, _ROLES[role], clean(sort, record) if sort != name else ""))
+    subtitle = titles.get("subtitle", "")
+    title = titles.get("main") or next(
+        (value for kind, value in titles.items() if kind not in {"subtitle", "collection"} and value), ""
+    )
+    isbns = [value for value in said("identifier") if value.lower().startswith(("urn:isbn:", "isbn"))]
+    identifier = next((value for value in said("identifier") if value.lower().startswith("urn:uuid:") and len(value) == 45), "")
+    calibre = {meta.get("name"): meta.get("content", "") for meta in package.iter("meta")}
+    series = clean(calibre.get("calibre:series", ""), record)
+    return Facts(
+        title=title,
+        subtitle=subtitle,
+        people=tuple(people),
+        language=next(iter(said("language")), ""),
+        date=next(iter(said("date")), ""),
+        publisher=next(iter(said("publisher")), ""),
+        rights=next(iter(said("rights")), ""),
+        source=next(iter(said("source")), ""),
+        description=next(iter(said("description")), ""),
+        subjects=tuple(said("subject")),
+        isbn=isbns[0].lower().removeprefix("urn:isbn:").removeprefix("isbn").strip(" :") if isbns else "",
+        identifier=identifier,
+        series=Series(series) if series else None,
+    )

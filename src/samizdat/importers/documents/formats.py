@@ -1,0 +1,202 @@
+"""What a file is: by its suffix, and by how it begins, which is believed where the two disagree."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from samizdat.problems import Place, Rule, SamizdatError, Severity
+
+PDF = Rule(
+    "I41",
+    Severity.ERROR,
+    "A PDF cannot be imported",
+    "A PDF holds letters at places on a page, not paragraphs, headings and notes. Until these can be recovered well, extract the"
+    " text first, with the program pdftotext for instance, and import that.",
+)
+NOT_TEXT = Rule(
+    "I42",
+    Severity.ERROR,
+    "A file of a kind that samizdat does not read",
+    "The file is not a text that can become a book: a picture, a program, an old or locked document. Documents are imported from"
+    " plain text, Markdown, DOCX, ODT, RTF, HTML, EPUB, FB2, LaTeX, Org, reStructuredText, Muse, DocBook and others.",
+)
+
+MARKDOWN = (
+    "markdown-yaml_metadata_block-raw_tex-citations-example_lists-implicit_header_references-mmd_title_block-latex_macros+lists_without_preceding_blankline"
+    ""
+    "-inline_notes+mark"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of documents: its name for people, and pandoc's reader for it."""
+
+    name: str
+    reader: str
+    options: tuple[str, ...] = ()
+    text: bool = True
+    """Plain text in some encoding, not an archive."""
+    again: str = ""
+    """Another reader to ask where this one gives up."""
+
+
+MARKDOWN_TEXT = Format("Markdown", MARKDOWN)
+HTML = Format("HTML", "html+native_divs+native_spans-raw_tex")
+EPUB = Format("EPUB", HTML.reader, text=False)
+DOCX = Format("DOCX", "docx+styles", ("--track-changes=all",), text=False)
+ODT = Format("ODT", "odt", text=False)
+RTF = Format("RTF", "rtf")
+FB2 = Format("FB2", "fb2")
+DOCBOOK = Format("DocBook", "docbook")
+JATS = Format("JATS", "jats")
+MUSE = Format("Muse", "muse")
+RST = Format("reStructuredText", "rst+smart")
+LATEX = Format("LaTeX", "latex+smart-raw_tex", again="latex+smart-raw_tex-latex_macros")
+
+SUFFIXES: dict[str, Format] = {
+    ".md": MARKDOWN_TEXT,
+    ".markdown": MARKDOWN_TEXT,
+    ".mkd": MARKDOWN_TEXT,
+    ".mdown": MARKDOWN_TEXT,
+    ".docx": DOCX,
+    ".docm": DOCX,
+    ".dotx": DOCX,
+    ".odt": ODT,
+    ".ott": ODT,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".xht": HTML,
+    ".epub": EPUB,
+    ".fb2": FB2,
+    ".rtf": RTF,
+    ".muse": MUSE,
+    ".org": Format("Org", "org+smart-citations"),
+    ".rst": RST,
+    ".rest": RST,
+    ".tex": LATEX,
+    ".latex": LATEX,
+    ".dbk": DOCBOOK,
+    ".docbook": DOCBOOK,
+    ".jats": JATS,
+    ".textile": Format("Textile", "textile+smart"),
+    ".mediawiki": Format("MediaWiki", "mediawiki+smart"),
+    ".wiki": Format("MediaWiki", "mediawiki+smart"),
+    ".dokuwiki": Format("DokuWiki", "dokuwiki+smart"),
+    ".adoc": Format("AsciiDoc", "asciidoc"),
+    ".asciidoc": Format("AsciiDoc", "asciidoc"),
+    ".t2t": Format("txt2tags", "t2t"),
+    ".typ": Format("Typst", "typst"),
+    ".dj": Format("Djot", "djot"),
+    ".opml": Format("OPML", "opml"),
+    ".ipynb": Format("Jupyter notebook", "ipynb"),
+    ".creole": Format("Creole", "creole"),
+    ".pod": Format("Pod", "pod"),
+    ".man": Format("man page", "man"),
+}
+"""What is read by suffix. Everything else is looked into, and is raw text where it is nothing else."""
+
+_RAW = {".txt", ".text", ".asc", ""}
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_WAYS_OUT = "Open it in a word processor and save it as DOCX or ODT."
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def recognise(name: str, data: bytes) -> Format | None:
+    """Return the format of a file, or None for raw text; a file that cannot be a book raises a SamizdatError."""
+    suffix = PurePosixPath(name).suffix.lower()
+    named = SUFFIXES.get(suffix)
+    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1024]
+    if data.startswith(b"%PDF") or head.startswith(b"%PDF") or suffix == ".pdf":
+        hint = "Extract the text first (pdftotext -layout book.pdf book.txt) and import book.txt."
+        raise SamizdatError(PDF.problem("This is a PDF, which samizdat cannot import.", Place(name), hint))
+    if data.startswith(b"PK"):
+        return _archive(name, data, named)
+    if data.startswith(_OLD_WORD):
+        message = "This is a document of an old Office program, or one that is locked with a password."
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
+    if data.startswith(_PICTURES + _PROGRAMS):
+        kind = "a picture" if data.startswith(_PICTURES) else "a program or an archive"
+        raise SamizdatError(NOT_TEXT.problem(f"This is {kind}, not a text.", Place(name)))
+    if head.startswith(b"{\\rtf"):
+        return RTF
+    if named and not named.text:
+        if not data.strip():
+            raise SamizdatError(NOT_TEXT.problem("This file is empty.", Place(name), "Export it again."))
+        if found := _markup(head):
+            return found
+        message = f"This file is damaged, or is not {named.name}: it does not begin as such a file does."
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
+    if named is RTF:
+        message = "This file is damaged, or is not RTF: it does not begin as such a file does."
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
+    if b"\0" in data[:4096] and not data.startswith(_UTF_16) and not _wide(data):
+        if named:
+            raise SamizdatError(NOT_TEXT.problem("This file holds something other than text.", Place(name)))
+        return None
+    if named and (named is not HTML or not (found := _markup(head)) or found is HTML):
+        return named
+    return None if suffix in _RAW and not _is_page(head) else _markup(head) or named
+
+
+def _wide(data: bytes) -> bool:
+    """Tell whether the zeros are those of UTF-16 or UTF-32 without a mark."""
+    sample = data[:4096]
+    return sample.count(0, 0, len(sample)) * 5 >= len(sample)
+
+
+def _is_page(head: bytes) -> bool:
+    return bool(re.match(rb"(?i)<!doctype html|<html[\s>]|<\?xml", head))
+
+
+def _markup(head: bytes) -> Format | None:
+    """Tell a markup by its first tags."""
+    start = head.decode("latin-1").lower()
+    if not start.startswith("<"):
+        return None
+    if "<fictionbook" in start:
+        return FB2
+    if re.search(r"<!doctype (book|article|chapter|set)\b|docbook", start):
+        return DOCBOOK
+    if re.search(r"<!doctype html|<html[\s>]|<(head|body|div|p|h[1-6]|table|title|meta)[\s>]", start):
+        return HTML
+    return None
+
+
+def _archive(name: str, data: bytes, named: Format | None) -> Format:
+    """Tell what an archive is by what lies in it."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:200].strip() if _small(archive, "mimetype") else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+        message = (
+            f"This file is damaged: it begins as {named.name if named else 'an archive'} does, but its end is missing or broken."
+        )
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), "Get it again, or save it anew.")) from error
+    if b"epub" in kind or "META-INF/container.xml" in names:
+        return EPUB
+    if b"opendocument.text" in kind or ("content.xml" in names and named is ODT):
+        return ODT
+    if "word/document.xml" in names or ("[Content_Types].xml" in names and any(entry.startswith("word/") for entry in names)):
+        return DOCX
+    if named is not None and named in {EPUB, ODT, DOCX}:
+        message = f"This is an archive, but not {named.name}: the part that holds the text is missing."
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), "Save it again from the program that made it."))
+    other = next((what for sign, what in _OTHERS.items() if any(sign in entry for entry in names)), "an archive of other files")
+    raise SamizdatError(NOT_TEXT.problem(f"This is {other}, not a text.", Place(name), "Unpack it, and import the text in it."))
+
+
+_OTHERS = {"xl/": "a spreadsheet", "ppt/": "a presentation", "content.xml": "an OpenDocument file without text"}
+
+
+def _small(archive: zipfile.ZipFile, entry: str) -> bool:
+    try:
+        return archive.getinfo(entry).file_size < 1000
+    except KeyError:
+        return False

@@ -1,0 +1,83 @@
+"""The text of an office file put so that pandoc finds all of it: boxes of text, fields, and lists in notes, which it passes
+over.
+"""
+
+from lxml import etree
+
+from samizdat.importers.documents.markup import Element, removed, unwrapped
+from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.problems import Rule
+
+BOX = Rule(
+    "X93",
+    REPAIR,
+    "The words of a text box stand in the text",
+    "A box of text that floats over the page has no place of its own in a book. Its paragraphs follow the one that it was tied "
+    "to.",
+)
+CHART = Rule(
+    "X94",
+    REPAIR,
+    "A chart or drawing of an office program left out",
+    "Charts and diagrams are kept as programs for drawing, not as pictures. Save them as pictures in the office program, and "
+    "import again.",
+)
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_CHARTS = {
+    "http://schemas.openxmlformats.org/drawingml/2006/chart": "a chart",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "a diagram",
+}
+_PARTS = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
+
+
+def readable(name: str, data: bytes, record: Record) -> bytes:
+    """Return a part of an office file with its text where pandoc looks for it; what is not well-formed stays as it is."""
+    if name not in _PARTS or not any(
+        sign in data for sign in (b"fldSimple", b"txbxContent", b"note-body", b"smartTag", b"/chart", b"/diagram")
+    ):
+        return data
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return data
+    for element in list(root.iter(f"{_MC}AlternateContent")):
+        _one_choice(element)
+    for element in list(root.iter(f"{_W}fldSimple", f"{_W}smartTag", f"{_W}customXml")):
+        unwrapped(element)
+    for element in reversed(list(root.iter(f"{_W}txbxContent"))):
+        _lifted(element, record)
+    for element in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"):
+        if (uri := element.get("uri", "")) in _CHARTS:
+            record.decide(CHART, 0.8, _CHARTS[uri], "", "It is not a picture.")
+    for body in root.iter(f"{_TEXT}note-body"):
+        for element in list(body.iter(f"{_TEXT}list", f"{_TEXT}list-item", f"{_TEXT}list-header")):
+            unwrapped(element)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _one_choice(element: Element) -> None:
+    """Keep the form of a drawing that new programs use, and the old one where there is no other."""
+    boxes = list(element.iter(f"{_W}txbxContent"))
+    choice = element.find(f"{_MC}Choice")
+    if not boxes or choice is None:
+        return
+    for fallback in element.findall(f"{_MC}Fallback"):
+        removed(fallback)
+
+
+def _lifted(box: Element, record: Record) -> None:
+    """Put the paragraphs of a text box after the paragraph that it is tied to."""
+    paragraph = next(box.iterancestors(f"{_W}p"), None)
+    place = paragraph.getparent() if paragraph is not None else None
+    words = "".join(str(part) for part in box.itertext())
+    if paragraph is None or place is None or not words.strip():
+        return
+    after = place.index(paragraph) + 1
+    for number, part in enumerate(list(box)):
+        place.insert(after + number, part)
+    record.decide(BOX, 0.7, words, words, "A book has no floating boxes.")

@@ -1,0 +1,283 @@
+"""A document from elsewhere becomes a Book and the record of what was decided on the way."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from samizdat.config import UnfitPathError, confine
+from samizdat.config.ids import slug, unused
+from samizdat.importers import bounded, markdown, pandoc
+from samizdat.importers.book import arranged
+from samizdat.importers.documents import embedded, epub, office, rtf, source_text, tidy_inlines, webpage
+from samizdat.importers.documents.album import Album
+from samizdat.importers.documents.anchors import Anchors
+from samizdat.importers.documents.archive import LARGEST_PICTURE
+from samizdat.importers.documents.formats import (
+    DOCBOOK,
+    DOCX,
+    EPUB,
+    FB2,
+    HTML,
+    JATS,
+    MARKDOWN_TEXT,
+    MUSE,
+    NOT_TEXT,
+    ODT,
+    RTF,
+    SUFFIXES,
+    Format,
+    recognise,
+)
+from samizdat.importers.documents.metadata import metadata, stated
+from samizdat.importers.documents.nodes import leaves, text, walk
+from samizdat.importers.documents.outline import Chapter, Leaf, chapters
+from samizdat.importers.documents.proof import lost
+from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
+from samizdat.importers.documents.tidy import Blocks, merged_verse
+from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
+from samizdat.importers.notes import Notes
+from samizdat.importers.plain.capture import decode
+from samizdat.importers.plain.language import detect
+from samizdat.importers.plain.record import Decisions
+from samizdat.importers.source import Source
+from samizdat.model.block import Paragraph
+from samizdat.model.book import Book, Section
+from samizdat.model.inline import CrossReference, Emphasis, Image, Inline, Inlines, Span, Strong, Text
+from samizdat.model.walk import descend, rebuild
+from samizdat.problems import Place, Problem, Rule, SamizdatError
+
+DETECTED = Rule(
+    "M84",
+    REPAIR,
+    "The language found by its common words",
+    "The document does not say in which language it is, so that it is told by the small words that every text is full of.",
+)
+LARGEST = 200 << 20
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff"}
+_ENOUGH = 120
+"""Letters from which on the language of a text can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: the book, what was decided, and what its reader should know."""
+
+    book: Book
+    decisions: Decisions
+    problems: tuple[Problem, ...] = ()
+    date: str = ""
+    """The date that the document states, as it states it; a whole date is in the book's metadata too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the reading process is given."""
+
+    name: str
+    data: bytes
+    folder: str = ""
+    """Where the file lies: pictures that a text names are taken from there, and from nowhere else."""
+
+
+def read_document(path: Path) -> Document | None:
+    """Read a document; None says that it is raw text. Whatever is wrong with it is a SamizdatError."""
+    place = Place(path.name)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SamizdatError(NOT_TEXT.problem(f"This file is larger than {LARGEST >> 20} MB.", place, "Divide it."))
+        data = path.read_bytes()
+    except OSError as error:
+        raise SamizdatError(NOT_TEXT.problem("This file cannot be read.", place)) from error
+    if not data.startswith(b"PK") and recognise(path.name, data) is None:
+        return None
+    try:
+        return bounded.run(read, Order(path.name, data, str(path.parent)), _budget(path.name, data))
+    except SamizdatError as error:
+        raise SamizdatError(*(_placed(problem, path.name) for problem in error.problems)) from error
+
+
+def read(order: Order) -> Document:
+    """Read a document here and now; to be called in a process with limits."""
+    what = recognise(order.name, order.data)
+    if what is None:
+        raise SamizdatError(NOT_TEXT.problem("This is raw text, not a document.", Place(order.name)))
+    record = Record()
+    budget = _budget(order.name, order.data)
+
+    def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
+        seconds, megabytes = budget.seconds - 5, max(200, budget.megabytes - 230)
+        try:
+            tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes)
+        except SamizdatError:
+            if not what.again:
+                raise
+            tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes)
+        return json.loads(tree)  # type: ignore[no-any-return]  # pandoc's own
+
+    wrapping = _unwrapped(order, what, ask, record)
+    return _document(order.name, what, wrapping, record)
+
+
+def _budget(name: str, data: bytes) -> bounded.Budget:
+    """Pages of HTML are read a part at a time, so that long ones need more time, but not more room."""
+    budget = bounded.Budget.of(len(data))
+    in_parts = SUFFIXES.get(PurePosixPath(name).suffix.lower()) in {HTML, EPUB}
+    return replace(budget, megabytes=bounded.Budget().megabytes) if in_parts else budget
+
+
+def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping:
+    data = order.data
+    if what is EPUB:
+        return epub.opened(data, ask, record)
+    beside = _beside(order.folder)
+    if what is HTML:
+        return webpage.opened(data, ask, record, beside)
+    if what in {DOCX, ODT}:
+        archive, fresh = office.opened(data, record)
+        tree = ask(fresh, ())
+        facts = stated(tree["meta"], record).merged(office.facts(archive, record))
+        return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
+    if what is RTF:
+        tree, pictures = ask(rtf.readable(data), ()), embedded.of_rtf(data)
+        blocks = rtf.without_typewriter(tree["blocks"], record)
+        return Wrapping([Leaf(blocks)], stated(tree["meta"], record), _finder(pictures))
+    text_ = _text(data)
+    meta: dict[str, Any] = {}
+    if what is MARKDOWN_TEXT:
+        values, text_ = source_text.front_matter(text_)
+        meta = {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in words]} for key, words in values.items()}
+        text_ = source_text.with_notes_kept(text_, record)
+    elif what is MUSE:
+        text_ = source_text.with_plain_pictures(source_text.with_notes_indented(source_text.balanced(text_, record)))
+    elif what in {FB2, DOCBOOK, JATS} or what.name == "OPML":
+        text_ = source_text.without_declarations(text_, record)
+    text_ = source_text.without_other_files(text_, what.reader.split("+")[0], record)
+    tree = ask(text_.encode("utf-8", "replace"), ())
+    pictures = embedded.of_fb2(data) if what is FB2 else {}
+    return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))
+
+
+def _finder(pictures: Mapping[str, bytes], beside: Callable[[str], bytes | None] = no_picture) -> Callable[[str], bytes | None]:
+    def find(name: str) -> bytes | None:
+        if name.startswith("data:"):
+            return embedded.of_address(name)
+        return pictures.get(name.lstrip("#")) or pictures.get(PurePosixPath(name).stem) or beside(name)
+
+    return find
+
+
+def _beside(folder: str) -> Callable[[str], bytes | None]:
+    """Return what finds a picture in the folder of the document, never outside of it."""
+
+    def find(name: str) -> bytes | None:
+        if name.startswith("data:"):
+            return embedded.of_address(name)
+        if not folder or PurePosixPath(name).suffix.lower() not in _PICTURES:
+            return None
+        try:
+            path = confine(Path(folder), name)
+            return path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else None
+        except (UnfitPathError, OSError, ValueError):
+            return None
+
+    return find
+
+
+def _text(data: bytes) -> str:
+    """Return a text file's text, whatever its encoding."""
+    try:
+        text_ = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text_ = ""
+    if not text_ or data.count(0) * 4 > len(data):
+        text_ = "\n".join(line.text for line in decode(data).lines)
+    return text_.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Document:
+    facts = wrapping.facts
+    raw = [leaf.blocks for leaf in wrapping.leaves]
+    if not any(True for _ in leaves(raw)) and not any(item["t"] == "Image" for item in walk(raw)):
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
+    if not facts.language:
+        language, sure = detect(text(leaf) for leaf in raw)
+        if language and sure >= 0.6 and sum(len(text(leaf)) for leaf in raw) > _ENOUGH:
+            record.decide(DETECTED, sure, "", language, "Its small words are of this language.")
+            facts = replace(facts, language=language)
+    album = Album(load_bytes=wrapping.picture, record=record, language=facts.language)
+    anchors = Anchors(facts.language)
+    anchors.survey(raw)
+    tidy = Blocks(
+        tidy_inlines.Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader)
+    )
+    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in wrapping.leaves]
+    if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
+    found, title = chapters(fresh, facts.title, _file_title(name), record)
+    facts = replace(facts, title=title)
+    sections = _referring(_sections(found, album, record, anchors), record)
+    identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
+    front, body, back = arranged(sections)
+    about = metadata(facts, identifier, record)
+    cover = album.loaded.pop(album.place(wrapping.cover, ""), None) if wrapping.cover else None
+    if cover:
+        cover = replace(cover, path=f"cover{PurePosixPath(cover.path).suffix}")
+    used = {item.source for item in _images(sections)}
+    pictures = tuple(picture for path, picture in sorted(album.loaded.items()) if path in used)
+    if cover and cover.path.endswith(".gif"):
+        cover = None
+    book = Book(about, front, body, back, pictures, cover)
+    decisions = record.finished()
+    return Document(book, decisions, (*record.problems, *lost(raw, sections, facts, decisions)), facts.date)
+
+
+def _sections(found: list[Chapter], album: Album, record: Record, anchors: Anchors) -> list[Section]:
+    used = set(anchors.used)
+    result = []
+    for number, chapter in enumerate(found, start=1):
+        stem = unused(slug(chapter.title) or f"{chapter.kind.value}-{number}", used)
+        source = Source(f"{number:0{max(2, len(str(len(found))))}}-{stem}.md", chapter.kind, b"", album, album.remember, number)
+        result.append(markdown.chapter(chapter.blocks, source, Notes(source)))
+        record.problems.extend(source.problems)
+    return result
+
+
+def _referring(sections: list[Section], record: Record) -> list[Section]:
+    """Take off the references to places that have gone with what stood around them."""
+    there = {getattr(item, "id", "") for item in descend(tuple(sections))}
+
+    def sound(item: object) -> object:
+        if isinstance(item, CrossReference) and item.target not in there:
+            record.count(LOST_LINK, f"#{item.target}", "The place that it led to is not in the book.")
+            return item.inlines
+        if isinstance(item, Paragraph | Emphasis | Strong | Span):
+            return replace(item, inlines=_merged(item.inlines))
+        return item
+
+    return list(rebuild(tuple(sections), sound))
+
+
+def _merged(inlines: Inlines) -> Inlines:
+    """Make one Text of neighbours."""
+    result: list[Inline] = []
+    for item in inlines:
+        if isinstance(item, Text) and result and isinstance(last := result[-1], Text):
+            result[-1] = Text(last.text + item.text)
+        else:
+            result.append(item)
+    return tuple(result)
+
+
+def _images(sections: list[Section]) -> list[Image]:
+    return [item for item in descend(tuple(sections)) if isinstance(item, Image)]
+
+
+def _file_title(name: str) -> str:
+    return " ".join(PurePosixPath(name).stem.replace("_", " ").replace("-", " ").split()) or "Untitled"
+
+
+def _placed(problem: Problem, name: str) -> Problem:
+    return problem if problem.place.file else replace(problem, place=replace(problem.place, file=name))

@@ -1,0 +1,90 @@
+"""What the names of styles and classes say: a quotation, verse, an epigraph, a part of a letter; or only how something looks."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from samizdat.model.block import Role
+
+
+class Use(Enum):
+    """What a division is used for."""
+
+    PLAIN = "plain"
+    QUOTE = "quote"
+    VERSE = "verse"
+    EPIGRAPH = "epigraph"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a division is, and the names that say nothing of that."""
+
+    kind: Use
+    role: str = ""
+    unknown: str = ""
+
+
+_WORDS = {
+    **dict.fromkeys(
+        "quote quotes quotation quotations blockquote blocktext blockquotation extract zitat intensequote citation "
+        "citationintense"
+        " zitatblock cita citazione citaat citat cytat цитата citação z3998-letter".split(),
+        Use.QUOTE,
+    ),
+    **dict.fromkeys(
+        "verse verses poem poetry stanza stanzas poempara poembody verseline linegroup linegroup1 lg z3998verse z3998poem "
+        "z3998song"
+        " z3998hymn lyrics vers gedicht poeme poème poesia poesía стихи verseblock poetrycontainer".split(),
+        Use.VERSE,
+    ),
+    **dict.fromkeys("epigraph epigraphs motto epigraphe epígrafe epigrafe эпиграф".split(), Use.EPIGRAPH),
+}
+_ROLES = {role.value: role.value for role in Role if role is not Role.PLAIN} | {
+    "center": "centre",
+    "centered": "centre",
+    "centred": "centre",
+    "textcenter": "centre",
+    "aligncenter": "centre",
+    "textright": "right",
+    "alignright": "right",
+    "flushright": "right",
+    "sidebar": "box",
+    "admonition": "box",
+    "note-box": "box",
+    "dateline": "dateline",
+    "salutation": "salutation",
+    "signature": "signature",
+    "postscript": "postscript",
+}
+_SILENT = {"section", "level1", "level2", "level3", "level4", "level5", "level6"} | {
+    *"normal bodytext textbody firstparagraph compact standard default paragraph listparagraph textkörper text-body body".split(),
+    *"chapter samizdat-part body-text normalweb plaintext nospacing".split(),
+}
+
+
+def use(classes: list[str], pairs: dict[str, Any]) -> Meaning:
+    """Tell what a division is by its classes, its style, and what EPUB says of it."""
+    style = str(pairs.get("custom-style", ""))
+    names = [*classes, *str(pairs.get("epub:type", "")).split(), *([style] if style else [])]
+    unknown = []
+    role = ""
+    for name in names:
+        plain = _plain(name)
+        if plain in _WORDS:
+            return Meaning(_WORDS[plain])
+        if name.lower() in _ROLES or plain in _ROLES:
+            role = role or _ROLES.get(name.lower()) or _ROLES[plain]
+        elif name.lower() not in _SILENT and plain not in _SILENT:
+            unknown.append(name)
+    told = ", ".join(unknown)[:60]
+    if role in {"centre", "right"} and not style and "class" not in pairs:
+        return Meaning(Use.ROLE, role)
+    return Meaning(Use.ROLE, role) if role else Meaning(Use.PLAIN, unknown=told)
+
+
+def _plain(name: str) -> str:
+    """Spell a name without blanks, marks, capitals and a number at its end."""
+    return re.sub(r"[\s_:-]+|\d+$", "", name.lower())

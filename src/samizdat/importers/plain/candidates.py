@@ -1,0 +1,173 @@
+"""Passages that may be headings: what is short, with what stands before and after it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from samizdat.importers.plain.inlines import CALL, END
+from samizdat.importers.plain.numbering import Number, Rank, number
+from samizdat.importers.plain.passages import split
+from samizdat.importers.plain.record import Passage, PassageKind, Passages, Study
+from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.titles import case
+from samizdat.problems import Rule, Severity
+
+UNDERLINED = Rule(
+    "H56",
+    Severity.ADVICE,
+    "An underlined heading",
+    "A short line with a line of hyphens or equals signs below it is a heading; the signs are left out.",
+)
+UNMARKED = Rule(
+    "H57",
+    Severity.ADVICE,
+    "An unmarked heading",
+    "A short line without a stop at its end, with text before and after it, set off by more space than paragraphs or of a style"
+    " that comes back at some distance, is a heading.",
+)
+
+CALLED = re.compile(f"{CALL}[^{END}]*{END}")
+_LONGEST = 220
+_RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    index: int
+    passage: Passage
+    text: str
+    number: Number | None
+    case: str
+    after: int
+    prose_before: bool
+    prose_after: bool
+    goes_on: bool = False
+    """What follows begins with a small letter."""
+    family: str = ""
+    score: float = 0.0
+    signs: list[str] = field(default_factory=list)
+    rule: Rule = UNMARKED
+    listed: bool = False
+    merged: int = 0
+    level: int = 0
+
+    def add(self, points: float, sign: str) -> None:
+        """Add to the sum, or take from it; what speaks for a heading is named in the ledger."""
+        self.score += points
+        if points > 0:
+            self.signs.append(sign)
+
+    @property
+    def before(self) -> int:
+        """How many blank lines stand before it."""
+        return self.passage.before
+
+    @property
+    def numbered(self) -> bool:
+        """It begins with a number that is set off."""
+        return self.number is not None and self.number.marked
+
+
+def apart(passages: Passages, rules: Rules) -> Iterator[Passage]:
+    """Cut off headings that stand on the first line of a passage, with the text close below."""
+    numbers = _close_numbers(passages)
+    for passage in passages:
+        lines = passage.lines
+        if not passage.unknown or len(lines) < 2:
+            yield passage
+        elif _RULE_LINE.match(lines[1].text) and len(lines[0].words) < 100 and rules.allow(UNDERLINED):
+            head, *rest = split(passage, 2)
+            yield replace(head, data="underlined")
+            yield from rest
+        elif lines[0].number in numbers or _label_above_text(passage):
+            yield from split(passage, 1)
+        else:
+            yield passage
+
+
+def _label_above_text(passage: Passage) -> bool:
+    found = number(passage.lines[0].words)
+    return bool(found and found.rank <= Rank.SCENE and not found.title and len(passage.flowed) > 300)
+
+
+def _close_numbers(passages: Passages) -> set[int]:
+    """Return the lines that hold only a number, above text without a blank line between, where such numbers count up."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for passage in passages:
+        if not passage.unknown:
+            continue
+        first = passage.lines[0]
+        if len(first.words) > 8:
+            continue
+        value = number(first.words)
+        if not value or value.title or value.label:
+            continue
+        close = len(passage.lines) > 1 and len(passage.lines[1].words) > 8
+        if run and value.value == run[-1][1] + 1:
+            run.append((first.number if close else 0, value.value))
+        else:
+            if len(run) > 1:
+                found |= {line for line, _ in run}
+            run = [(first.number if close else 0, 1)] if value.value == 1 else []
+    if len(run) > 1:
+        found |= {line for line, _ in run}
+    return found - {0}
+
+
+def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
+    """Return every passage that may be a heading."""
+    found: list[Candidate] = []
+    for index, passage in enumerate(result):
+        if not passage.unknown or not _short(passage, study):
+            continue
+        previous = _neighbour(result, index, -1)
+        following = _neighbour(result, index, 1)
+        lines = [line for line in passage.lines if not _RULE_LINE.match(line.text)]
+        text = " ".join(line.words for line in lines)
+        if not text or not any(map(str.isalnum, text)):
+            continue
+        found.append(
+            Candidate(
+                index,
+                passage,
+                text,
+                number(CALLED.sub("", text)),
+                case(text.strip("_*=")),
+                following.before if following else 0,
+                previous is None or _is_prose(previous, study) or (not study.wrapped and _is_sentence(previous)),
+                following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
+                goes_on=following is not None and following.flowed[:1].islower(),
+            )
+        )
+    return found
+
+
+def _short(passage: Passage, study: Study) -> bool:
+    if len(passage.lines) > 5 or len(passage.flowed) > _LONGEST:
+        return False
+    return not (study.wrapped and len(passage.lines) > 1 and sum(line.length > 0.85 * study.width for line in passage.lines) > 1)
+
+
+def _neighbour(result: list[Passage], index: int, step: int) -> Passage | None:
+    index += step
+    while 0 <= index < len(result):
+        if result[index].kind in {PassageKind.UNKNOWN, PassageKind.NOTE, PassageKind.HEADING}:
+            return result[index]
+        index += step
+    return None
+
+
+def _is_prose(passage: Passage, study: Study) -> bool:
+    text = passage.flowed
+    if passage.kind is PassageKind.NOTE:
+        return True
+    if study.wrapped:
+        return len(passage.lines) > 1 or len(text) > 0.6 * study.width
+    return len(text) > 120 or len(passage.lines) > 1
+
+
+def _is_sentence(passage: Passage) -> bool:
+    """Tell whether a short passage is a sentence, or names the source of what stands above it."""
+    text = passage.flowed
+    return text.rstrip('”"’»)').endswith((".", "!", "?", "…")) or text.startswith(("—", "–", "―", "--"))

@@ -1,0 +1,87 @@
+"""The proof that nothing is lost: every word of the capture is in a manuscript, or was left out under a rule."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import get_args
+
+from samizdat.importers.plain.inlines import CALL, END
+from samizdat.importers.plain.record import OUTSIDE, Decision, Lines, Passages
+from samizdat.model.book import Book
+from samizdat.model.inline import Inline
+from samizdat.model.walk import plain_text
+
+_WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_INLINES = get_args(Inline)
+_CALL = re.compile(f"{CALL}[^{END}]*{END}")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How many words the capture has, where they went, and which are missing or too many."""
+
+    captured: int
+    kept: int
+    left_out: dict[str, int]
+    """Words by the code of the rule that left them out."""
+    missing: Counter[str]
+    extra: Counter[str]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as they are counted here."""
+    return _WORD.findall(_CALL.sub("", text))
+
+
+def account(lines: Lines, passages: Passages, decisions: Iterable[Decision], books: Iterable[Book]) -> Account:
+    """Count the words."""
+    texts = {line.number: line.text for line in lines}
+    captured = Counter(word for line in lines for word in words(line.text))
+    expected = Counter(captured)
+    left_out: Counter[str] = Counter()
+    for passage in passages:
+        if passage.kind in OUTSIDE:
+            gone = Counter(word for line in passage.lines for word in words(texts.get(line.number, "")))
+            expected.subtract(gone)
+            left_out[passage.rule] += gone.total()
+    for decision in decisions:
+        taken, given = Counter(words(decision.taken)), Counter(words(decision.given))
+        expected.subtract(taken)
+        expected.update(given)
+        if taken:
+            left_out[decision.rule] += taken.total() - given.total()
+    kept = Counter(word for book in books for text in _texts(book.sections) for word in words(text))
+    missing, extra = Counter(expected), Counter(kept)
+    missing.subtract(kept)
+    extra.subtract(expected)
+    return Account(captured.total(), kept.total(), dict(sorted(left_out.items())), +missing, +extra)
+
+
+def _texts(node: object) -> Iterator[str]:
+    """Yield the words of each paragraph, title and line."""
+    if isinstance(node, tuple):
+        if any(isinstance(each, _INLINES) for each in node):
+            yield plain_text(node)
+        else:
+            for each in node:
+                yield from _texts(each)
+    elif is_dataclass(node) and not isinstance(node, type):
+        if type(node).__name__ == "Preformatted":
+            yield getattr(node, "text")  # noqa: B009
+        for each in fields(node):
+            value = getattr(node, each.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield from _texts(value)
+
+
+def where(lines: Lines, missing: Iterable[str], most: int = 8) -> list[tuple[int, str]]:
+    """Return lines of the capture in which missing words stand."""
+    wanted = set(missing)
+    found: list[tuple[int, str]] = []
+    for line in lines:
+        if len(found) >= most:
+            break
+        if wanted & set(words(line.text)):
+            found.append((line.number, line.words))
+    return found

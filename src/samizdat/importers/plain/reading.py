@@ -1,0 +1,115 @@
+"""A raw capture is read: decoded, cut into passages, judged pass by pass, and put together as one book or several."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from samizdat.importers.plain import PASSES, assemble
+from samizdat.importers.plain.capture import Capture, decode
+from samizdat.importers.plain.passages import cut
+from samizdat.importers.plain.proof import Account, account, where
+from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study
+from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.study import study as studied
+from samizdat.model.book import Book
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+
+LOST = Rule(
+    "I21",
+    Severity.ERROR,
+    "Words of the capture are missing",
+    "After each import the words of the capture are counted against those of the manuscript and those that rules left out. If"
+    " any are missing, nothing is written, because a rule of the importer is at fault. Turn that rule off in a rules file, and"
+    " tell us.",
+)
+EMPTY = Rule(
+    "I22",
+    Severity.ERROR,
+    "Nothing to import",
+    "The file holds no words, or only words that are known not to be of a book, such as a licence. There is nothing to make a"
+    " manuscript of.",
+)
+PINNED = Rule(
+    "F51",
+    Severity.ADVICE,
+    "Decided by a person",
+    "A pin in the rules file says what these lines are. No rule of the importer touches them.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a capture became."""
+
+    books: tuple[Book, ...]
+    decisions: Decisions
+    encoding: str
+    study: Study
+    account: Account
+    sha256: str
+
+
+def read(data: bytes, name: str, rules: Rules) -> Reading:
+    """Read a capture; `name` is the file's name without its suffix."""
+    capture = decode(data)
+    passages, study, decisions = judged(capture, rules)
+    if all(passage.kind in {PassageKind.DEBRIS, PassageKind.CONTENTS} for passage in passages):
+        raise SamizdatError(EMPTY.problem("There is no text in this file.", Place(name)))
+    digest = hashlib.sha256(data).hexdigest()
+    works = assemble.works(passages, study, name, digest)
+    decisions += tuple(decision for work in works for decision in work.decisions)
+    books = tuple(work.book for work in works)
+    counted = account(capture.lines, passages, decisions, books)
+    if counted.missing:
+        raise SamizdatError(*_lost(capture, counted, name))
+    ordered = tuple(sorted(decisions, key=lambda each: (each.first, each.last, each.rule, each.before)))
+    return Reading(books, ordered, capture.encoding, study, counted, digest)
+
+
+def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
+    """Cut a capture into passages, and say of each what it is."""
+    passages = cut(capture.lines)
+    study = studied(capture.lines, passages)
+    passages, decisions = _pinned(passages, rules)
+    for judge in PASSES:
+        passages, made = judge(passages, study, rules)
+        decisions += made
+    return passages, study, capture.decisions + decisions
+
+
+def _pinned(passages: Passages, rules: Rules) -> tuple[Passages, Decisions]:
+    """Take the word of a person for what lines are."""
+    if not rules.pins:
+        return passages, ()
+    pins = {
+        number: pin for pin in rules.pins for number in range(pin.first, min(pin.last, passages[-1].last if passages else 0) + 1)
+    }
+    result: list[Passage] = []
+    decisions: list[Decision] = []
+    for passage in passages:
+        run: list[Line] = []
+        before = passage.before
+        for line in (*passage.lines, None):
+            pin = pins.get(line.number) if line else None
+            if run and (line is None or pin is not pins.get(run[0].number)):
+                piece = replace(passage, lines=tuple(run), before=before)
+                if at := pins.get(run[0].number):
+                    piece = piece.decided(PINNED, at.kind, 1.0, level=at.level)
+                    why = f"The rules file says so for lines {at.first} to {at.last}."
+                    after = at.kind.value + (f" of level {at.level}" if at.level else "")
+                    decisions.append(Decision(PINNED.code, 1.0, piece.first, piece.last, piece.flowed[:72], after, why))
+                result.append(piece)
+                run, before = [], 0
+            if line:
+                run.append(line)
+    return tuple(result), tuple(decisions)
+
+
+def _lost(capture: Capture, counted: Account, name: str) -> list[Problem]:
+    total = counted.missing.total()
+    some = ", ".join(f"“{word}”" for word in list(counted.missing)[:10])
+    places = where(capture.lines, counted.missing) or [(0, "")]
+    message = f"{total} of {counted.captured} words are missing: {some}."
+    return [
+        LOST.problem(message if not position else "Missing words may have stood here.", Place(name, *place))
+        for position, place in enumerate(places)
+    ]

@@ -1,0 +1,140 @@
+"""What speaks for several headings together: numbers that count up, words that return, a style that comes back."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from samizdat.importers.plain import contents
+from samizdat.importers.plain.candidates import Candidate
+from samizdat.importers.plain.dates import names_month
+from samizdat.importers.plain.numbering import Number, template
+from samizdat.importers.plain.record import Study
+from samizdat.importers.plain.signs import LABELLED
+from samizdat.importers.plain.titles import core, key
+
+ENOUGH = 4.0
+_SERIES = 4
+
+
+def weigh_templates(candidates: list[Candidate]) -> None:
+    """Take the same words with numbers that count up for headings, in any language."""
+    series: defaultdict[str, list[tuple[Candidate, int]]] = defaultdict(list)
+    for candidate in candidates:
+        words, value = template(candidate.text) if not candidate.number or not candidate.number.label else ("", 0)
+        if words and not names_month(words):
+            series[words].append((candidate, value))
+    for members in series.values():
+        run: list[Candidate] = []
+        last = 0
+        for candidate, value in members:
+            if last < value <= last + 3:
+                run.append(candidate)
+                last = value
+        close = sum(b.index - a.index == 1 for a, b in pairwise(run))
+        if len(run) < _SERIES or close > 0.3 * len(run):
+            continue
+        for place, candidate in enumerate(run, start=1):
+            candidate.number = Number("", "template", place, "", marked=True)
+            candidate.rule = LABELLED
+            candidate.add(6.0, "has the same words as others, with a number that counts up")
+
+
+def once_each(candidates: list[Candidate], entries: dict[str, list[contents.Entry]]) -> None:
+    """Let an entry of the table of contents stand for one heading: the best of those that say the same."""
+    same: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.listed:
+            same[core(candidate.text)].append(candidate)
+    for name, members in same.items():
+        most = max(
+            (len(found) for other in {name, *(key(each.text) for each in members)} if (found := entries.get(other))), default=1
+        )
+        for candidate in sorted(members, key=lambda each: -each.score)[most:]:
+            candidate.add(-4, "")
+            candidate.listed = False
+
+
+def below_headings(candidates: list[Candidate], study: Study) -> None:
+    """Let a heading stand right below another that is sure."""
+    sure = {
+        candidate.index
+        for candidate in candidates
+        if candidate.score >= ENOUGH - 0.5 and candidate.number and candidate.number.marked
+    }
+    for candidate in candidates:
+        if candidate.index - 1 in sure and candidate.prose_after and not study.wrapped and not candidate.prose_before:
+            candidate.add(1.5, "stands between a heading and its text")
+        elif candidate.index + 1 in sure and not candidate.prose_after:
+            candidate.prose_after = True
+            candidate.add(1.0, "stands above a number")
+
+
+def weigh_series(candidates: list[Candidate]) -> None:
+    """Numbers that count up are headings; numbers that follow one another without text between are a list."""
+    series: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        found = candidate.number
+        if found and found.marked:
+            series[f"{found.label}/{_same(found.style)}/{bool(found.title)}"].append(candidate)
+    for members in series.values():
+        run: list[Candidate] = []
+        for candidate in members:
+            value = _value(candidate)
+            if not run or value == _value(run[-1]) + 1:
+                run.append(candidate)
+            elif value == _value(run[-1]):
+                continue
+            else:
+                _weigh_run(run)
+                run = [candidate]
+        _weigh_run(run)
+
+
+def _value(candidate: Candidate) -> int:
+    return candidate.number.value if candidate.number else 0
+
+
+def _same(style: str) -> str:
+    return style if style in {"roman", "arabic", "small-roman", "word", "decimal"} else "alpha"
+
+
+def _weigh_run(run: list[Candidate]) -> None:
+    found = run[0].number
+    if not found:
+        return
+    if len(run) == 1:
+        if not found.label and not found.title:
+            run[0].add(-1, "")
+        return
+    close = sum(b.index - a.index == 1 for a, b in pairwise(run))
+    if close >= 0.6 * (len(run) - 1):
+        for candidate in run:
+            candidate.add(-3 if not candidate.listed else 0, "")
+        return
+    points = 2.5 if found.value == 1 else 1.5
+    for candidate in run:
+        candidate.add(points, f"is one of {len(run)} that count up")
+
+
+def weigh_families(candidates: list[Candidate], study: Study) -> None:
+    """Believe a style more that comes back at some distance."""
+    families: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        found = candidate.number
+        indent = candidate.passage.lines[0].indent
+        place = "centre" if indent > 12 else "in" if indent > 1 else "left"
+        name = f"{found.label}/{_same(found.style)}/{bool(found.title)}" if found and found.marked else ""
+        look = "title" if candidate.case == "sentence" and not study.wrapped else candidate.case
+        marked = "em" if candidate.text.startswith(("_", "*", "=")) else ""
+        candidate.family = name or f"{look}/{place}/{marked}/{min(candidate.before, 6) if study.wrapped else 0}"
+        families[candidate.family].append(candidate)
+    for members in families.values():
+        good = [each for each in members if each.score >= ENOUGH - 1.5]
+        if len(good) < 3:
+            continue
+        apart = sum(b.passage.first - a.passage.last > 4 for a, b in pairwise(good))
+        if apart < 0.6 * (len(good) - 1) or len(good) < 0.4 * sum(each.score > 1 for each in members):
+            continue
+        spaced = not study.wrapped or sum(each.before > study.gap for each in good) > 0.7 * len(good) or bool(good[0].number)
+        for candidate in good:
+            if spaced:
+                candidate.add(1.0, f"is one of {len(good)} in the same style")

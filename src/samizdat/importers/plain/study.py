@@ -1,0 +1,46 @@
+"""The capture as a whole: how wide its lines are, how paragraphs are parted, which language it is in."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from samizdat.importers.plain.language import detect
+from samizdat.importers.plain.record import Line, Passages, Study
+
+_WIDEST = 110
+_FULL = 0.75
+
+
+def study(lines: Iterable[Line], passages: Passages) -> Study:
+    """Look at a capture before a passage is judged."""
+    lengths = sorted(line.length for line in lines if not line.blank)
+    if not lengths:
+        return Study(0, wrapped=False, indented=False, language="", language_confidence=0.0, gap=1)
+    width = lengths[int(0.92 * (len(lengths) - 1))]
+    several = sum(len(passage.lines) for passage in passages if len(passage.lines) > 1)
+    wrapped = width <= _WIDEST and several > 0.4 * len(lengths)
+    gaps = Counter(passage.before for passage in passages if passage.before)
+    language, confidence = detect(passage.flowed for passage in passages)
+    return Study(
+        width=width if wrapped else 0,
+        wrapped=wrapped,
+        indented=wrapped and _indented(passages),
+        language=language,
+        language_confidence=confidence,
+        gap=gaps.most_common(1)[0][0] if gaps else 1,
+    )
+
+
+def _indented(passages: Passages) -> bool:
+    """Tell whether paragraphs begin with an indent inside runs of lines without a blank one between."""
+    starts = lines = 0
+    for passage in passages:
+        if len(passage.lines) < 6:
+            continue
+        indents = [line.indent for line in passage.lines]
+        least = min(indents)
+        lines += len(indents)
+        starts += sum(
+            2 <= now - least <= 10 and before == least == after
+            for before, now, after in zip(indents, indents[1:], indents[2:], strict=False)
+        )
+    return starts > 0 and starts >= 0.02 * lines

@@ -1,0 +1,143 @@
+"""Importing: a file that somebody captured becomes a manuscript folder, or several, with the record of how."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from samizdat import manuscript
+from samizdat.cache import write_whole
+from samizdat.config.ids import slug
+from samizdat.importers.documents import read_document
+from samizdat.importers.plain import ledger, reading
+from samizdat.importers.plain import rules as rules_file
+from samizdat.importers.plain.proof import Account
+from samizdat.importers.plain.record import Decisions
+from samizdat.importers.plain.rules import Rules
+from samizdat.model.book import Book
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
+
+NO_FILE = Rule(
+    "I23",
+    Severity.ERROR,
+    "A file that cannot be read",
+    "The file named to `samizdat import` is not there, is a folder, or may not be read by you. Its path is taken from where you"
+    " are.",
+)
+TAKEN = Rule(
+    "I24",
+    Severity.ERROR,
+    "A manuscript must not be overwritten",
+    "The folder for the manuscript holds something that was not made by an import. So that no work is lost, nothing was written.",
+)
+TOO_LARGE = Rule(
+    "I25",
+    Severity.ERROR,
+    "A file that is too large",
+    "A raw text of more than 16 megabytes is no book. A long one has about one megabyte; what is larger is usually a whole"
+    " library in one file.",
+)
+RULES_FILE = "import-rules.toml"
+"""Looked for in the target folder where no other file is named."""
+
+_LARGEST = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was written, and the figures of the proof; words are only counted where the source is raw text."""
+
+    folders: tuple[Path, ...]
+    titles: tuple[str, ...]
+    decisions: int
+    account: Account | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    books: tuple[Book, ...]
+    origin: ledger.Origin
+    decisions: Decisions
+    account: Account | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def import_file(path: Path, texts: Path, to: Path | None = None, rules: Path | None = None) -> Imported:
+    """Read a capture and write its manuscripts: to the folder `to`, or to one named after author and title in `texts`."""
+    given = _rules(rules, to)
+    if not path.is_file():
+        raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
+    read = _document(path) or _capture(path, given)
+    target = to or texts / _slug(read.books[0], path)
+    folders = [target, *(target.with_name(f"{target.name}-{number}") for number in range(2, len(read.books) + 1))]
+    for folder in folders:
+        _free(folder)
+    for number, (folder, book) in enumerate(zip(folders, read.books, strict=True), start=1):
+        origin = replace(read.origin, work=number, works=len(read.books))
+        record = ledger.write(origin, read.account, read.decisions)
+        _write(folder, {**manuscript.write(book), ledger.FILE: record.encode()})
+    titles = tuple(book.metadata.title for book in read.books)
+    return Imported(tuple(folders), titles, len(read.decisions), read.account, read.problems)
+
+
+def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
+    """Return the decisions of an import that nobody has accepted, the most doubtful first."""
+    path = folder / ledger.FILE
+    if not path.is_file():
+        raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
+    return ledger.doubts(path.read_text("utf-8"), _rules(rules, folder).accepted)
+
+
+def _document(path: Path) -> _Read | None:
+    """Read what pandoc reads, an e-book or a web page; None says that it is raw text."""
+    document = read_document(path)
+    if document is None:
+        return None
+    origin = ledger.Origin(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    return _Read((document.book,), origin, document.decisions, problems=document.problems)
+
+
+def _capture(path: Path, rules: Rules) -> _Read:
+    """Read raw text."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SamizdatError(TOO_LARGE.problem(f"“{path.name}” has {path.stat().st_size >> 20} megabytes.", Place(path.name)))
+        data = path.read_bytes()
+    except OSError as error:
+        raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
+    read = reading.read(data, path.stem, rules)
+    origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
+    return _Read(read.books, origin, read.decisions, read.account)
+
+
+def _rules(rules: Path | None, to: Path | None) -> Rules:
+    path = rules or (to / RULES_FILE if to else None)
+    if path is None or (rules is None and not path.is_file()):
+        return Rules()
+    try:
+        return rules_file.read(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SamizdatError(NO_FILE.problem(f"The rules file “{path.name}” cannot be read.", Place(path.name))) from error
+
+
+def _slug(book: Book, path: Path) -> str:
+    author = book.metadata.authors[0].split()[-1] if book.metadata.authors else ""
+    return slug(f"{author} {book.metadata.title}".strip()) or slug(PurePath(path.name).stem) or "imported"
+
+
+def _free(folder: Path) -> None:
+    """See that a folder is new, empty, or was made by an import."""
+    names = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+    if folder.exists() and names - {RULES_FILE} and ledger.FILE not in names:
+        message = f"“{folder.name}” is there already and holds no {ledger.FILE}."
+        raise SamizdatError(TAKEN.problem(message, Place(folder.name), "Name another folder with --to."))
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files; chapters of an import before that are no longer made are taken away."""
+    for old in folder.glob("[0-9]*.md"):
+        if old.name not in files:
+            old.unlink()
+    for name, data in files.items():
+        write_whole(folder / name, data)

@@ -1,0 +1,148 @@
+from collections.abc import Callable
+
+import pytest
+
+from samizdat.importers.plain import lists
+from samizdat.importers.plain.record import Decision, PassageKind, Passages, Study
+from samizdat.model.block import DefinitionList, List, Numbering, Quote, Verse
+from samizdat.model.walk import plain_text
+
+See = Callable[..., tuple[Passages, tuple[Decision, ...]]]
+Kinds = Callable[..., list[PassageKind]]
+STUDY = Study(72, wrapped=True, indented=False, language="en", language_confidence=1.0, gap=1)
+
+
+def the_list(passages: Passages) -> List:
+    """Return the only list."""
+    (found,) = (one for one in passages if one.kind is PassageKind.LIST)
+    (made,) = lists.blocks(found, STUDY)
+    assert isinstance(made, List)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbering"),
+    [
+        (("1.", "2.", "3."), Numbering.DECIMAL),
+        (("(1)", "(2)", "(3)"), Numbering.DECIMAL),
+        (("1)", "2)", "3)"), Numbering.DECIMAL),
+        (("a)", "b)", "c)"), Numbering.LOWER_ALPHA),
+        (("A.", "B.", "C."), Numbering.UPPER_ALPHA),
+        (("i.", "ii.", "iii."), Numbering.LOWER_ROMAN),
+        (("I.", "II.", "III."), Numbering.UPPER_ROMAN),
+        (("-", "-", "-"), None),
+        (("•", "•", "•"), None),
+        (("*", "*", "*"), None),
+    ],
+)
+def test_labels_make_a_list(see: See, labels: tuple[str, ...], numbering: Numbering | None) -> None:
+    words = ("ropes of hemp, forty yards", "a lantern with a red glass", "two barrels of sweet water")
+    apart = "\n\n".join(f"{label} {text}" for label, text in zip(labels, words, strict=True))
+    close = apart.replace("\n\n", "\n")
+    for text, tight in ((apart, False), (close, True)):
+        found = the_list(see(f"They took with them:\n\n{text}")[0])
+        assert (found.numbering, found.start, found.tight) == (numbering, 1, tight)
+        assert tuple(plain_text(item) for item in found.items) == words
+
+
+def test_an_item_goes_on_in_the_next_line(see: See) -> None:
+    text = """\
+    1.  The upper well is shut from the first bell of the evening to the
+        last bell of the morning.
+
+    2.  The lower well is open.
+    """
+    assert [plain_text(item) for item in the_list(see(text)[0]).items] == [
+        "The upper well is shut from the first bell of the evening to the last bell of the morning.",
+        "The lower well is open.",
+    ]
+
+
+def test_the_numbers_of_a_list_are_taken(see: See) -> None:
+    _, decisions = see("They need:\n\n1. Rope to bind it\n\n2. Water to cool it")
+    (decision,) = (one for one in decisions if one.rule == "L52")
+    assert decision.taken == "1 2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. Brandt opened the meeting and read the minutes of the last one aloud.\n\nA. Weil objected to most of them.",
+        "J. Moor was the first to speak.\n\nK. Rusk was the second, and the last.",
+        "1871. The boats were sold.\n\n1872. The sails were sold.",
+        "— Not now, he said.\n\n— When, then?\n\n— When the boats are in.",
+        "3. The third of them said nothing at all.\n\n4. Nor did the fourth.",
+        "I. I never saw her again.",
+        "- 14 -",
+    ],
+)
+def test_what_is_no_list(kinds: Kinds, text: str) -> None:
+    assert PassageKind.LIST not in kinds(text)
+
+
+def test_a_glossary_of_terms_in_capitals(see: See) -> None:
+    text = """\
+    ANCHOR: What keeps a boat from going where the others go.
+
+    BALLAST: Stones that have been given something to do.
+
+    THE CREW: Those who are wet.
+
+    DECK: Where they stand.
+    """
+    passages, _ = see(text)
+    (found,) = (one for one in passages if one.kind is PassageKind.DEFINITIONS)
+    (made,) = lists.blocks(found, STUDY)
+    assert isinstance(made, DefinitionList)
+    assert [plain_text(item.term) for item in made.items] == ["ANCHOR", "BALLAST", "THE CREW", "DECK"]
+    assert plain_text(made.items[3].meanings) == "Where they stand."
+
+
+def test_a_dictionary_keeps_what_belongs_to_an_entry(see: See) -> None:
+    words = "adder badger cow duck eel fox goat hen ibis jay kite lark mole".split()
+    text = "\n\n".join(f"{word.upper()}, n.  A beast that is called so by those who have seen one." for word in words)
+    verse = "    The badger dug, the badger slept,\n    And nobody knew what he kept.\n\nPik Ostler\n\n\n"
+    text = (
+        text.replace("\n\nCOW", f"\n\n{verse}COW").replace("\n\nDUCK", f"\n\n{verse}DUCK").replace("\n\nEEL", f"\n\n{verse}EEL")
+    )
+    text = text.replace("FOX, n. ", "FOX. ")
+    passages, _ = see(text, prose=False)
+    (found,) = passages
+    (made,) = lists.blocks(found, STUDY)
+    assert isinstance(made, DefinitionList)
+    assert [plain_text(item.term) for item in made.items] == [word.upper() for word in words]
+    quote = made.items[1].meanings[0][1]
+    assert isinstance(quote, Quote)
+    assert isinstance(quote.blocks[0], Verse)
+    assert plain_text(made.items[5].meanings).startswith("A beast")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOOR: You sold it.\n\nRUSK: I did not.\n\nMOOR: You did.\n\nRUSK: I gave it away.",
+        "They said this: nobody knew.\n\nHe said that: everybody did.\n\nAnd so on: for ever.\n\nBut then: rain.",
+    ],
+)
+def test_what_is_no_glossary(kinds: Kinds, text: str) -> None:
+    assert PassageKind.DEFINITIONS not in kinds(text)
+
+
+def test_the_persons_of_a_play_are_a_list(see: See) -> None:
+    text = """\
+    PERSONS OF THE PLAY
+
+    Anton Weil, a ferryman
+    Ilse Moor
+    The Clerk
+    """
+    assert [plain_text(item) for item in the_list(see(text)[0]).items] == ["Anton Weil, a ferryman", "Ilse Moor", "The Clerk"]
+
+
+def test_a_table_stays_as_it_stands(kinds: Kinds) -> None:
+    text = """\
+        Rope, forty yards ............ $ 1.20
+        A lantern ....................   .80
+        Two barrels ..................  3.00
+    """
+    assert kinds(text) == [PassageKind.PREFORMATTED]
