@@ -95,13 +95,14 @@ def _run(inlines: Inlines, inside: frozenset[str] = frozenset()) -> str:
 
 
 def _spaced(text: str, before: str, after: Inlines) -> str:
-    """Write words; spaces at their ends are plain where something stands before or after them on the line."""
+    """Write words; a space at either end is plain where something stands on both sides of it on the line."""
     written = escaped(text)
     space = f"&#{ord(' ')};"
-    if before and not before.endswith((" ", "\n")) and written.startswith(space):
+    goes_on = bool(after) and not isinstance(after[0], Text | LineBreak | Image | Span)
+    goes_on = goes_on and (isinstance(after[0], NoteRef) or plain_text(after)[:1].strip() != "")
+    if before and not before[-1].isspace() and written.startswith(space) and (written != space or goes_on):
         written = " " + written.removeprefix(space)
-    words = bool(after) and (isinstance(after[0], NoteRef) or plain_text(after)[:1].strip() != "")
-    if words and not isinstance(after[0], Text | LineBreak | Image | Span) and written.endswith(space) and written != space:
+    if goes_on and written.endswith(space) and written != space:
         written = written.removesuffix(space) + " "
     return written
 

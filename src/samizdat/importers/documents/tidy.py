@@ -94,7 +94,7 @@ class Blocks:
         if pictures and all(item["t"] in {"Image", "Space", "SoftBreak", "LineBreak"} for item in content):
             # A picture that stands alone is a figure; several side by side stand one below the other.
             placed = [found for item in pictures for found in self.lines.image(*item["c"])]
-            return [node("Para", [item]) for item in placed]
+            return [node("Plain" if self.tables else "Para", [item]) for item in placed]
         found = _trimmed(self.lines.line(content))
         if all(item["t"] == "Str" and not item["c"].strip("\u00a0\u200b\u2003 ") for item in found):
             return []

@@ -100,7 +100,8 @@ class Inlines:
             case "Cite":
                 return self.inlines(content[1])
             case "Code":
-                return [node(tag, [attributes(), printable(content[1], self.record)])] if content[1].strip() else []
+                code = printable(re.sub(r"\s*[\r\n]\s*", " ", content[1]), self.record).strip()
+                return [node(tag, [attributes(), code])] if code else []
             case "Math":
                 return self._math(content)
             case "RawInline":
@@ -132,7 +133,7 @@ class Inlines:
             return []
         if not _can_be_set(tex):
             self.record.decide(FORMULA, 0.8, tex, tex, "The formula uses commands beyond simple TeX.")
-            return [node("Code", [attributes(), tex])]
+            return [node("Code", [attributes(), re.sub(r"\s*[\r\n]\s*", " ", tex)])]
         inside = self.depth > 2 and content[0]["t"] == "DisplayMath"
         return [node("Math", [node("InlineMath") if inside else content[0], tex])]
 

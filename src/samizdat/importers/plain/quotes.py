@@ -221,7 +221,7 @@ def _introduced(passages: Passages, habit: Habits) -> tuple[Passages, list[Decis
     decisions = []
     for number in range(1, len(passages)):
         one, before = passages[number], passages[number - 1]
-        if not one.unknown or not before.unknown or one.before > 3:
+        if not one.unknown or one.before > 3:
             continue
         after = passages[number + 1] if number + 1 < len(passages) else None
         weight, why = _weigh_introduced(one, before, after, habit)
@@ -243,6 +243,8 @@ def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habi
     if signed:
         points += 1.2
         why.append("a line after it says whose words they are")
+    if not signed and not before.unknown:
+        return 0.0, ""
     named = colon and bool(_NAME.search(lead[-160:].rstrip(":")))
     if not signed and not (colon and (says or (named and called))) and not ("quot" in lead.lower() and len(words_before) < 120):
         return 0.0, ""
