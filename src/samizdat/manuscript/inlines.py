@@ -100,9 +100,10 @@ def _spaced(text: str, before: str, after: Inlines) -> str:
     space = f"&#{ord(' ')};"
     goes_on = bool(after) and not isinstance(after[0], Text | LineBreak | Image | Span)
     goes_on = goes_on and (isinstance(after[0], NoteRef) or plain_text(after)[:1].strip() != "")
-    if before and not before[-1].isspace() and written.startswith(space) and (written != space or goes_on):
+    opens = text.startswith(" ") and (text[1:].strip() != "" or (text == " " and goes_on))
+    if opens and before and not before[-1].isspace() and text[1:2] != " ":
         written = " " + written.removeprefix(space)
-    if goes_on and written.endswith(space) and written != space:
+    if goes_on and text.endswith(" ") and text[-2:-1].strip():
         written = written.removesuffix(space) + " "
     return written
 

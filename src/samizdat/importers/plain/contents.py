@@ -28,6 +28,7 @@ RECURRING = Rule(
 _LEADER = re.compile(r"\s*(?:\.\s?){3,}\s*([\divxlcIVXLC]*)\s*$|\s{2,}([\divxlc]{1,5})\s*$|\t+([\divxlc]{1,5})\s*$")
 _PAGE_WORD = re.compile(r"^\W*(?:page|pages|seite|p\.|pag\.?|chapter|chap\.?|стр\.?)(?:\s+page)?\W*$", re.IGNORECASE)
 _FEWEST = 3
+_FEWEST_TITLED = 2
 _EARLY = 0.2
 _LONGEST_ENTRY = 120
 
@@ -96,18 +97,18 @@ def _extent(result: list[Passage], inside: list[int], study: Study, later: Count
             keys.add(key(_entry(line.words).title))
         entries = len(first_lines)
         keys.discard("")
-    last_good = 1 if entries >= _FEWEST else 0
+    last_good = 1 if entries >= _FEWEST_TITLED else 0
     for position, index in enumerate(inside[1:], start=1):
         passage = result[index]
         if _is_text(passage, study):
             break
         flat = key(passage.flowed)
         lines = [line.words for line in passage.lines if not _PAGE_WORD.match(line.words)]
-        if lines and entries >= _FEWEST and (flat in keys or _starts_again(flat, lines, seen, later)):
+        if lines and entries >= _FEWEST_TITLED and (flat in keys or _starts_again(flat, lines, seen, later)):
             return position
         gap = passage.before
         if (
-            entries >= _FEWEST
+            entries >= _FEWEST_TITLED
             and gap >= max(3, widest + 2)
             and later[flat] < 2
             and not _has_page(lines)
@@ -124,7 +125,7 @@ def _extent(result: list[Passage], inside: list[int], study: Study, later: Count
                 entries += 1
         size = position + 1
         last_good = size
-    return last_good if entries >= _FEWEST else 0
+    return last_good if entries >= _FEWEST_TITLED else 0
 
 
 def _starts_again(flat: str, lines: list[str], seen: dict[str, int], later: Counter[str]) -> bool:  # noqa: ARG001

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, excerpt
@@ -40,7 +41,7 @@ _MEANT = frozenset(
 )
 _ODD = re.compile(r"\w ([,;])(?=\s)|,,|;;|,\.(?!\.)|(?<!\.)\.,(?=\s[a-z])|[?!]\.(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]{1,4}|\d|\.[A-Za-z])$")
-_SENTENCE = re.compile(r"([^\W\d_]{5,})\. +([a-zà-ÿ]{2,}) ")
+_SENTENCE = re.compile(r"\b([^\W\d_]{5,40})\. +([a-zà-ÿ]{2,}) ")
 _FLOWING = frozenset({PassageKind.UNKNOWN, PassageKind.PARAGRAPH, PassageKind.QUOTE, PassageKind.NOTE})
 _MOST = 200
 """Findings of one kind; a text with more has a manner, not flaws."""
@@ -52,10 +53,9 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     for rule, find in ((DOUBLED, _doubled), (UNCLOSED, _unclosed), (STOPS, _odd), (SMALL, _small)):
         if not rules.allow(rule):
             continue
-        found = [
-            decision for number, one in enumerate(passages) if one.kind in _FLOWING for decision in find(rule, passages, number)
-        ]
-        decisions += found if len(found) <= _MOST else []
+        flowing = (number for number, one in enumerate(passages) if one.kind in _FLOWING)
+        found = tuple(islice((decision for number in flowing for decision in find(rule, passages, number)), _MOST + 1))
+        decisions += found if len(found) <= _MOST else ()
     return passages, tuple(decisions)
 
 

@@ -114,7 +114,7 @@ def _ranks(heads: list[Head], names: list[str]) -> dict[str, float]:
 
 
 def _weight(name: str, members: list[Head]) -> tuple[float, ...]:
-    """Order styles: those of the table of contents first, numbered before plain, wide space before narrow, capitals before small."""
+    """Order styles: those of the table of contents first, numbered before plain, then by space and capitals."""
     numbered = name.startswith(("number/", "decimal/"))
     gap = median(head.before for head in members)
     listed = name.startswith("toc/")

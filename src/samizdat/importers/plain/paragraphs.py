@@ -116,7 +116,7 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
 
 def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: bool) -> tuple[bool, str, float]:
     one, two = first.flowed, second.flowed
-    if _ENDED.search(one) or not one or not two or len(one) < 60 or len(two) < 40:
+    if _ENDED.search(one) or not one or not two or len(one) < 40 or len(two) < 40:
         return False, "", 0.0
     if study.wrapped and not page_between and first.lines[-1].length < 0.7 * study.width:
         return False, "", 0.0

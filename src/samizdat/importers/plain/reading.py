@@ -28,12 +28,31 @@ EMPTY = Rule(
     "The file holds no words, or only words that are known not to be of a book, such as a licence. There is nothing to make a"
     " manuscript of.",
 )
+TOO_MUCH = Rule(
+    "I27",
+    Severity.ERROR,
+    "More than a book",
+    "The file has more lines or paragraphs than any book has. It is a table, a log or a whole library; divide it, and import"
+    " what is to be a book.",
+)
+BINARY = Rule(
+    "I28",
+    Severity.ERROR,
+    "Not a text",
+    "The file is full of characters that no text has: it is a picture, a program or something packed or locked. Save what is in"
+    " it as text, and import that.",
+)
 PINNED = Rule(
     "F51",
     Severity.ADVICE,
     "Decided by a person",
     "A pin in the rules file says what these lines are. No rule of the importer touches them.",
 )
+
+
+_MOST_LINES = 400_000
+_MOST_PASSAGES = 50_000
+_OF_TEXTS = frozenset(b"\0\t\n\r\f\x0b\x1a\x1b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,11 @@ class Reading:
 
 def read(data: bytes, name: str, rules: Rules) -> Reading:
     """Read a capture; `name` is the file's name without its suffix."""
+    if _is_binary(data):
+        raise SamizdatError(BINARY.problem("The file is full of control characters.", Place(name)))
     capture = decode(data)
+    if len(capture.lines) > _MOST_LINES or len(cut(capture.lines)) > _MOST_PASSAGES:
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {len(capture.lines)} lines.", Place(name)))
     passages, study, decisions = judged(capture, rules)
     if all(passage.kind in {PassageKind.DEBRIS, PassageKind.CONTENTS} for passage in passages):
         raise SamizdatError(EMPTY.problem("There is no text in this file.", Place(name)))
@@ -63,6 +86,12 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
         raise SamizdatError(*_lost(capture, counted, name))
     ordered = tuple(sorted(decisions, key=lambda each: (each.first, each.last, each.rule, each.before)))
     return Reading(books, ordered, capture.encoding, study, counted, digest)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell whether bytes are no text: control characters other than those of a text in UTF-16 stand everywhere in it."""
+    sample = data[:65536]
+    return sum(byte < 32 and byte not in _OF_TEXTS for byte in sample) > 0.05 * len(sample)
 
 
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:

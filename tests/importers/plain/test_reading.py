@@ -1,0 +1,331 @@
+"""A raw capture becomes books: what is read off it, what is left out, and that nothing is lost."""
+
+import pytest
+
+from samizdat.importers.plain.capture import decode
+from samizdat.importers.plain.dates import date_in
+from samizdat.importers.plain.language import detect
+from samizdat.importers.plain.numbering import number, template
+from samizdat.importers.plain.reading import Reading, read
+from samizdat.importers.plain.record import PassageKind
+from samizdat.importers.plain.rules import Pin, Rules
+from samizdat.importers.plain.rules import read as read_rules
+from samizdat.model.book import UNDATED, Book, Section
+from samizdat.model.inline import NoteRef
+from samizdat.model.kind import Kind
+from samizdat.model.walk import descend, plain_text
+from samizdat.problems import SamizdatError
+
+LONG = (
+    "The ferry had been tied up since noon, and nobody on the quay could say when the next one would leave, for the master had"
+    " gone home and taken the key of the engine room with him, as he did on every feast day of the year."
+)
+WRAPPED = """\
+The ferry had been tied up since noon, and nobody on the quay could
+say when the next one would leave. A woman with two baskets sat down
+on the steps and began to peel an orange, slowly, as if she had all
+the time in the world and meant to use every minute of it.
+
+Later the wind turned. The flags on the customs house, which had hung
+down like washing, stood out all at once to the west, and the harbour
+master came out of his door with a paper in his hand.
+"""
+LIBRARY = f"""\
+The Project Gutenberg EBook of The Ferry, by Ada Quill
+
+Title: The Ferry
+       A Tale of the Quay
+
+Author: Ada Quill
+
+Language: English
+
+*** START OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***
+
+
+
+
+Produced by Nobody in Particular
+
+
+
+
+THE FERRY
+
+by
+
+ADA QUILL
+
+
+
+
+CONTENTS
+
+CHAPTER I. The Key
+CHAPTER II. The Orange
+
+
+
+
+PREFACE
+
+{WRAPPED}
+
+
+
+CHAPTER I
+
+THE KEY
+
+{WRAPPED}
+
+
+
+CHAPTER II
+
+THE ORANGE
+
+{WRAPPED}
+
+*** END OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***
+
+Licence words that nobody needs in a book.
+"""
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(texts)
+
+
+def _read(text: str, rules: Rules | None = None) -> Reading:
+    return read(text.encode(), "capture", rules or Rules())
+
+
+def _titles(book: Book) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+
+    def gather(section: Section, level: int) -> None:
+        found.append((level, plain_text(section.title)))
+        for inner in section.sections:
+            gather(inner, level + 1)
+
+    for section in book.sections:
+        gather(section, 1)
+    return found
+
+
+def test_a_library_file_is_read_for_what_it_is() -> None:
+    result = _read(LIBRARY)
+    book = result.books[0]
+    assert (book.metadata.title, book.metadata.subtitle, book.metadata.authors) == (
+        "The Ferry",
+        "A Tale of the Quay",
+        ("Ada Quill",),
+    )
+    assert book.metadata.date == UNDATED
+    assert _titles(book) == [(1, "PREFACE"), (1, "CHAPTER I: THE KEY"), (1, "CHAPTER II: THE ORANGE")]
+    assert book.front[0].kind is Kind.PREFACE
+    text = " ".join(plain_text(block) for section in book.sections for block in section.blocks)
+    assert "Licence" not in text
+    assert "Nobody in Particular" not in text
+    assert "slowly, as if she had all the time" in text
+
+
+def test_every_word_is_accounted_for() -> None:
+    account = _read(LIBRARY).account
+    assert account.captured > 200
+    assert not account.missing
+    assert set(account.left_out) >= {"D51", "D52", "D53", "C51", "M53"}
+
+
+def test_the_same_bytes_give_the_same_record() -> None:
+    assert _read(LIBRARY).decisions == _read(LIBRARY).decisions
+
+
+def test_short_lines_between_long_paragraphs_are_headings() -> None:
+    text = "\n\n".join(
+        [
+            "Notes from the Quay: A Diary Without Dates",
+            "December 3, 2018",
+            LONG,
+            "Oranges",
+            LONG,
+            "What the harbour master knew",
+            LONG,
+            "“Never again!”",
+            LONG,
+            "Keys and other small things",
+            LONG,
+        ]
+    )
+    book = _read(text).books[0]
+    assert book.metadata.title == "Notes from the Quay"
+    assert book.metadata.subtitle == "A Diary Without Dates"
+    assert book.metadata.date.isoformat() == "2018-12-03"
+    titles = [title for _, title in _titles(book)]
+    assert titles[1:] == ["Oranges", "What the harbour master knew", "Keys and other small things"]
+
+
+def test_a_line_that_goes_on_in_small_letters_is_a_torn_paragraph() -> None:
+    text = _paragraphs(LONG, "They praised the master for the good days and put the", "blame on the wind. " + LONG, LONG, LONG)
+    book = _read(text).books[0]
+    assert any("put the blame on the wind" in plain_text(block) for section in book.sections for block in section.blocks)
+
+
+def test_numbers_that_count_up_are_headings_in_any_words() -> None:
+    text = "\n\n".join(part for place in range(1, 7) for part in (f"Artikulo {place}", LONG))
+    assert [title for _, title in _titles(_read(text).books[0])] == [f"Artikulo {place}" for place in range(1, 7)]
+
+
+def test_numbered_lines_without_text_between_are_no_headings() -> None:
+    text = _paragraphs(LONG, "1. Oranges", "2. Keys", "3. Baskets", LONG, LONG)
+    assert len(_titles(_read(text).books[0])) == 1
+
+
+def test_parts_hold_chapters() -> None:
+    parts = "\n\n\n\n".join(
+        f"PART {part}\n\n\n\nCHAPTER {chapter}\n\n{WRAPPED}\n\n\nCHAPTER {chapter + 1}\n\n{WRAPPED}"
+        for part, chapter in (("ONE", 1), ("TWO", 3))
+    )
+    book = _read(parts).books[0]
+    assert [section.kind for section in book.body] == [Kind.PART, Kind.PART]
+    assert [plain_text(inner.title) for inner in book.body[1].sections] == ["CHAPTER 3", "CHAPTER 4"]
+
+
+def test_page_numbers_go_and_what_they_tore_is_joined() -> None:
+    lines = [f"words that fill a line of this long book, as they do, number {place:03} of" for place in range(400)]
+    for page in range(1, 11):
+        lines.insert(page * 40, f"{page}")
+    result = _read("\n".join(lines))
+    assert sum(decision.rule == "D56" for decision in result.decisions) == 10
+    assert len(result.books[0].body[0].blocks) == 1
+
+
+def test_a_title_with_the_author_below_begins_another_work() -> None:
+    text = f"The Ferry\n\nby Ada Quill\n\n\n\n{WRAPPED * 4}\n\n\n\n\nThe Lighthouse\n\nby Ada Quill\n\n\n{WRAPPED * 4}"
+    books = _read(text).books
+    assert [(book.metadata.title, book.metadata.authors) for book in books] == [
+        ("The Ferry", ("Ada Quill",)),
+        ("The Lighthouse", ("Ada Quill",)),
+    ]
+
+
+def test_what_a_web_page_adds_after_the_text_is_no_chapter_of_it() -> None:
+    text = "\n\n".join(
+        ["The Ferry", *[LONG] * 6, "Advertisement", "The Strike at the Mill", *(f"{LONG} {word}" for word in ("Yes", "No", "So"))]
+    )
+    books = _read(text).books
+    assert [book.metadata.title for book in books] == ["The Ferry", "The Strike at the Mill"]
+    assert "D55" in {decision.rule for decision in _read(text).decisions}
+
+
+def test_notes_stay_with_their_calls() -> None:
+    text = _paragraphs("The Ferry", LONG + "[1]", LONG, LONG + "[2]", "Notes", "[1] On feast days.", "[2] And on Sundays.")
+    book = _read(text).books[0]
+    keys = [node.key for section in book.sections for node in descend(section) if isinstance(node, NoteRef)]
+    assert len(keys) == 2
+    assert {note.key for section in book.sections for note in section.notes} == set(keys)
+
+
+def test_without_a_title_the_name_of_the_file_serves() -> None:
+    result = _read(_paragraphs(*[LONG] * 4))
+    assert result.books[0].metadata.title == "capture"
+    assert result.books[0].metadata.authors == ()
+    assert "M58" in {decision.rule for decision in result.decisions}
+
+
+def test_a_rule_can_be_turned_off_and_a_decision_pinned() -> None:
+    text = _paragraphs("The Ferry", LONG, "Oranges", LONG, "Keys", LONG, "Baskets", LONG)
+    assert "Oranges" in [title for _, title in _titles(_read(text).books[0])]
+    assert "Oranges" not in [title for _, title in _titles(_read(text, Rules(off=frozenset({"H57"}))).books[0])]
+    pinned = _read(text, Rules(pins=(Pin(5, 5, PassageKind.PARAGRAPH), Pin(15, 15, PassageKind.DEBRIS))))
+    assert "Oranges" not in [title for _, title in _titles(pinned.books[0])]
+    assert pinned.account.left_out["F51"] > 10
+
+
+def test_a_rules_file_says_what_is_wrong_with_it() -> None:
+    rules = read_rules('off = ["H57"]\npin = [{ line = 8, kind = "heading", level = 2 }]\n', "import-rules.toml")
+    assert rules == Rules(frozenset({"H57"}), (Pin(8, 8, PassageKind.HEADING, 2),))
+    for text in ('pin = [{ kind = "heading" }]', 'pin = [{ line = 1, kind = "poem" }]', "of = []", "pin = 3", "["):
+        with pytest.raises(SamizdatError) as raised:
+            read_rules(text, "import-rules.toml")
+        assert raised.value.problems[0].code == "I20"
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", bytes(range(256)) * 40])
+def test_what_holds_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(SamizdatError):
+        read(data, "capture", Rules())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings_are_found(encoding: str) -> None:
+    text = "Größe und “Würde”\r\nzählen – nicht\rviel"
+    assert [line.text for line in decode(text.encode(encoding)).lines] == ["Größe und “Würde”", "zählen – nicht", "viel"]
+
+
+def test_letters_decoded_wrongly_once_are_mended() -> None:
+    wrong = "Größe – “Würde”".encode().decode("cp1252", "replace").replace("\ufffd", "\x9d")
+    capture = decode(wrong.encode())
+    assert capture.lines[0].text == "Größe – “Würde”"
+    assert [decision.rule for decision in capture.decisions] == ["X52"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        (
+            "Der Hafenmeister kam aus der Tür und sah auf das Blatt, das er in der Hand hielt, und er war nicht froh mit dem",
+            "de",
+        ),
+        (
+            "La barca no había salido del puerto y nadie en el muelle sabía por qué, pero los niños se reían",
+            "es",
+        ),
+        ("Паром стоял у причала с полудня, и никто не знал, когда он пойдёт, но все ждали его на берегу и пили чай", "ru"),
+        ("渡船从中午起就停在码头，没有人知道什么时候开船。", "zh"),
+        ("フェリーは正午から岸壁につながれていた。", "ja"),
+    ],
+)
+def test_languages_are_told_by_their_small_words_and_scripts(text: str, tag: str) -> None:
+    assert detect([text])[0] == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value", "title"),
+    [
+        ("CHAPTER IV. The Key", "chapter", 4, "The Key"),
+        ("Second Part", "part", 2, ""),
+        ("Глава 3", "глава", 3, ""),
+        ("XII", "", 12, ""),
+        ("7. Keys", "", 7, "Keys"),
+        ("Dritter Teil: Der Hafen", "teil", 3, "Der Hafen"),
+    ],
+)
+def test_numbers_of_headings(text: str, label: str, value: int, title: str) -> None:
+    found = number(text)
+    assert found is not None
+    assert (found.label, found.value, found.title) == (label, value, title)
+
+
+def test_a_word_that_begins_like_a_number_is_none() -> None:
+    assert [
+        text for text in ("I went home", "Civil war", "Mix", "Part of the way", "A key") if number(text) and number(text).marked
+    ] == []
+
+
+def test_templates_read_numbers_of_any_script() -> None:
+    assert template("第十二条") == ("第#条", 12)
+    assert template("المادة ٣") == ("المادة #", 3)
+    assert template("three") == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("December 31, 2019", "2019-12-31"), ("1. März 1848", "1848-03-01"), ("2022", "2022")]
+)
+def test_dates_as_people_write_them(text: str, date: str) -> None:
+    assert date_in(text) == date
+
+
+def test_a_sentence_with_a_year_is_no_date() -> None:
+    assert not date_in("In 2019 the ferry sank")
