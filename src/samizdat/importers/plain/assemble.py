@@ -1,8 +1,6 @@
 """Passages become books: headings open sections, the rest becomes blocks by what it is."""
 
-import datetime
 import re
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,35 +8,18 @@ from samizdat.config.ids import slug, unused
 from samizdat.importers.book import arranged
 from samizdat.importers.plain import breaks, drama, letters, lists, notes, paragraphs, quotes, verse
 from samizdat.importers.plain.headings import Title
+from samizdat.importers.plain.imprint import metadata_of
 from samizdat.importers.plain.inlines import CALL, END, inlines
 from samizdat.importers.plain.numbering import Rank
 from samizdat.importers.plain.record import OUTSIDE, Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.statements import Stated, fields
 from samizdat.importers.plain.titles import kind
 from samizdat.model.block import Blocks
-from samizdat.model.book import UNDATED, Book, Metadata, Note, Person, Section, direction
+from samizdat.model.book import Book, Note, Section
 from samizdat.model.inline import Inlines, NoteRef, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Rule, Severity
-
-Making = Callable[[Passage, Study], Blocks]
-
-MAKERS: Mapping[PassageKind, Making] = {
-    PassageKind.UNKNOWN: paragraphs.blocks,
-    PassageKind.PARAGRAPH: paragraphs.blocks,
-    PassageKind.PREFORMATTED: paragraphs.preformatted,
-    PassageKind.QUOTE: quotes.blocks,
-    PassageKind.EPIGRAPH: quotes.blocks,
-    PassageKind.VERSE: verse.blocks,
-    PassageKind.LIST: lists.blocks,
-    PassageKind.DEFINITIONS: lists.blocks,
-    PassageKind.DRAMA: drama.blocks,
-    PassageKind.STAGE: drama.blocks,
-    PassageKind.LETTER: letters.blocks,
-    PassageKind.BREAK: breaks.blocks,
-    PassageKind.NOTE: notes.blocks,
-}
 
 EMPTY_NOTES = Rule(
     "N98",
@@ -55,13 +36,26 @@ WORKING_TITLE = Rule(
     " book.toml.",
 )
 
+Making = Callable[[Passage, Study], Blocks]
+MAKERS: Mapping[PassageKind, Making] = {
+    PassageKind.UNKNOWN: paragraphs.blocks,
+    PassageKind.PARAGRAPH: paragraphs.blocks,
+    PassageKind.PREFORMATTED: paragraphs.preformatted,
+    PassageKind.QUOTE: quotes.blocks,
+    PassageKind.EPIGRAPH: quotes.blocks,
+    PassageKind.VERSE: verse.blocks,
+    PassageKind.LIST: lists.blocks,
+    PassageKind.DEFINITIONS: lists.blocks,
+    PassageKind.DRAMA: drama.blocks,
+    PassageKind.STAGE: drama.blocks,
+    PassageKind.LETTER: letters.blocks,
+    PassageKind.BREAK: breaks.blocks,
+    PassageKind.NOTE: notes.blocks,
+}
 _CALLED = re.compile(f"{CALL}([^{END}]*){END}")
 _DEDICATION = re.compile(r"^[\W_]*(?:to|for|dedicated|inscribed|in memory|dem andenken|für|à|a la memoria|alla)\b", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _SHORT_SECTION = 1500
 _LONG_CHAPTER = 1200
-_ROLES = ("author", "translator", "editor", "illustrator")
-_EARLIEST = 1980
 
 
 @dataclass(slots=True)
@@ -113,51 +107,12 @@ def _work(passages: Passages, study: Study, name: str, seed: str) -> Work:
         decisions.append(
             decide(WORKING_TITLE, replace(first, lines=first.lines[:1]), 0.3, title, "No line says what the text is called.")
         )
-    metadata = _metadata(known, title, study, seed)
+    metadata = metadata_of(known, title, study, seed)
     root = _grown(passages, title)
     called = {found for passage in passages if passage.kind not in OUTSIDE for found in _CALLED.findall(passage.text)}
     sections = tuple(_Making(study, called, passages, decisions).sections(root, metadata.title))
     front, body, back = arranged(list(sections))
     return Work(Book(metadata, front, body, back), tuple(decisions))
-
-
-def _metadata(known: dict[str, tuple[str, ...]], title: str, study: Study, seed: str) -> Metadata:
-    language = known.get("language", (study.language or "en",))[0]
-    people = tuple(Person(name, role) for role in _ROLES for name in known.get(role, ()))
-    source = "; ".join(known.get("source", ()))
-    date = known.get("date", ("",))[0]
-    day = _day(date)
-    if date and day is UNDATED:
-        source = "; ".join(part for part in (date, source) if part)
-    return Metadata(
-        title=_plain(title),
-        language=language,
-        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{seed}')}",
-        date=day,
-        subtitle=_plain(known.get("subtitle", ("",))[0]),
-        people=people,
-        publisher=_plain(known.get("publisher", ("",))[0]),
-        source=_plain(source),
-        subjects=tuple(part.strip() for topic in known.get("topics", ()) for part in re.split("[,;]", topic) if part.strip()),
-        direction=direction(language),
-    )
-
-
-def _day(date: str) -> datetime.date:
-    found = _DAY.match(date)
-    if not found or int(found[1]) < _EARLIEST:
-        return UNDATED
-    try:
-        return datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return UNDATED
-
-
-def _plain(text: str) -> str:
-    """Return words fit for book.toml: one line, curly quotes."""
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    text = re.sub(r'(^|[\s(\[])"', r"\1“", text).replace('"', "”")
-    return re.sub(r"(^|[\s(\[])'", r"\1‘", text).replace("'", "’")
 
 
 def _grown(passages: Passages, title: str) -> _Open:

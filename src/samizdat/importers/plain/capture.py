@@ -121,5 +121,6 @@ def _mended(text: str) -> tuple[str, Decisions]:
         return text, ()
     first, last = (text.count("\n", 0, place) + 1 for place in (found[0][0], found[-1][0]))
     why = f"{len(found)} groups of strange letters make one letter each when they are read as UTF-8."
-    before, after = (excerpt(" ".join(dict.fromkeys(pair[side] for pair in found))) for side in (1, 2))
+    before = excerpt(" ".join(dict.fromkeys(wrong for _, wrong, _ in found)))
+    after = excerpt(" ".join(dict.fromkeys(right for _, _, right in found)))
     return changed, (Decision(MOJIBAKE.code, 0.95, first, last, before, after, why),)
