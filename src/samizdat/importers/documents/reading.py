@@ -36,7 +36,8 @@ from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
 from samizdat.importers.documents.proof import lost
 from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
-from samizdat.importers.documents.tidy import Blocks, merged_verse
+from samizdat.importers.documents.tidy import Blocks
+from samizdat.importers.documents.tidy_breaks import merged_verse
 from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
 from samizdat.importers.notes import Notes
 from samizdat.importers.plain.capture import decode

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from samizdat.importers.documents import tidy_breaks
 from samizdat.importers.documents.letters import printable
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk, words
 from samizdat.importers.documents.record import HEADING_INSIDE, ODD_TABLE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
@@ -95,14 +96,14 @@ class Blocks:
             # A picture that stands alone is a figure; several side by side stand one below the other.
             placed = [found for item in pictures for found in self.lines.image(*item["c"])]
             return [node("Plain" if self.tables else "Para", [item]) for item in placed]
-        found = _trimmed(self.lines.line(content))
+        found = tidy_breaks.trimmed(self.lines.line(content))
         if all(item["t"] == "Str" and not item["c"].strip("\u00a0\u200b\u2003 ") for item in found):
             return []
-        parts = [_trimmed(part) for part in _parted(found)]
+        parts = [tidy_breaks.trimmed(part) for part in tidy_breaks.parted(found)]
         return [node("Para" if len(parts) > 1 else tag, part) for part in parts if part]
 
     def _heading(self, level: int, given: list[Any], content: Nodes) -> Nodes:
-        found = _trimmed(self.lines.line(content))
+        found = tidy_breaks.trimmed(self.lines.line(content))
         identity = self.lines.anchors.kept(given[0])
         if not found:
             return [node("Div", [attributes(identity), []])] if identity else []
@@ -135,7 +136,7 @@ class Blocks:
         """Bring a list of definitions in order; a term without a meaning is a paragraph."""
         result: Nodes = []
         for term, meanings in content:
-            words_ = _one_line(_trimmed(self.lines.line(term)))
+            words_ = _one_line(tidy_breaks.trimmed(self.lines.line(term)))
             parts = [part for part in (self.within(meaning) for meaning in meanings) if part]
             if not parts:
                 result += [node("Para", words_)] if words_ else []
@@ -169,7 +170,7 @@ class Blocks:
         given, caption, *_ = content
         title = self._caption(caption)
         marks = [item["c"][0][0] for item in title if item["t"] == "Span" and not item["c"][1]]
-        title = _trimmed([item for item in title if item["t"] != "Span" or item["c"][1]])
+        title = tidy_breaks.trimmed([item for item in title if item["t"] != "Span" or item["c"][1]])
         self.tables += 1
         found = regular(content, self.within, self.lines.record, self.tables)
         self.tables -= 1
@@ -188,7 +189,7 @@ class Blocks:
         result: Nodes = []
         for item in leaves(caption[1]):
             line = item["c"] if item["t"] in {"Para", "Plain"} else words(text(item))
-            found = _trimmed(self.lines.line(line))
+            found = tidy_breaks.trimmed(self.lines.line(line))
             if found:
                 result += [node("Space"), *found] if result else found
         return _one_line(result)
@@ -257,7 +258,10 @@ class Blocks:
         broken = any(item["t"] == "LineBlock" or _is_broken(item) for item in found)
         result: Nodes = []
         for item in found:
-            lines = item["c"] if item["t"] == "LineBlock" else _lines(item["c"]) if item["t"] in {"Para", "Plain"} else None
+            if item["t"] == "LineBlock":
+                lines = item["c"]
+            else:
+                lines = tidy_breaks.lines(item["c"]) if item["t"] in {"Para", "Plain"} else None
             if lines is None:
                 if item["t"] == "BlockQuote":
                     item = node("BlockQuote", self._verse(item["c"]))  # noqa: PLW2901
@@ -296,56 +300,3 @@ def _without_language(item: Node) -> Nodes:
         )
         for number, inner in enumerate(item["c"][1])
     ]
-
-
-def _parted(content: Nodes) -> list[Nodes]:
-    """Part a paragraph where two line breaks stand side by side, which is how some pages part paragraphs."""
-    result: list[Nodes] = [[]]
-    breaks = 0
-    for item in content:
-        if item["t"] == "LineBreak":
-            breaks += 1
-        elif item["t"] not in {"Space", "SoftBreak"}:
-            if breaks > 1:
-                result.append([])
-            elif breaks:
-                result[-1].append(node("LineBreak"))
-            breaks = 0
-            result[-1].append(item)
-        elif not breaks:
-            result[-1].append(item)
-    return result
-
-
-def _lines(content: Nodes) -> list[Nodes]:
-    """Part a paragraph at its line breaks."""
-    result: list[Nodes] = [[]]
-    for item in content:
-        if item["t"] == "LineBreak":
-            result.append([])
-        else:
-            result[-1].append(item)
-    return [_trimmed(line) for line in result]
-
-
-def _trimmed(content: Nodes) -> Nodes:
-    """Take spaces and line breaks off both ends."""
-    space = {"Space", "SoftBreak", "LineBreak"}
-    start, end = 0, len(content)
-    while start < end and content[start]["t"] in space:
-        start += 1
-    while end > start and content[end - 1]["t"] in space:
-        end -= 1
-    return content[start:end]
-
-
-def merged_verse(blocks: Nodes) -> Nodes:
-    """Join verse that word processors keep in a paragraph a line: neighbouring line blocks of one line each."""
-    result: Nodes = []
-    for item in blocks:
-        single = item["t"] == "LineBlock" and len(item["c"]) == 1
-        if single and result and result[-1]["t"] == "LineBlock" and result[-1].get("run"):
-            result[-1]["c"].extend(item["c"])
-        else:
-            result.append({**item, "run": True} if single else item)
-    return result
