@@ -54,7 +54,7 @@ def readme() -> Image.Image:
     lay(desk, spread(BUILD / "specimen/specimen-print.pdf", 26, 760), (540, 70))
     other = Image.open(BUILD / "five-reckonings/five-reckonings-cover.jpg").convert("RGB")
     lay(desk, other.resize((230, 368), Image.Resampling.LANCZOS), (330, 560))
-    lay(desk, page(BUILD / "five-reckonings/five-reckonings-pamphlet.pdf", 4, 430), (1140, 520))
+    lay(desk, page(BUILD / "five-reckonings/five-reckonings-pamphlet.pdf", 14, 430), (1140, 520))
     return desk
 
 
@@ -65,7 +65,7 @@ def sample(verso: int) -> Image.Image:
 
 def sheet() -> Image.Image:
     """One side of a pamphlet's sheet, in greys."""
-    return page(BUILD / "five-reckonings/five-reckonings-pamphlet.pdf", 4, 900).convert("L")
+    return page(BUILD / "five-reckonings/five-reckonings-pamphlet.pdf", 14, 900).convert("L")
 
 
 def main(verso: int) -> None:
