@@ -1,5 +1,6 @@
 """`samizdat import` writes folders that build, the ledger beside them, and nothing over what is there."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,25 @@ def test_the_command_says_where_the_manuscript_lies(capture: Path, tmp_path: Pat
     assert "none lost" in said
     assert run(["import", "--review", str(tmp_path / "out")]) == WELL
     assert "H57" in "".join(capsys.readouterr())
+
+
+def test_corrections_made_by_hand_are_not_overwritten(capture: Path, tmp_path: Path) -> None:
+    folder = import_file(capture, tmp_path, tmp_path / "out").folders[0]
+    chapter = next(folder.glob("01*.md"))
+    mended = chapter.read_text("utf-8") + "\nA line of my own.\n"
+    chapter.write_text(mended, "utf-8")
+    os.utime(chapter, ns=(time := (folder / "import.toml").stat().st_mtime_ns + 1, time))
+    with pytest.raises(SamizdatError) as caught:
+        import_file(capture, tmp_path, folder)
+    assert [problem.code for problem in caught.value.problems] == ["I24"]
+    assert chapter.name in caught.value.problems[0].message
+    assert chapter.read_text("utf-8") == mended
+
+
+def test_a_web_page_without_date_and_language_builds(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><head><title>The Ferry</title></head><body><h1>The Ferry</h1><p>{LONG}</p></body></html>", "utf-8")
+    folder = import_file(page, tmp_path / "texts").folders[0]
+    book = config.load(folder)
+    assert (book.metadata.language, book.metadata.dated, book.problems) == ("en", False, ())
+    assert run(["build", "--workspace", str(tmp_path)]) == WELL

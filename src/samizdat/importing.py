@@ -11,10 +11,12 @@ from samizdat.config.ids import slug
 from samizdat.importers.documents import read_document
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
+from samizdat.importers.plain.language import detect
 from samizdat.importers.plain.proof import Account
 from samizdat.importers.plain.record import Decisions
 from samizdat.importers.plain.rules import Rules
-from samizdat.model.book import Book
+from samizdat.model.book import UNDATED, Book, direction
+from samizdat.model.walk import plain_text
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
 NO_FILE = Rule(
@@ -94,8 +96,24 @@ def _document(path: Path) -> _Read | None:
     document = read_document(path)
     if document is None:
         return None
-    origin = ledger.Origin(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
-    return _Read((document.book,), origin, document.decisions, problems=document.problems)
+    book, confidence = _settled(document.book, document.date)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    origin = ledger.Origin(path.name, digest, language=book.metadata.language, confidence=confidence)
+    return _Read((book,), origin, document.decisions, problems=document.problems)
+
+
+def _settled(book: Book, stated: str) -> tuple[Book, float]:
+    """Give a document what a manuscript cannot do without: a language, told from its words, and a date that files can bear.
+
+    A date that lies before those, as it was `stated`, becomes part of the source.
+    """
+    metadata, confidence = book.metadata, 1.0
+    if not metadata.language:
+        language, confidence = detect(plain_text(section) for section in book.sections)
+        metadata = replace(metadata, language=language or "und", direction=direction(language))
+    if metadata.date < UNDATED:
+        metadata = replace(metadata, date=UNDATED, source=", ".join(part for part in (metadata.source, stated) if part))
+    return replace(book, metadata=metadata), confidence
 
 
 def _capture(path: Path, rules: Rules) -> _Read:
@@ -132,6 +150,17 @@ def _free(folder: Path) -> None:
     if folder.exists() and names - {RULES_FILE} and ledger.FILE not in names:
         message = f"“{folder.name}” is there already and holds no {ledger.FILE}."
         raise SamizdatError(TAKEN.problem(message, Place(folder.name), "Name another folder with --to."))
+    if ledger.FILE in names:
+        imported = (folder / ledger.FILE).stat().st_mtime_ns
+        changed = sorted(name for name in names if _is_manuscript(name) and (folder / name).stat().st_mtime_ns > imported)
+        if changed:
+            message = f"In “{folder.name}” these have been changed since it was imported: {', '.join(changed)}."
+            hint = "Name another folder with --to, and take over what you changed; or delete these files, and import again."
+            raise SamizdatError(TAKEN.problem(message, Place(folder.name), hint))
+
+
+def _is_manuscript(name: str) -> bool:
+    return name.endswith((".md", ".toml")) and name not in {RULES_FILE, ledger.FILE}
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -42,7 +42,7 @@ def _imprint(facts: Metadata, words: Words) -> str:
     return "\n".join(
         (
             *(facts.title, facts.subtitle, ", ".join(facts.authors), series),
-            *(facts.edition, publisher, facts.date.isoformat(), facts.rights),
+            *(facts.edition, publisher, facts.date.isoformat() if facts.dated else "", facts.rights),
             f"{words('source')}: {facts.source}" if facts.source else "",
             f"ISBN {facts.isbn}" if facts.isbn else "",
             facts.identifier,
