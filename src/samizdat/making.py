@@ -14,7 +14,9 @@ from samizdat import config, editions, stamp
 from samizdat.cache import Cache, write_whole
 from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
+from samizdat.config import BookConfig
 from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
+from samizdat.editions.pagination import PageList
 from samizdat.events import (
     Audit,
     Counted,
@@ -31,12 +33,20 @@ from samizdat.events import (
 )
 from samizdat.importers import read_book
 from samizdat.model.book import Book
-from samizdat.problems import Problem, SamizdatError, Severity
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
 _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
 
+UNNUMBERED = Rule(
+    "E61",
+    Severity.WARNING,
+    "An edition lacks the page numbers of the printed one",
+    "The e-book and the web page bear marks where the pages of the printed edition begin. Here those pages could not be set, so "
+    "the marks are left out; the words are all there. Mend what is wrong with the printed edition, or say in book.toml, under "
+    "[pagination], that there shall be none.",
+)
 
 Placed = Callable[[Iterable[Problem]], Iterator[Problem]]
 
@@ -95,20 +105,37 @@ def _make(order: Order) -> Iterator[Event]:
         yield result.wrote(order.slug, cached=True)
     press = Press(order.slug, template_folders(order.folder), remember)
     prepared = cache(partial(prepare, reading.book))
+    unset: list[Problem] = []
+    press = replace(press, printed=cache(partial(_printed, settings, prepared, press, unset)))
     results: list[Result] = []
     for name, edition in chosen.items():
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
+    for problem in unset:
+        yield Found(order.slug, problem)
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
             inputs=order.inputs,
             editions=tuple(editions.found()),
-            problems=problems,
+            problems=(*problems, *unset),
             results=tuple(results),
             about=reading.book.metadata,
         ),
     )
+
+
+def _printed(
+    settings: BookConfig, prepared: Callable[[Notes], Book], press: Press, unset: list[Problem], numbers: str
+) -> PageList:
+    """List the printed pages whose numbers are asked for; none where they cannot be set, which does not stop other editions."""
+    edition = editions.numbering(settings, numbers)
+    try:
+        listed = edition and edition.pages(_edited(edition, prepared), press)
+    except SamizdatError as error:
+        unset.append(UNNUMBERED.problem(f"There is no list of pages: {error.problems[0].message}", error.problems[0].place))
+        listed = None
+    return listed or PageList()
 
 
 def _remember(order: Order | Audit) -> Callable[..., bytes]:

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from samizdat.editions.pagination import PageList
 from samizdat.model.book import Book
 from samizdat.render import layers
 from samizdat.transforms import Transform
@@ -21,6 +22,9 @@ from samizdat.transforms.typography import typography
 
 Files = Mapping[str, bytes]
 """Paths relative to the book's folder under build/, and what is written there."""
+
+Printed = Callable[[str], PageList]
+"""Tells the pages of an edition that has pages; which one, is said as in the [pagination] table."""
 
 Remember = Callable[..., bytes]
 """`Cache.remember`: remember(make, *parts)."""
@@ -34,6 +38,7 @@ class Press:
     templates: tuple[Path, ...]
     """Roots to look templates up in: the book's own first, then the house's."""
     remember: Remember
+    printed: Printed = lambda _numbers: PageList()
 
     def folders(self, *names: str) -> tuple[Path, ...]:
         """Return the template folders for these layers, the most special first; styles can be included from all."""
@@ -66,6 +71,9 @@ class Edition(BaseModel):
     whole: ClassVar[bool] = False
     """Each of its files holds the whole book, so that the ledger can be kept of it."""
 
+    numbers_pages: ClassVar[bool] = False
+    """Its page numbers are the book's, which all other editions carry unless book.toml says otherwise."""
+
     notes: Notes = Notes()
 
     def transforms(self) -> tuple[Transform, ...]:
@@ -75,6 +83,10 @@ class Edition(BaseModel):
     def write(self, book: Book, press: Press) -> Files:
         """Make the edition's files; raises SamizdatError."""
         raise NotImplementedError
+
+    def pages(self, book: Book, press: Press) -> PageList | None:  # noqa: ARG002  # what an edition without pages has no use for
+        """List the edition's pages; None where it has none. Raises SamizdatError."""
+        return None
 
 
 def prepare(book: Book, notes: Notes) -> Book:

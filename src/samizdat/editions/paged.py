@@ -5,7 +5,8 @@ remembered for the others.
 """
 
 from samizdat.editions.edition import Edition, Press
-from samizdat.editions.page import Page
+from samizdat.editions.page import Page, dimensions
+from samizdat.editions.pagination import PageList
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
@@ -15,7 +16,8 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.notes import pieces
-from samizdat.typesetting import Folios, Leaf, Opening, Setting, set_pages
+from samizdat.transforms.page_breaks import drop_page_breaks
+from samizdat.typesetting import Folios, Leaf, Opening, Setting, list_pages, set_pages
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
@@ -40,22 +42,37 @@ class Paged(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), pieces(NOTE_WORDS))
+        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), drop_page_breaks, pieces(NOTE_WORDS))
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""
-        renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
-        pictures = {picture.path: picture.data for picture in book.pictures}
-        within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
+        leaves, style = self._copy(book, press)
         return set_pages(
-            [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves],
-            renderer.text("style.css.j2", page=self.page),
+            leaves,
+            style,
             title=book.metadata.title,
             language=book.metadata.language,
             direction=book.metadata.direction,
             remember=press.remember,
-            fetch=pictures.__getitem__,
+            fetch=_pictures(book).__getitem__,
         )
+
+    def pages(self, book: Book, press: Press) -> PageList:
+        """List the pages of the book, which are set for it if they have not been."""
+        leaves, style = self._copy(book, press)
+        facts = book.metadata
+        width, height = dimensions(self.page.size)
+        return PageList(
+            list_pages(leaves, style, direction=facts.direction, remember=press.remember, fetch=_pictures(book).__getitem__),
+            f"{facts.title}, {self.title}, {width:g} × {height:g} mm{f', {facts.date.isoformat()}' if facts.dated else ''}",
+        )
+
+    def _copy(self, book: Book, press: Press) -> tuple[list[Leaf], str]:
+        """Render the leaves to be set, and their style."""
+        renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
+        within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
+        leaves = [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves]
+        return leaves, renderer.text("style.css.j2", page=self.page)
 
     def _leaf(self, section: Section, renderer: Renderer, *, below: bool) -> Leaf:
         return Leaf(
@@ -72,3 +89,7 @@ class Paged(Edition):
         if self.page.opening == "any" or section.kind in _BACKS:
             return Opening.ANY
         return Opening.RECTO
+
+
+def _pictures(book: Book) -> dict[str, bytes]:
+    return {picture.path: picture.data for picture in book.pictures}

@@ -16,6 +16,7 @@ class Print(Paged):
     purpose: ClassVar[str] = "For a print shop: single pages in reading order, in black ink."
     rank: ClassVar[int] = 5
     whole: ClassVar[bool] = True
+    numbers_pages: ClassVar[bool] = True
 
     def write(self, book: Book, press: Press) -> Files:
         """Set the pages and finish them for the press."""

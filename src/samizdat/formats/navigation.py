@@ -11,6 +11,8 @@ XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 NAV_NAME = "nav.xhtml"
+NAV_CONTENTS = "nav-toc"
+"""The id of the contents list in the navigation document."""
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -5,6 +5,20 @@ Leaves go in, one tagged and linked master PDF with its page map comes out: `set
 """
 
 from samizdat.typesetting.folios import Folio, Folios
-from samizdat.typesetting.setting import Leaf, Opening, PageFacts, Setting, set_pages
+from samizdat.typesetting.setting import Leaf, Opening, PageFacts, Setting, list_pages, set_pages
+from samizdat.typesetting.starts import OBJECT, UNCOUNTED, Start, letters
 
-__all__ = ["Folio", "Folios", "Leaf", "Opening", "PageFacts", "Setting", "set_pages"]
+__all__ = [
+    "OBJECT",
+    "UNCOUNTED",
+    "Folio",
+    "Folios",
+    "Leaf",
+    "Opening",
+    "PageFacts",
+    "Setting",
+    "Start",
+    "letters",
+    "list_pages",
+    "set_pages",
+]

@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 from samizdat import fonts
-from samizdat.typesetting import folios
+from samizdat.typesetting import folios, starts
 from samizdat.typesetting.folios import Folio
+from samizdat.typesetting.starts import Start
 from samizdat.typesetting.tree import parse
 
 ELSEWHERE = "book:"
@@ -51,6 +52,8 @@ class Composed:
     """For each page, how far right of the page's middle the text stands, in pt."""
     anchors: Mapping[str, int]
     bookmarks: tuple[Bookmark, ...]
+    starts: tuple[Start, ...]
+    """Where each page begins."""
     pdf: bytes = b""
 
     @property
@@ -68,7 +71,13 @@ class Composed:
         """Read what `pack` wrote."""
         end = 8 + int.from_bytes(data[:8], "big")
         facts = json.loads(data[8:end])
-        return cls(tuple(facts["shifts"]), facts["anchors"], tuple(Bookmark(**line) for line in facts["bookmarks"]), data[end:])
+        return cls(
+            tuple(facts["shifts"]),
+            facts["anchors"],
+            tuple(Bookmark(**line) for line in facts["bookmarks"]),
+            tuple(Start(**start) for start in facts["starts"]),
+            data[end:],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,7 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     root = parse(copy.xhtml)
+    uncounted = {element for element in root.iter() if _uncounted(element)}
     folios.fill(root, pages)
     for link in root.iter("a"):
         href = link.get("href", "")
@@ -158,7 +168,12 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     with engine.complaints(copy.id, copy.source):
         document = engine.lay_out(root, css, own, pictures)
         pdf = b"" if count_only else engine.write(document, copy.id)
-    return _facts(document, copy.ids, pdf)
+    return _facts(document, copy.ids, uncounted, pdf)
+
+
+def _uncounted(element: ET.Element) -> bool:
+    """Tell whether an element's words are this edition's own: numbers of pages and notes."""
+    return folios.WANTED in element.attrib or not starts.UNCOUNTED.isdisjoint(element.get("class", "").split())
 
 
 def _resolved(address: str) -> str:
@@ -166,8 +181,8 @@ def _resolved(address: str) -> str:
     return posixpath.normpath(unquote(address)).lstrip("/").removeprefix("../")
 
 
-def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
-    """Note where the leaf's ids and headings have come to stand."""
+def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element], pdf: bytes) -> Composed:
+    """Note where the leaf's ids and headings have come to stand, and where its pages begin."""
     anchors: dict[str, int] = {}
     bookmarks = []
     shifts = []
@@ -179,4 +194,4 @@ def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
                 anchors.setdefault(name, number)
         for level, label, (_x, y), state in page.bookmarks:
             bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
-    return Composed(tuple(shifts), anchors, tuple(bookmarks), pdf)
+    return Composed(tuple(shifts), anchors, tuple(bookmarks), starts.starts(document.pages, uncounted), pdf)

@@ -13,6 +13,7 @@ from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.typesetting import composition, merging
 from samizdat.typesetting.composition import Composed, Copy, Remember
 from samizdat.typesetting.folios import Folio, Folios
+from samizdat.typesetting.starts import FIRST, Start
 
 LOST_LINK = Rule(
     "P02",
@@ -68,7 +69,7 @@ class PageFacts:
     """What is known of a page.
 
     `label` is its number as printed, empty for a blank or uncounted page, `folio` the number that it counts for; `shift` is
-    how far right of the page's middle its text stands, in pt.
+    how far right of the page's middle its text stands, in pt; `start` is where in its leaf it begins.
     """
 
     label: str
@@ -76,6 +77,7 @@ class PageFacts:
     blank: bool
     folio: Folio
     shift: float = 0.0
+    start: Start = FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,34 @@ def set_pages(
     `css` names the house fonts by `fonts.Family`; their @font-face rules are added here. `remember` is `Cache.remember`;
     `fetch` gives the bytes of a picture by the address that a page names it by. What cannot be set raises SamizdatError.
     """
+    placed, pages, anchors = _settle(leaves, css, remember, fetch, direction)
+    pdf, width, height = merging.merge(
+        [merging.Part(blanks, composed) for _leaf, blanks, _folio, composed in placed],
+        [page.folio for page in pages],
+        anchors,
+        title=title,
+        language=language,
+        remember=remember,
+    )
+    return Setting(pdf, pages, anchors, width, height, title, language, direction)
+
+
+def list_pages(
+    leaves: Sequence[Leaf],
+    css: str,
+    *,
+    remember: Remember,
+    fetch: Callable[[str], bytes],
+    direction: str = "ltr",
+) -> tuple[PageFacts, ...]:
+    """Set a book as `set_pages` does, and tell only what is known of its pages."""
+    return _settle(leaves, css, remember, fetch, direction)[1]
+
+
+def _settle(
+    leaves: Sequence[Leaf], css: str, remember: Remember, fetch: Callable[[str], bytes], direction: str
+) -> tuple[list["_Placed"], tuple[PageFacts, ...], dict[str, int]]:
+    """Compose all leaves until the page numbers in them are right; return them, the pages, and the page of every id."""
     copies = [composition.read(leaf.id, leaf.xhtml, fetch, leaf.source) for leaf in leaves]
     _check(copies)
     wanted = {id_ for copy in copies for id_ in copy.wanted}
@@ -119,21 +149,11 @@ def set_pages(
         pages, anchors = _map(placed)
         found = {id_: pages[_page(anchors, id_)].folio for id_ in sorted(wanted)}
         if found == (known or {}):
-            break
+            return placed, pages, anchors
         known = found
-    else:
-        raise SamizdatError(
-            RESTLESS.problem("The page numbers in this book do not settle.", hint="Reword a sentence with a page reference.")
-        )
-    pdf, width, height = merging.merge(
-        [merging.Part(blanks, composed) for _leaf, blanks, _folio, composed in placed],
-        [page.folio for page in pages],
-        anchors,
-        title=title,
-        language=language,
-        remember=remember,
+    raise SamizdatError(
+        RESTLESS.problem("The page numbers in this book do not settle.", hint="Reword a sentence with a page reference.")
     )
-    return Setting(pdf, pages, anchors, width, height, title, language, direction)
 
 
 def _held(remember: Remember) -> Remember:
@@ -225,8 +245,8 @@ def _map(placed: Sequence[_Placed]) -> tuple[tuple[PageFacts, ...], dict[str, in
             counted = last if last.series is Folios.NONE else Folio(last.series, last.number + 1)
             pages.append(PageFacts("", leaf.id, blank=True, folio=counted))
         anchors |= {id_: len(pages) + page for id_, page in composed.anchors.items()}
-        for number, shift in enumerate(composed.shifts):
+        for number, (shift, start) in enumerate(zip(composed.shifts, composed.starts, strict=True)):
             folio = Folio(first.series, first.number + number) if first.series is not Folios.NONE else first
             label = "" if leaf.folios is Folios.NONE else folio.label
-            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift))
+            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift, start=start))
     return tuple(pages), anchors
