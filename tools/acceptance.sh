@@ -13,7 +13,7 @@ fi
 
 tools=build/.acceptance
 mkdir -p "$tools"
-cp "$checks"/*.py "$checks"/setup.sh "$tools"/
+cp "$checks"/*.py "$checks"/setup.sh tools/page_list.py "$tools"/
 chmod -R u+w "$tools"
 if [ ! -e "$tools/ready" ]; then
     bash "$tools/setup.sh"
@@ -46,6 +46,7 @@ for folder in build/*/; do
     check pdf_check.py "$book.pdf" --profile ua1 --bookmarks 1
     check pdf_check.py "$book-print.pdf"
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
+    check page_list.py "$book-print.pdf" "$book.epub" "$book.kepub.epub" "$book.html"
 done
 check html_check.py build/index.html build/*/index.html
 check opds_check.py build/opds.xml --root build --formats epub,pdf,html

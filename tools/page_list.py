@@ -19,7 +19,7 @@ from lxml import etree
 
 _LENGTH = 25
 """Letters that are compared."""
-_SILENT = {"head", "script", "style", "math", "svg", "nav"}
+_SILENT = {"head", "script", "style", "math", "svg"}
 _ROLES = {"doc-noteref", "doc-backlink", "doc-footnote", "doc-endnotes", "doc-endnote"}
 _CLASSES = {"note-call", "notes", "place", "skip"}
 
@@ -43,8 +43,10 @@ class Marked:
     """Letters of terms that are set beside what is said of them, and drawn before it."""
     words: set[int] = field(default_factory=set)
     """How many letters stand before each word."""
-    listed: list[str] | None = None
-    """The numbers in the list of pages, where there is one."""
+    contents: set[str] = field(default_factory=set)
+    """The numbers of pages of the contents."""
+    listed: list[str] = field(default_factory=list)
+    """The numbers in the list of pages."""
 
     def read(self, element: etree._Element) -> None:
         """Read a page of the edition."""
@@ -53,8 +55,11 @@ class Marked:
             return
         if element.get("role") in _ROLES or not _CLASSES.isdisjoint(element.get("class", "").split()):
             return
+        if etree.QName(element).localname == "nav":
+            self.navigation(element)
+            return
         if element.get("role") == "doc-pagebreak":
-            self.marks[element.get("aria-label", "")] = len(self.letters)
+            self.marks[_label(element)] = len(self.letters)
             return
         if etree.QName(element).localname == "thead":
             self.heads.add(letters("".join(str(text) for text in element.itertext())))
@@ -65,11 +70,24 @@ class Marked:
             self.read(child)
             self._add(child.tail or "")
 
+    def navigation(self, element: etree._Element) -> None:
+        """Read a list of contents, whose words are not those of print, or a list of pages."""
+        for mark in element.iterfind(".//*[@role='doc-pagebreak']"):
+            self.marks[_label(mark)] = len(self.letters)
+            self.contents.add(_label(mark))
+        for pages in element.iter("{*}nav"):
+            if pages.get("role") == "doc-pagelist":
+                self.listed += [link.text for link in pages.iter("{*}a") if link.text]
+
     def _add(self, text: str) -> None:
         for number, word in enumerate(text.split(" ")):
             if number or text[:1].isspace():
                 self.words.add(len(self.letters))
             self.letters += letters(word)
+
+
+def _label(mark: etree._Element) -> str:
+    return mark.get("aria-label") or mark.get("title", "")
 
 
 def read(path: Path) -> Marked:
@@ -85,9 +103,8 @@ def read(path: Path) -> Marked:
         for reference in package.iterfind(".//{*}spine/{*}itemref"):
             item = items[reference.get("idref")]
             root = etree.fromstring(container.read(posixpath.join(posixpath.dirname(name), item.get("href"))))
-            if "nav" in item.get("properties", ""):
-                lists = [nav for nav in root.iter("{*}nav") if nav.get("role") == "doc-pagelist"]
-                marked.listed = [link.text for nav in lists for link in nav.iter("{*}a") if link.text]
+            if "nav" in item.get("properties", "").split():
+                marked.navigation(root)
             else:
                 marked.read(root)
     return marked
@@ -128,17 +145,19 @@ def compare(printed: Path, path: Path) -> bool:
     for label, text in drawn.items():
         if not text:
             found = "blank"
+        elif label in marked.contents:
+            found = "of contents"
         elif label in marked.marks:
             found = verdict(text, marked, marked.marks[label], ends[label])
         else:
-            found = "listed without a mark" if label in (marked.listed or ()) else "only in print"
+            found = "only in print"
         counted[found or "wrong"] += 1
         if not found:
             at = marked.marks[label]
             wrong.append(f"page {label} begins “{text[:40]}”, but after the mark stands “{marked.letters[at : at + 40]}”")
     wrong += [f"there is a mark for page {label}, which is not printed" for label in marked.marks if label not in drawn]
-    if marked.listed is not None:
-        wrong += [f"the list of pages lacks page {label}" for label in marked.marks if label not in marked.listed]
+    if sorted(marked.listed) != sorted(marked.marks):
+        wrong.append("the list of pages and the marks are not the same")
     say = [*wrong, f"{path.name}: {len(drawn)} pages: " + ", ".join(f"{number} {what}" for what, number in counted.items())]
     sys.stdout.write("\n".join(say) + "\n")
     return not wrong and bool(marked.marks)

@@ -8,7 +8,7 @@ from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
 from samizdat.editions.pagination import PageMarks, Pagination
 from samizdat.formats.epub import package
-from samizdat.formats.navigation import NAV_CONTENTS, NAV_NAME, navigation_page
+from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
 from samizdat.model.book import Book, Note, Section
 from samizdat.model.kind import Kind, Matter
@@ -83,8 +83,8 @@ class Epub(Edition):
             title, name = _title(leaf, book), names[leaf.id]
             text, breaks = marks.put(renderer.page("page.xhtml.j2", section=leaf, title=title), [leaf])
             pages.append(Page(name, title, text))
-            inside = leaf.kind is not Kind.CONTENTS
-            page_list += [(page.label, f"{name}#{page.id}" if inside else f"{NAV_NAME}#{NAV_CONTENTS}") for page in breaks]
+            home = NAV_NAME if leaf.kind is Kind.CONTENTS else name
+            page_list += [(page.label, f"{home}#{page.id}") for page in breaks]
         if page_list:
             publication = _with_pages(publication, tuple(page_list), self.pagination.source or marks.source)
         contents = next((number for number, leaf in enumerate(leaves, 1) if leaf.kind is Kind.CONTENTS), 0)

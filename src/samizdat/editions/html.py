@@ -43,16 +43,18 @@ class Html(Edition):
         marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
         text = tuple(section for section in book.sections if section.kind not in FURNITURE)
         closing = (around[Kind.IMPRINT], around[Kind.COLOPHON])
-        leaves = [leaf for leaf in book.leaves if leaf.kind not in FURNITURE]
-        title_page, _ = marks.put(renderer.nodes(around[Kind.TITLE_PAGE], 1), [around[Kind.TITLE_PAGE]])
-        main, pages = marks.put(renderer.nodes(text, 2), leaves)
+        listing = around.get(Kind.CONTENTS)
+        parts = (
+            marks.put(renderer.nodes(around[Kind.TITLE_PAGE], 1), [around[Kind.TITLE_PAGE]]),
+            marks.put(f'<div id="{listing.id}">{renderer.nodes(listing.blocks)}</div>', [listing]) if listing else ("", ()),
+            marks.put(renderer.nodes(text, 2), [leaf for leaf in book.leaves if leaf.kind not in FURNITURE]),
+            marks.put(renderer.nodes(closing, 2), closing),
+        )
         page = renderer.page(
             "page.xhtml.j2",
             style=renderer.text("style.css.j2"),
-            title_page=title_page,
-            contents=around.get(Kind.CONTENTS),
-            text=main,
-            pages=pages,
-            closing=marks.put(renderer.nodes(closing, 2), closing)[0],
+            contents=listing,
+            pages=[page for _, pages in parts for page in pages],
+            **dict(zip(("title_page", "contents_list", "text", "closing"), (markup for markup, _ in parts), strict=True)),
         )
         return {f"{press.slug}{self.suffix}": page.encode()}
