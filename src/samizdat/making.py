@@ -117,7 +117,7 @@ def _make(order: Order) -> Iterator[Event]:
         stamp.Stamp(
             folder=str(order.folder),
             inputs=order.inputs,
-            editions=tuple(editions.found()),
+            editions=tuple(editions.choose(settings)),
             problems=(*problems, *unset),
             results=tuple(results),
             about=reading.book.metadata,

@@ -134,6 +134,13 @@ def test_a_book_that_cannot_be_printed_is_an_e_book_all_the_same(tmp_path: Path,
     assert codes == {"E61"}
 
 
+def test_a_book_that_is_not_printed_takes_the_pages_of_its_pamphlet(tmp_path: Path, books: Path) -> None:
+    table = '[editions.print]\nmake = false\n[editions.pamphlet.page]\nsize = "A6"\n'
+    data, _ = rebuilt(tmp_path, books, table, "# More\n\nWords.\n")
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        assert ", Pamphlet to print, fold and staple, 105 × 148 mm" in container.read("EPUB/content.opf").decode()
+
+
 def test_page_numbers_that_do_not_exist_are_told_of(tmp_path: Path, books: Path) -> None:
     data, codes = rebuilt(tmp_path, books, '[pagination]\nnumbers = "html"\n', "# More\n\nWords.\n")
     assert not data

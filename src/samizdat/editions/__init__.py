@@ -46,14 +46,16 @@ def found() -> Mapping[str, type[Edition]]:
 
 
 def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Edition]:
-    """Return the editions asked for (all, when none is named), each with its options from book.toml.
+    """Return the editions asked for, each with its options from book.toml.
+
+    Where none is named, they are the standard ones and those that book.toml has a table for, but none that says `make = false`.
 
     The tables [page], [notes] and [pagination] hold for every edition that knows such options; an edition's
     own table goes before them.
     Raises SamizdatError C20 for an unknown name, and the problems of config for wrong options, all at once.
     """
     editions = found()
-    wanted = tuple(names) or tuple(editions)
+    wanted = tuple(names)
     problems = [
         UNKNOWN_EDITION.problem(
             f"There is no edition “{name}”.",
@@ -72,7 +74,7 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
         except ValidationError as error:
             problems.extend(problem for problem in _faults(error, config, name, edition, general) if problem not in problems)
             continue
-        if name in wanted:
+        if name in wanted or (not wanted and options.make and (edition.standard or name in config.editions)):
             chosen[name] = options
     if problems:
         raise SamizdatError(*problems)
@@ -82,13 +84,18 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
 def numbering(config: BookConfig, numbers: str) -> Edition | None:
     """Return the edition whose page numbers are asked for, as the [pagination] table names it; None for others.
 
+    Of a book that leaves out the edition for the printer, another with pages gives the numbers, if any is made.
+
     Raises SamizdatError E60 where the name is no edition's, or that of one without pages.
     """
     if numbers in {MANUSCRIPT, NONE}:
         return None
     paged = {name: edition for name, edition in found().items() if edition.pages is not Edition.pages}
     if numbers == PRINTED:
-        numbers = next(name for name, edition in paged.items() if edition.numbers_pages)
+        made = [name for name in choose(config) if name in paged]
+        if not made:
+            return None
+        numbers = next((name for name in made if paged[name].numbers_pages), made[0])
     if numbers not in paged:
         raise SamizdatError(
             NO_PAGES.problem(

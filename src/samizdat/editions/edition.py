@@ -73,8 +73,12 @@ class Edition(BaseModel):
 
     numbers_pages: ClassVar[bool] = False
     """Its page numbers are the book's, which all other editions carry unless book.toml says otherwise."""
+    standard: ClassVar[bool] = True
+    """Whether it is made of every book; any other is made where book.toml has a table for it."""
 
     notes: Notes = Notes()
+    make: bool = True
+    """False leaves out an edition that would be made otherwise."""
 
     def transforms(self) -> tuple[Transform, ...]:
         """Return what this edition does to the book, in order, after the house's own typography and numbering."""

@@ -54,7 +54,7 @@ class Html(Edition):
             "page.xhtml.j2",
             style=renderer.text("style.css.j2"),
             contents=listing,
-            pages=[page for _, pages in parts for page in pages],
+            pages=marks.in_order(page for _, pages in parts for page in pages),
             **dict(zip(("title_page", "contents_list", "text", "closing"), (markup for markup, _ in parts), strict=True)),
         )
         return {f"{press.slug}{self.suffix}": page.encode()}

@@ -66,5 +66,10 @@ class PageMarks:
         marked = mark(xhtml, {leaf.id for leaf in leaves}, self._pages, lambda page: self._renderer.nodes(self._node(page)))
         return marked.xhtml, (*own, *map(self._node, marked.pages))
 
+    def in_order(self, breaks: Iterable[PageBreak]) -> list[PageBreak]:
+        """Put marks in the order of the printed pages; those of the manuscript stay as they are."""
+        places = {identity: place for place, identity in enumerate(self._ids.values())}
+        return sorted(breaks, key=lambda page: places.get(page.id, len(places)))
+
     def _node(self, page: PageFacts) -> PageBreak:
         return PageBreak(page.label, self._ids[page.label])
