@@ -100,8 +100,9 @@ def read(path: Path) -> Marked:
         name = etree.fromstring(container.read("META-INF/container.xml")).find(".//{*}rootfile").get("full-path")
         package = etree.fromstring(container.read(name))
         items = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item")}
-        for reference in package.iterfind(".//{*}spine/{*}itemref"):
-            item = items[reference.get("idref")]
+        spine = [items[reference.get("idref")] for reference in package.iterfind(".//{*}spine/{*}itemref")]
+        hidden = [item for item in items.values() if "nav" in item.get("properties", "").split() and item not in spine]
+        for item in (*spine, *hidden):
             root = etree.fromstring(container.read(posixpath.join(posixpath.dirname(name), item.get("href"))))
             if "nav" in item.get("properties", "").split():
                 marked.navigation(root)
