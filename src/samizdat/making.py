@@ -16,7 +16,7 @@ from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
 from samizdat.config import BookConfig
 from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
-from samizdat.editions.pagination import PageList
+from samizdat.editions.page_numbers import PageList
 from samizdat.events import (
     Audit,
     Counted,
@@ -103,37 +103,35 @@ def _make(order: Order) -> Iterator[Event]:
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
     for result in order.kept:
         yield result.wrote(order.slug, cached=True)
-    press = Press(order.slug, template_folders(order.folder), remember)
+    told: dict[Problem, None] = {}
+    press = Press(order.slug, template_folders(order.folder), remember, told.setdefault)
     prepared = cache(partial(prepare, reading.book))
-    unset: list[Problem] = []
-    press = replace(press, printed=cache(partial(_printed, settings, prepared, press, unset)))
+    press = replace(press, printed=cache(partial(_printed, settings, prepared, press)))
     results: list[Result] = []
     for name, edition in chosen.items():
+        before = len(told)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
-    for problem in unset:
-        yield Found(order.slug, problem)
+        yield from (Found(order.slug, problem) for problem in tuple(told)[before:])
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
             inputs=order.inputs,
             editions=tuple(editions.choose(settings)),
-            problems=(*problems, *unset),
+            problems=(*problems, *told),
             results=tuple(results),
             about=reading.book.metadata,
         ),
     )
 
 
-def _printed(
-    settings: BookConfig, prepared: Callable[[Notes], Book], press: Press, unset: list[Problem], numbers: str
-) -> PageList:
+def _printed(settings: BookConfig, prepared: Callable[[Notes], Book], press: Press, numbers: str) -> PageList:
     """List the printed pages whose numbers are asked for; none where they cannot be set, which does not stop other editions."""
     edition = editions.numbering(settings, numbers)
     try:
         listed = edition and edition.pages(_edited(edition, prepared), press)
     except SamizdatError as error:
-        unset.append(UNNUMBERED.problem(f"There is no list of pages: {error.problems[0].message}", error.problems[0].place))
+        press.tell(UNNUMBERED.problem(f"There is no list of pages: {error.problems[0].message}", error.problems[0].place))
         listed = None
     return listed or PageList()
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from samizdat.config import BookConfig, faults, place
 from samizdat.editions.edition import Edition, Files, Press, prepare
-from samizdat.editions.pagination import MANUSCRIPT, NONE, PRINTED
+from samizdat.editions.page_numbers import MANUSCRIPT, NONE, PRINTED
 from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity, nearest
 
 __all__ = ["Edition", "Files", "Press", "choose", "found", "numbering", "prepare"]

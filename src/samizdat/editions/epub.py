@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
-from samizdat.editions.pagination import PageMarks, Pagination
+from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
@@ -43,7 +43,7 @@ class Epub(Edition):
     rank: ClassVar[int] = 1
     whole: ClassVar[bool] = True
 
-    pagination: Pagination = Pagination()
+    pagination: PageNumbers = PageNumbers()
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""

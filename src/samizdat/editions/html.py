@@ -4,7 +4,7 @@ import base64
 from typing import ClassVar
 
 from samizdat.editions.edition import Edition, Files, Press
-from samizdat.editions.pagination import PageMarks, Pagination
+from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.model.book import Book
 from samizdat.model.kind import Kind
 from samizdat.render import Addresses, Renderer
@@ -26,7 +26,7 @@ class Html(Edition):
     rank: ClassVar[int] = 2
     whole: ClassVar[bool] = True
 
-    pagination: Pagination = Pagination()
+    pagination: PageNumbers = PageNumbers()
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add a title and a contents list, and make the index."""

@@ -4,9 +4,10 @@ All of them are set with the same templates and the same page, so the pages are 
 remembered for the others.
 """
 
-from samizdat.editions.edition import Edition, Press
-from samizdat.editions.page import Page, dimensions
-from samizdat.editions.pagination import PageList
+from samizdat.editions.edition import Edition, Press, Remember
+from samizdat.editions.fitting import fit
+from samizdat.editions.page import MM, Page
+from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
@@ -17,13 +18,13 @@ from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.notes import pieces
 from samizdat.transforms.page_breaks import drop_page_breaks
-from samizdat.typesetting import Folios, Leaf, Opening, Setting, list_pages, set_pages
+from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
 
-NOTE_WORDS = 70
-"""The most words of a note that are kept together at the foot of a page; WeasyPrint does not divide a footnote."""
+NOTE_SHARE = 0.15
+"""How much of a page, in lines, the words of a note that are kept together may take; WeasyPrint does not divide a footnote."""
 
 CONTENTS_LINES = 44
 """The most lines of a contents list that goes below the chapters: about a spread of A5."""
@@ -42,37 +43,46 @@ class Paged(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), drop_page_breaks, pieces(NOTE_WORDS))
+        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), drop_page_breaks, pieces(self._note_words()))
+
+    def _note_words(self) -> int:
+        """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""
+        layout = self.page.layout
+        _top, outer, _bottom, inner = layout.margins
+        in_a_line = (layout.width * MM - outer - inner) / (2.2 * layout.type_size)
+        return round(in_a_line * NOTE_SHARE * layout.lines)
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""
-        leaves, style = self._copy(book, press)
-        return set_pages(
-            leaves,
-            style,
-            title=book.metadata.title,
-            language=book.metadata.language,
-            direction=book.metadata.direction,
-            remember=press.remember,
-            fetch=_pictures(book).__getitem__,
-        )
+        remember = held(press.remember)
+        pagination = self._paginate(book, press, remember)
+        return bind(pagination, title=book.metadata.title, language=book.metadata.language, remember=remember)
 
     def pages(self, book: Book, press: Press) -> PageList:
         """List the pages of the book, which are set for it if they have not been."""
-        leaves, style = self._copy(book, press)
         facts = book.metadata
-        width, height = dimensions(self.page.size)
-        return PageList(
-            list_pages(leaves, style, direction=facts.direction, remember=press.remember, fetch=_pictures(book).__getitem__),
-            f"{facts.title}, {self.title}, {width:g} × {height:g} mm{f', {facts.date.isoformat()}' if facts.dated else ''}",
-        )
+        size = f"{self.page.width:g} × {self.page.height:g} mm"
+        source = f"{facts.title}, {self.title}, {size}{f', {facts.date.isoformat()}' if facts.dated else ''}"
+        return PageList(self._paginate(book, press, held(press.remember)).pages, source)
 
-    def _copy(self, book: Book, press: Press) -> tuple[list[Leaf], str]:
-        """Render the leaves to be set, and their style."""
+    def _paginate(self, book: Book, press: Press, remember: Remember) -> Pagination:
+        """Set the pages, changed a little where they are to fill whole sheets."""
         renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
+        pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
         leaves = [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves]
-        return leaves, renderer.text("style.css.j2", page=self.page)
+
+        def pages(page: Page) -> Pagination:
+            css = renderer.text("style.css.j2", page=page.layout)
+            direction = book.metadata.direction
+            return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
+
+        if self.page.fit == "sheets":
+            pagination, told = fit(self.page, pages)
+            if told:
+                press.tell(told)
+            return pagination
+        return pages(self.page)
 
     def _leaf(self, section: Section, renderer: Renderer, *, below: bool) -> Leaf:
         return Leaf(
@@ -89,7 +99,3 @@ class Paged(Edition):
         if self.page.opening == "any" or section.kind in _BACKS:
             return Opening.ANY
         return Opening.RECTO
-
-
-def _pictures(book: Book) -> dict[str, bytes]:
-    return {picture.path: picture.data for picture in book.pictures}

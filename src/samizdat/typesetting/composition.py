@@ -52,7 +52,11 @@ class Composed:
     """For each page, how far right of the page's middle the text stands, in pt."""
     anchors: Mapping[str, int]
     bookmarks: tuple[Bookmark, ...]
-    starts: tuple[Start, ...]
+    column: float = 0.0
+    """The height of the text on a full page, in pt."""
+    depth: float = 0.0
+    """How far down its last page is filled, text and notes together, in pt."""
+    starts: tuple[Start, ...] = ()
     """Where each page begins."""
     pdf: bytes = b""
 
@@ -75,6 +79,8 @@ class Composed:
             tuple(facts["shifts"]),
             facts["anchors"],
             tuple(Bookmark(**line) for line in facts["bookmarks"]),
+            facts["column"],
+            facts["depth"],
             tuple(Start(**start) for start in facts["starts"]),
             data[end:],
         )
@@ -183,6 +189,8 @@ def _resolved(address: str) -> str:
 
 def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element], pdf: bytes) -> Composed:
     """Note where the leaf's ids and headings have come to stand, and where its pages begin."""
+    from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+
     anchors: dict[str, int] = {}
     bookmarks = []
     shifts = []
@@ -194,4 +202,6 @@ def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element]
                 anchors.setdefault(name, number)
         for level, label, (_x, y), state in page.bookmarks:
             bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
-    return Composed(tuple(shifts), anchors, tuple(bookmarks), starts.starts(document.pages, uncounted), pdf)
+    column, depth = (round(height * _PT, 3) for height in engine.filled(document.pages[-1]))
+    begun = starts.starts(document.pages, uncounted)
+    return Composed(tuple(shifts), anchors, tuple(bookmarks), column, depth, begun, pdf)

@@ -19,7 +19,7 @@ MANUSCRIPT = "manuscript"
 NONE = "none"
 
 
-class Pagination(BaseModel):
+class PageNumbers(BaseModel):
     """The [pagination] table: whose page numbers an edition without pages carries.
 
     `numbers` is "printed", the name of an edition with pages, "manuscript" for the pages of an older print that the
