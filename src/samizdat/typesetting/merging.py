@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from samizdat.typesetting.composition import ELSEWHERE, Bookmark, Composed, Remember
 from samizdat.typesetting.folios import Folio, Folios
-from samizdat.typesetting.metadata import Imprint, inscribe, save
+from samizdat.typesetting.metadata import ACCESSIBLE, Imprint, inscribe, save
 from samizdat.typesetting.typecase import TypeCase
 
 _STYLES = {Folios.ROMAN: Name.r, Folios.ARABIC: Name.D}
@@ -70,7 +70,7 @@ def merge(
     _name(book, destinations)
     _outline(book, outline)
     label_pages(book, folios)
-    inscribe(book, Imprint(title, language), accessible=True)
+    inscribe(book, Imprint(title, language), ACCESSIBLE)
     target = io.BytesIO()
     save(book, target, compress=True)
     return target.getvalue(), width, height
