@@ -13,10 +13,11 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Name, Pdf
 
+from samizdat.formats.archive import archive
 from samizdat.model.book import Metadata
 from samizdat.typesetting import Setting
 from samizdat.typesetting.merging import label_pages
-from samizdat.typesetting.metadata import ACCESSIBLE, Imprint, inscribe, save
+from samizdat.typesetting.metadata import ACCESSIBLE, ARCHIVAL, Imprint, inscribe, save
 
 _BOXES = (Name.MediaBox, Name.CropBox, Name.TrimBox, Name.BleedBox, Name.ArtBox)
 _NUMBER = rb"(?:\d+\.?\d*|\.\d+)"
@@ -34,7 +35,8 @@ def for_screen(setting: Setting, metadata: Metadata) -> bytes:
                 del pdf.pages[index]
         label_pages(pdf, [page.folio for page in setting.pages if not page.blank])
         pdf.Root.PageMode = Name.UseOutlines
-        inscribe(pdf, Imprint.of(metadata), ACCESSIBLE)
+        archive(pdf)
+        inscribe(pdf, Imprint.of(metadata), ACCESSIBLE, ARCHIVAL)
         if setting.direction == "rtl":
             pdf.Root.ViewerPreferences.Direction = Name.R2L
         return _bytes(pdf)

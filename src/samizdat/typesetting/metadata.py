@@ -51,6 +51,28 @@ class Claim:
 ACCESSIBLE = Claim({"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}, ("<pdfuaid:part>1</pdfuaid:part>",))
 """PDF/UA-1 (ISO 14289-1, clause 5)."""
 
+ARCHIVAL = Claim(
+    {
+        "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+        "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+        "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+        "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    },
+    (
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>",
+        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType='Resource'>",
+        "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>",
+        "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>",
+        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>",
+        "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType='Resource'>",
+        "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>",
+        "<pdfaProperty:category>internal</pdfaProperty:category>",
+        "<pdfaProperty:description>The part of ISO 14289 that the file keeps</pdfaProperty:description>",
+        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>",
+    ),
+)
+"""PDF/A-2u (ISO 19005-2, 6.6.4); 6.6.2.3 wants the statement of another standard beside it described."""
+
 
 def inscribe(pdf: Pdf, imprint: Imprint, *claims: Claim) -> None:
     """Write title, authors, language and dates into a PDF, and the standards that it keeps."""
