@@ -43,6 +43,8 @@ class Family(StrEnum):
     """For Japanese and Chinese."""
     SYMBOLS = "Samizdat Symbols"
     """For what the others lack."""
+    DIGITS = "Samizdat Digits"
+    """OCR-B, for the number under a bar code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _faces() -> Iterator[Face]:
     yield Face(Family.ARABIC, "Amiri-Regular.ttf", "fonts-hosny-amiri", ("Times New Roman.ttf", "times.ttf", "DejaVuSans.ttf"))
     yield Face(Family.ARABIC, "Amiri-Bold.ttf", "fonts-hosny-amiri", ("Times New Roman Bold.ttf", "timesbd.ttf"), bold=True)
     yield Face(Family.HAN, "ipaexm.ttf", "fonts-ipaexfont-mincho", ("ipam.ttf",))
+    yield Face(Family.DIGITS, "OCRB.otf", "fonts-ocr-b", ("DejaVuSansMono.ttf", "cour.ttf"))
     yield Face(Family.SYMBOLS, "DejaVuSans.ttf", dejavu, ("Arial Unicode.ttf", "seguisym.ttf"))
 
 
