@@ -4,6 +4,8 @@ All of them are set with the same templates and the same page, so the pages are 
 remembered for the others.
 """
 
+from typing import ClassVar
+
 from samizdat.editions.edition import Edition, Press
 from samizdat.editions.page import Page
 from samizdat.model.book import Book, Section
@@ -36,6 +38,10 @@ _RECTOS = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.PART}
 class Paged(Edition):
     """The base of the editions that have pages."""
 
+    layers: ClassVar[tuple[str, ...]] = ("paged", "shared")
+    """The template folders, the most special first."""
+    style: ClassVar[str] = "style.css.j2"
+
     page: Page = Page()
 
     def transforms(self) -> tuple[Transform, ...]:
@@ -44,12 +50,12 @@ class Paged(Edition):
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""
-        renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
+        renderer = Renderer(book, press.folders(*self.layers), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
         return set_pages(
             [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves],
-            renderer.text("style.css.j2", page=self.page),
+            renderer.text(self.style, page=self.page),
             title=book.metadata.title,
             language=book.metadata.language,
             direction=book.metadata.direction,
