@@ -28,5 +28,6 @@ class Print(Paged):
         """Set the pages and make them ready for the press."""
         condition = prepress.Condition(profile(self.profile, press), coloured=self.inks == "four")
         around = prepress.Surround(points(self.bleed), self.marks)
-        pages = for_press(self.set(book, press), book.metadata)
+        setting = self.set(book, press)
+        pages = for_press(setting, book.metadata, self.page.shift(len(setting.pages)))
         return {f"{press.slug}{self.suffix}": prepress.prepress(pages, book.metadata, condition, around)}
