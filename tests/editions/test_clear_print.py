@@ -17,6 +17,8 @@ from samizdat.workspace import Workspace
 
 LONG = "An *extraordinarily* incomprehensible institution misrepresented internationalism uncharacteristically. " * 30
 
+NOTE = "A note that is set in pieces. " * 60
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, books: Path) -> Path:
@@ -24,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, books: Path) -> Path:
     folder = root / "texts/plain"
     folder.mkdir(parents=True)
     (folder / "book.toml").write_text((books / "plain/book.toml").read_text("utf-8"), "utf-8")
-    (folder / "01-room.md").write_text(f"# Room\n\n{LONG}[^1]\n\n[^1]: A note.\n", "utf-8")
+    (folder / "01-room.md").write_text(f"# Room\n\n{LONG}[^1]\n\n[^1]: {NOTE}\n", "utf-8")
     workspace = Workspace(root)
     events = list(pipeline.build(workspace, [folder], ["large-print", "easy-reading"], 1))
     assert [event for event in events if isinstance(event, Failed)] == []
