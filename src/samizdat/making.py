@@ -154,7 +154,7 @@ def _write(
     book = _edited(edition, prepared)
     files = edition.write(book, press)
     if edition.whole:
-        audited = [*_ledger(order, name, book, files)]
+        audited = [*_ledger(order, name, book, files, edition.face)]
         yield from audited
         if any(isinstance(event, Failed) for event in audited):
             return
@@ -170,10 +170,10 @@ def _edited(edition: Edition, prepared: Callable[[Notes], Book]) -> Book:
     return reduce(lambda book, transform: transform(book), edition.transforms(), prepared(edition.notes))
 
 
-def _ledger(order: Order | Audit, name: str, book: Book, files: Files) -> Iterator[Event]:
+def _ledger(order: Order | Audit, name: str, book: Book, files: Files, face: str) -> Iterator[Event]:
     """Lay the words of an edition's files beside the book's; words without an explanation are a failure."""
     own_templates = len(template_folders(order.folder)) > 1
-    for file, account in accounts(book, files, own_templates=own_templates):
+    for file, account in accounts(book, files, face, own_templates=own_templates):
         explained = tuple(sorted(account.explained.items()))
         yield Counted(order.slug, name, f"{order.slug}/{file}", account.owed, account.found, explained)
         for problem in account.problems:
@@ -189,7 +189,7 @@ def _audit(audit: Audit) -> Iterator[Event]:
         if edition.whole:
             paths = [result.path for result in audit.results if result.edition == name]
             files = {path.removeprefix(f"{audit.slug}/"): (audit.build / path).read_bytes() for path in paths}
-            yield from _guarded(audit.slug, name, _ledger(audit, name, _edited(edition, prepared), files), iter)
+            yield from _guarded(audit.slug, name, _ledger(audit, name, _edited(edition, prepared), files, edition.face), iter)
 
 
 def _inspect(inspection: Inspection) -> Iterator[Event]:

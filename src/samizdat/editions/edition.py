@@ -79,6 +79,9 @@ class Edition(BaseModel):
     standard: ClassVar[bool] = True
     """Whether it is made of every book; any other is made where book.toml has a table for it."""
 
+    face: ClassVar[str] = "Linux Libertine"
+    """What its text is set in, where it has pages; the colophon says so."""
+
     notes: Notes = Notes()
     make: bool = True
     """False leaves out an edition that would be made otherwise."""

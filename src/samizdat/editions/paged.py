@@ -4,6 +4,8 @@ All of them are set with the same templates and the same page, so the pages are 
 remembered for the others.
 """
 
+from typing import ClassVar
+
 from samizdat.editions.edition import Edition, Press, Remember
 from samizdat.editions.fitting import fit
 from samizdat.editions.page import MM, Page
@@ -39,6 +41,10 @@ _RECTOS = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.PART}
 class Paged(Edition):
     """The base of the editions that have pages."""
 
+    layers: ClassVar[tuple[str, ...]] = ("paged", "shared")
+    """The template folders, the most special first."""
+    style: ClassVar[str] = "style.css.j2"
+
     page: Page = Page()
 
     def transforms(self) -> tuple[Transform, ...]:
@@ -67,13 +73,13 @@ class Paged(Edition):
 
     def _paginate(self, book: Book, press: Press, remember: Remember) -> Pagination:
         """Set the pages, changed a little where they are to fill whole sheets."""
-        renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
+        renderer = Renderer(book, press.folders(*self.layers), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
         leaves = [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves]
 
         def pages(page: Page) -> Pagination:
-            css = renderer.text("style.css.j2", page=page.layout)
+            css = renderer.text(self.style, page=page.layout)
             direction = book.metadata.direction
             return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 

@@ -106,8 +106,13 @@ def read(id_: str, xhtml: str, fetch: Callable[[str], bytes], source: str = "") 
     links = {href[1:] for element in root.iter("a") if (href := element.get("href", "")).startswith("#")}
     wanted = folios.wanted(root)
     pictures = {address: fetch(unquote(address)) for address in sorted(_pictures(root))}
-    ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib) | _calls(root)
     return Copy(id_, xhtml, ids, frozenset(links | set(wanted)), wanted, pictures, source)
+
+
+def _calls(root: ET.Element) -> set[str]:
+    """Name the places where notes at the foot of the page are called."""
+    return {f"{element.get('id')}-call" for element in root.iter("span") if element.get("data-note") and element.get("id")}
 
 
 def _pictures(root: ET.Element) -> set[str]:
