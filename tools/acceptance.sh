@@ -43,8 +43,8 @@ for folder in build/*/; do
     check epub_check.py "$book.kepub.epub"
     check reader_check.py "$book.epub"
     check html_check.py "$book.html"
-    check pdf_check.py "$book.pdf" --profile ua1 --bookmarks 1
-    check pdf_check.py "$book-print.pdf"
+    check pdf_check.py "$book.pdf" --profile ua1 --profile 2u --outloud --bookmarks 1
+    check pdf_check.py "$book-print.pdf" --print --gray --bleed 3
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
     check page_list.py "$book-print.pdf" "$book.epub" "$book.kepub.epub" "$book.html"
 done

@@ -30,8 +30,7 @@ def overprinted(data: bytes) -> Iterator[Problem]:
             text = leaf.get_textpage()
             boxes = sorted(text.get_rect(index) for index in range(text.count_rects()))
             pairs = ([text.get_text_bounded(*box).strip()[:60] for box in pair] for pair in _overlaps(boxes))
-            # an accent set over its letter is no word
-            words = next((" / ".join(pair) for pair in pairs if all(any(map(str.isalnum, part)) for part in pair)), "")
+            words = next((" / ".join(pair) for pair in pairs if _hides(*pair)), "")
             if words:
                 yield OVERPRINTED.problem(
                     "Words are printed over one another.",
@@ -40,6 +39,11 @@ def overprinted(data: bytes) -> Iterator[Problem]:
                 )
     finally:
         document.close()
+
+
+def _hides(one: str, other: str) -> bool:
+    """Say whether words cannot be read for one another: not an accent over its letter, nor a letter over its own shadow."""
+    return one != other and any(map(str.isalnum, one)) and any(map(str.isalnum, other))
 
 
 def _overlaps(boxes: list[_Box]) -> Iterator[tuple[_Box, _Box]]:
