@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "page": "page", "notes": "Notes", "back": "Back to the text", "see": "see", "see-also": "see also",
+        "page": "page", "page-range": "pages", "notes": "Notes", "back": "Back to the text", "see": "see", "see-also": "see also",
         "edited": "Edited by", "translated": "Translated by", "illustrated": "Illustrated by",
         "foreword": "With a foreword by", "afterword": "With an afterword by", "contributor": "With contributions by",
         "cover": "Cover", "start": "Begin reading", "colophon-made": "This book was made with samizdat.",
@@ -13,7 +13,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "landmarks": "Landmarks", "pages": "Pages", "figure": "Figure", "table": "Table", "title-page": "Title page",
     },
     "de": {
-        "page": "Seite", "notes": "Anmerkungen", "back": "Zurück zum Text", "see": "siehe", "see-also": "siehe auch",
+        "page": "Seite", "page-range": "Seiten", "notes": "Anmerkungen", "back": "Zurück zum Text",
+        "see": "siehe", "see-also": "siehe auch",
         "edited": "Herausgegeben von", "translated": "Übersetzt von", "illustrated": "Illustriert von",
         "foreword": "Mit einem Vorwort von", "afterword": "Mit einem Nachwort von", "contributor": "Mit Beiträgen von",
         "cover": "Umschlag", "start": "Lesebeginn", "colophon-made": "Dieses Buch wurde mit samizdat hergestellt.",
@@ -22,7 +23,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "title-page": "Titelseite",
     },
     "fr": {
-        "page": "page", "notes": "Notes", "back": "Retour au texte", "see": "voir", "see-also": "voir aussi",
+        "page": "page", "page-range": "pages", "notes": "Notes", "back": "Retour au texte",
+        "see": "voir", "see-also": "voir aussi",
         "edited": "Édition de", "translated": "Traduction de", "illustrated": "Illustrations de",
         "foreword": "Avant-propos de", "afterword": "Postface de", "contributor": "Avec la collaboration de",
         "cover": "Couverture", "start": "Début de la lecture",
@@ -31,7 +33,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "landmarks": "Repères", "pages": "Pages", "figure": "Figure", "table": "Tableau", "title-page": "Page de titre",
     },
     "es": {
-        "page": "página", "notes": "Notas", "back": "Volver al texto", "see": "véase", "see-also": "véase también",
+        "page": "página", "page-range": "páginas", "notes": "Notas", "back": "Volver al texto",
+        "see": "véase", "see-also": "véase también",
         "edited": "Edición de", "translated": "Traducción de", "illustrated": "Ilustraciones de",
         "foreword": "Con un prólogo de", "afterword": "Con un epílogo de", "contributor": "Con la colaboración de",
         "cover": "Cubierta", "start": "Comenzar a leer", "colophon-made": "Este libro se ha compuesto con samizdat.",
@@ -39,7 +42,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "landmarks": "Puntos de referencia", "pages": "Páginas", "figure": "Figura", "table": "Tabla", "title-page": "Portada",
     },
     "ru": {
-        "page": "с.", "notes": "Примечания", "back": "Назад к тексту", "see": "см.", "see-also": "см. также",
+        "page": "с.", "page-range": "с.", "notes": "Примечания", "back": "Назад к тексту", "see": "см.", "see-also": "см. также",
         "edited": "Редактор", "translated": "Перевод", "illustrated": "Иллюстрации",
         "foreword": "Предисловие", "afterword": "Послесловие", "contributor": "При участии",
         "cover": "Обложка", "start": "Начать чтение", "colophon-made": "Эта книга сделана с помощью samizdat.",

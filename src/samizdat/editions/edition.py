@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book
@@ -49,12 +49,23 @@ class Press:
 
 
 class Notes(BaseModel):
-    """The [notes] table: how notes are numbered, and where they stand on paper."""
+    """The [notes] table: how notes are numbered, and where they stand on paper.
+
+    An edition without pages numbers by chapter where others number by page.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    numbering: Literal["chapter", "book"] = "chapter"
-    place: Literal["foot", "chapter"] = "foot"
+    numbering: Literal["page", "chapter", "book"] = "chapter"
+    place: Literal["foot", "chapter", "book"] = "foot"
+
+    @model_validator(mode="after")
+    def _on_their_page(self) -> "Notes":
+        """See that numbers which begin again on each page belong to notes that stand on it."""
+        if self.numbering == "page" and self.place != "foot":
+            message = 'can be numbered by page only at its foot|Write place = "foot", or number them by chapter or book.'
+            raise ValueError(message)
+        return self
 
 
 class Edition(BaseModel):
@@ -101,4 +112,5 @@ class Edition(BaseModel):
 
 def prepare(book: Book, notes: Notes) -> Book:
     """Do what every edition needs done: number notes and captions, give references their words, set the language's marks."""
-    return typography(references(captions(number(notes.numbering)(book))))
+    numbered = number("book" if notes.numbering == "book" else "chapter")(book)
+    return typography(references(captions(numbered)))

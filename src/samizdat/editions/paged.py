@@ -16,11 +16,13 @@ from samizdat.model.walk import plain_text
 from samizdat.render import Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.contents import contents
+from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
-from samizdat.transforms.notes import pieces
+from samizdat.transforms.notes import on_each_page, pieces
 from samizdat.transforms.page_breaks import drop_page_breaks
 from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
+from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
@@ -49,7 +51,20 @@ class Paged(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), drop_page_breaks, pieces(self._note_words()))
+        return (
+            furnish(FURNITURE),
+            index,
+            self._place_notes,
+            contents(2, CONTENTS_LINES),
+            drop_page_breaks,
+            pieces(self._note_words()),
+        )
+
+    def _place_notes(self, book: Book) -> Book:
+        """Bring the notes where the book wants them on paper."""
+        if self.notes.place == "book":
+            return gather(Words(book.metadata.language)("notes"))(book)
+        return on_each_page(book) if self.notes.numbering == "page" else book
 
     def _note_words(self) -> int:
         """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""

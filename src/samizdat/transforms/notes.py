@@ -6,7 +6,7 @@ from itertools import count
 from typing import Literal
 
 from samizdat.model.book import Book, Note, Section
-from samizdat.model.inline import NoteRef
+from samizdat.model.inline import EACH_PAGE, NoteRef
 from samizdat.model.walk import rebuild
 from samizdat.transforms import Transform
 from samizdat.transforms.cutting import cut
@@ -26,6 +26,15 @@ def number(by: Literal["chapter", "book"]) -> Transform:
         return change_sections(book, lambda section: _number(section, numbers, restart=by == "chapter"))
 
     return transform
+
+
+def on_each_page(book: Book) -> Book:
+    """Leave the numbers of the notes open, to be counted on each page when it is set."""
+
+    def open_number(node: object) -> object:
+        return replace(node, number=EACH_PAGE) if isinstance(node, (NoteRef, Note)) and node.number else node
+
+    return change_sections(book, lambda section: rebuild(section, open_number))
 
 
 def pieces(words: int) -> Transform:

@@ -10,18 +10,25 @@ from collections.abc import Sequence
 
 from samizdat.checks.ledger.expected import Expected, Passage
 from samizdat.checks.ledger.taken import Taken
-from samizdat.checks.ledger.words import DIVIDED, FOLIO, LED, PLACES
+from samizdat.checks.ledger.words import COUNTED, DIVIDED, FOLIO, LED, PLACES, SPAN
 
 _MIRRORED = str.maketrans(")]}>»›”", "([{<«‹“")
 _ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
 _NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
 _RANGE = f"{_NUMBER}(?:–{_NUMBER})?"
-DRAWN = {FOLIO: f"{_NUMBER}?", LED: rf"\.*{_NUMBER}?", PLACES: f",(?:{_RANGE}(?:,{_RANGE})*)?"}
+DRAWN = {
+    FOLIO: f"{_NUMBER}?",
+    LED: rf"\.*{_NUMBER}?",
+    PLACES: f",(?:{_RANGE}(?:,{_RANGE})*)?",
+    SPAN: rf"(?:[^\W\d]{{0,2}}{_RANGE})?",
+    COUNTED: "[0-9]{1,3}",
+}
 _MARKED = {PLACES: ", [0-9]+(?: , [0-9]+)*"}
 
 LINE_END = "hyphen at a line's end"
 PAGE_NUMBER = "page number in contents, index or reference"
 NOTE_CALL = "note number"
+COUNTED_NOTE = "note number, counted on its page"
 SPACES = "spaces as drawn"
 SMALL_CAPITALS = "small capitals, one sign for both cases"
 ONE_SIGN = "characters that a font draws with one sign"
@@ -51,6 +58,8 @@ def _drawn_sign(sign: str) -> str:
 
 def named(here: Sequence[str], text: str, *, called: bool) -> str:
     """Name the rule by which a pattern fits."""
+    if COUNTED in here:
+        return COUNTED_NOTE
     if any(word in DRAWN for word in here):
         return PAGE_NUMBER
     if DIVIDED in text:
