@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from samizdat.editions.margins import CANONS, gutter
 from samizdat.editions.trim import dimensions
+from samizdat.transforms.links import Form
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -51,6 +52,8 @@ class Page(BaseModel):
     """On a full page; None takes as many as the margins leave room for."""
     fit: Literal["no", "sheets"] = "no"
     """Whether the setting is changed a little so that the pages fill whole sheets."""
+    links: Form = "text"
+    """What is printed of a link out of the book: its words, a note with the address, or the address in short."""
 
     @property
     def width(self) -> float:

@@ -19,7 +19,8 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
-from samizdat.transforms.notes import on_each_page, pieces
+from samizdat.transforms.links import print_links
+from samizdat.transforms.notes import number, on_each_page, pieces
 from samizdat.transforms.page_breaks import drop_page_breaks
 from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
 from samizdat.words import Words
@@ -52,6 +53,7 @@ class Paged(Edition):
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
         return (
+            self._print_links,
             furnish(FURNITURE),
             index,
             self._place_notes,
@@ -59,6 +61,13 @@ class Paged(Edition):
             drop_page_breaks,
             pieces(self._note_words()),
         )
+
+    def _print_links(self, book: Book) -> Book:
+        """Print the addresses of links as the book wants them; what becomes a note takes its number among the others."""
+        printed = print_links(self.page.links)(book)
+        if self.page.links != "notes":
+            return printed
+        return number("book" if self.notes.numbering == "book" else "chapter")(printed)
 
     def _place_notes(self, book: Book) -> Book:
         """Bring the notes where the book wants them on paper."""

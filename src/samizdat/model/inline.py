@@ -24,6 +24,10 @@ class SpanRole(StrEnum):
     """A stage direction inside a speech."""
     UNDERLINE = "underline"
     MARK = "mark"
+    ADDRESS = "address"
+    """An address, made ready to be broken at the end of a line. Made by a transform."""
+    LINKED = "linked-address"
+    """The address of a link, printed for those who cannot click. Made by a transform."""
 
 
 class ReferenceForm(StrEnum):

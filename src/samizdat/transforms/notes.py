@@ -63,14 +63,15 @@ def _number(section: Section, numbers: Iterator[int], *, restart: bool) -> Secti
     return replace(
         numbered,
         sections=tuple(
-            _number(below, numbers, restart=restart) if _from_another_file(below, section) else done
+            _number(below, numbers, restart=restart) if from_another_file(below, section) else done
             for below, done in zip(section.sections, numbered.sections, strict=True)
         ),
         notes=calls.notes(),
     )
 
 
-def _from_another_file(below: Section, section: Section) -> bool:
+def from_another_file(below: Section, section: Section) -> bool:
+    """Tell whether a section came from another file than the one that it is below."""
     return bool(below.notes) or below.source not in ("", section.source)
 
 
@@ -91,7 +92,7 @@ class _Calls:
             title=rebuild(section.title, self._call),
             subtitle=rebuild(section.subtitle, self._call),
             blocks=rebuild(section.blocks, self._call),
-            sections=tuple(below if _from_another_file(below, section) else self.number(below) for below in section.sections),
+            sections=tuple(below if from_another_file(below, section) else self.number(below) for below in section.sections),
         )
 
     def notes(self) -> tuple[Note, ...]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from samizdat.checks.ledger.align import Difference, differences
 from samizdat.checks.ledger.expected import Expected, Passage, expected, squeezed
 from samizdat.checks.ledger.rules import (
+    ADDRESS,
     MADE_PAGE,
     NOTES,
     OWN_TEMPLATE,
@@ -127,6 +128,7 @@ class _Auditor:
         if self._taken.drawn:
             for marker in (+self._taken.markers).elements():
                 self._tell(MISSING, f"The number or sign “{marker}” of a list is missing.", marker, "")
+        self._account.explained[ADDRESS] += self._owed.addresses
         self._account.explained[NOTES] += len({passage.place for passage in apart})
         self._account.explained = +self._account.explained
         if len(self._account.problems) > _SHOWN:

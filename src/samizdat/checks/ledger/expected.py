@@ -48,6 +48,8 @@ from samizdat.model.inline import (
     PageRange,
     ReferenceForm,
     SmallCaps,
+    Span,
+    SpanRole,
     Text,
 )
 from samizdat.model.kind import Kind
@@ -91,6 +93,8 @@ class Expected:
     notes_heading: str
     """What stands above the notes where they follow a chapter on paper."""
     direction: str
+    addresses: int
+    """How many addresses of links are printed that the book has no words for."""
 
 
 def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
@@ -108,6 +112,7 @@ def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
         beside=frozenset(scribe.beside),
         notes_heading=Words(book.metadata.language)("notes"),
         direction=book.metadata.direction,
+        addresses=sum(isinstance(node, Span) and node.role is SpanRole.LINKED for node in descend(book.sections)),
     )
 
 

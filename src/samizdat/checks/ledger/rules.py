@@ -39,6 +39,7 @@ TABLE_HEAD = "head of a table, repeated on the next page"
 LIST_NUMBER = "number of a list"
 MADE_PAGE = "page made from the metadata"
 OWN_TEMPLATE = "words of the book's own template"
+ADDRESS = "address of a link, printed"
 NOTES = "note at the foot or the end"
 
 
