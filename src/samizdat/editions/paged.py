@@ -21,6 +21,7 @@ from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.links import print_links
 from samizdat.transforms.notes import number, on_each_page, pieces
+from samizdat.transforms.openings import openings
 from samizdat.transforms.page_breaks import drop_page_breaks
 from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
 from samizdat.words import Words
@@ -60,7 +61,13 @@ class Paged(Edition):
             contents(2, CONTENTS_LINES),
             drop_page_breaks,
             pieces(self._note_words()),
+            self._openings(),
         )
+
+    def _openings(self) -> Transform:
+        """Begin chapters as the book wants it, where the first paragraph is longer than its initial is high."""
+        layout = self.page.layout
+        return openings(self.page.initials, round((layout.initial_lines + 1) * layout.letters))
 
     def _print_links(self, book: Book) -> Book:
         """Print the addresses of links as the book wants them; what becomes a note takes its number among the others."""
