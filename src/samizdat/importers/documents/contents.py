@@ -104,7 +104,7 @@ def _entry(title: str, href: str, base: str, depth: int) -> Entry:
 
 def headed(found: Sequence[Page], entries: tuple[Entry, ...], record: Record) -> None:
     """Give headings to the pages that have none but stand in the contents."""
-    for page in found:
+    for page in found if record.allow(FROM_CONTENTS) else ():
         _headed(page.root, page.name, entries, record)
 
 
@@ -134,7 +134,9 @@ def _headed(root: Element, name: str, entries: tuple[Entry, ...], record: Record
         else:
             top.insert(0, heading)
             heading.tail, top.text = top.text, None
-        record.decide(FROM_CONTENTS, 0.8, entry.title, heading.text or "", "The e-book’s contents name this place.")
+        at = record.span(lines[0] if lines else place if place is not None else top)
+        why = "The e-book’s contents name this place."
+        record.decide(FROM_CONTENTS, 0.8, entry.title, heading.text or "", why, lines=(at[0], at[0]))
 
 
 def _block(element: Element, top: Element) -> Element | None:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.importers.plain.record import counted
 from samizdat.problems import Rule
 
 NOTE = Rule(
@@ -55,6 +56,8 @@ class Footnotes:
 
     def link(self) -> Mapping[str, Element]:
         """Put a mark in the place of each call, take the bodies out of the pages, and return them."""
+        if not self.record.allow(NOTE):
+            return self.bodies
         self._by_id = {element.get("id", ""): element for page in self.pages for element in page.iter() if element.get("id")}
         for page in self.pages:
             for anchor in page.iter("a"):
@@ -67,6 +70,8 @@ class Footnotes:
             if id(found) not in whole:
                 whole[id(found)] = [found, *_continued(found, owners)]
         made: dict[int, Element] = {}
+        labels = [words(call) for call, _ in pairs]
+        labels += [said for each in whole.values() for part in each for link in part.iter("a") if len(said := words(link)) < 12]
         parents = {id(found): found.getparent() for _, found in pairs}
         for number, (call, found) in enumerate(pairs, start=1):
             if id(found) not in made:
@@ -77,9 +82,10 @@ class Footnotes:
         for parent in {id(parent): parent for parent in parents.values() if parent is not None}.values():
             self._emptied(parent)
         if pairs:
-            self.record.decide(
-                NOTE, 0.9, words(next(iter(self.bodies.values()))), f"{len(pairs)} notes", "Calls and bodies name each other."
-            )
+            first = next(iter(self.bodies.values()))
+            why = "Calls and bodies name each other."
+            said, taken = counted(len(pairs), "note"), " ".join((*labels, *labels))
+            self.record.decide(NOTE, 0.9, words(first), said, why, taken, self.record.span(first))
         return self.bodies
 
     def _body(self, call: Element) -> Element | None:
@@ -178,7 +184,9 @@ class Footnotes:
                 return
             above = parent.getparent()
             if said := words(parent):
-                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.")
+                if not self.record.allow(NOTES_HEADING) or self.record.spared(parent):
+                    return
+                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.", self.record.span(parent))
             if above is None:
                 return
             removed(parent)
@@ -190,7 +198,9 @@ class Footnotes:
         while last is not None and _HEADINGS.fullmatch(str(last.tag)):
             before = last.getprevious()
             if said := words(last):
-                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.")
+                if not self.record.allow(NOTES_HEADING) or self.record.spared(last):
+                    return
+                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.", self.record.span(last))
             removed(last)
             last = before if said == "" else None
 

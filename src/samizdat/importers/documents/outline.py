@@ -9,6 +9,8 @@ from samizdat.importers.documents.kinds import by_title, in_place, is_part
 from samizdat.importers.documents.letters import curled
 from samizdat.importers.documents.metadata import FILE_NAME
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, node, text, walk, words
+from samizdat.importers.documents.numbers import AT
+from samizdat.importers.documents.pins import LEVEL as LEVEL_GIVEN
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.model.kind import Kind
 from samizdat.problems import Rule
@@ -79,13 +81,16 @@ class Chapter:
 
 def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record) -> tuple[list[Chapter], str]:
     """Part a document into chapters, in reading order; also return its title, which may stand in its first heading."""
-    blocks = _with_numbers(_joined(leaves), record)
-    place = _title_heading(blocks, title)
+    blocks = _joined(leaves)
+    if record.allow(NUMBER):
+        blocks = _with_numbers(blocks, record)
+    place = _title_heading(blocks, title) if record.allow(BOOK_TITLE) else None
     if place is not None:
         found = text(_without_notes(blocks[place]["c"][2]))
         title = title or found
         if not _is_short(blocks):
-            record.decide(BOOK_TITLE, 0.8, found, title, "It is the first heading, and the only one of its level.")
+            why, at = "It is the first heading, and the only one of its level.", blocks[place].get(AT, 0)
+            record.decide(BOOK_TITLE, 0.8, found, title, why, found, (at, at))
             blocks = [*blocks[:place], *_left_behind(blocks[place]), *blocks[place + 1 :]]
     blocks = _few(_levelled(blocks, record), title or file_name, record)
     tops = [text(_without_notes(item["c"][2])) for item in blocks if item["t"] == "Header" and item["c"][0] == 1]
@@ -102,13 +107,15 @@ def _with_numbers(blocks: Nodes, record: Record) -> Nodes:
     result: Nodes = []
     for item in blocks:
         last = result[-1] if result else None
-        if last and last["t"] == item["t"] == "Header" and last["c"][0] == item["c"][0] and not item["c"][1][0]:
+        free = LEVEL_GIVEN not in item and not (last and LEVEL_GIVEN in last)
+        if free and last and last["t"] == item["t"] == "Header" and last["c"][0] == item["c"][0] and not item["c"][1][0]:
             before = text(last["c"][2])
             if _NUMBERED.fullmatch(before) and not _NUMBERED.fullmatch(text(item["c"][2])):
                 colon = node("Str", "" if before.endswith((".", ":")) else ":")
                 whole = [*last["c"][2], colon, node("Space"), *item["c"][2]]
                 result[-1] = {**last, "c": [last["c"][0], last["c"][1], whole]}
-                record.decide(NUMBER, 0.7, before, text(whole), "Nothing stands between the two headings.")
+                at = item.get(AT, 0)
+                record.decide(NUMBER, 0.7, before, text(whole), "Nothing stands between the two headings.", lines=(at, at))
                 continue
         result.append(item)
     return result
@@ -147,7 +154,11 @@ def _joined(leaves: Sequence[Leaf]) -> Nodes:
 
 def _title_heading(blocks: Nodes, title: str) -> int | None:
     """Find the heading that is the document's title."""
-    headings = [(number, item["c"][0], text(item["c"][2])) for number, item in enumerate(blocks) if item["t"] == "Header"]
+    headings = [
+        (number, item["c"][0], text(item["c"][2]))
+        for number, item in enumerate(blocks)
+        if item["t"] == "Header" and LEVEL_GIVEN not in item
+    ]
     if len(headings) < 2:
         return None
     first, level, words_ = headings[0]
@@ -186,17 +197,22 @@ def _levelled(blocks: Nodes, record: Record) -> Nodes:
     """Close the gaps between levels of headings."""
     stack: list[int] = []
     result: Nodes = []
+    own = sorted({item["c"][0] for item in blocks if item["t"] == "Header" and LEVEL_GIVEN not in item})
     for item in blocks:
         if item["t"] != "Header":
             result.append(item)
             continue
         level, given, inner = item["c"]
-        while stack and stack[-1] >= level:
+        if pinned := item.get(LEVEL_GIVEN, 0):
+            # A person counts levels as the book does, from the chapters; the document may begin lower.
+            level = own[pinned - 1] if pinned <= len(own) else pinned
+        while stack and (len(stack) >= pinned if pinned else stack[-1] >= level):
             stack.pop()
-        stack.append(level)
+        stack.append(max(level, stack[-1] + 1) if pinned and stack else level)
         new = min(len(stack), _LEVELS)
         if new != len(stack):
-            record.decide(LEVEL, 0.7, text(inner), f"level {new}", f"Four levels are the most; this was of level {len(stack)}.")
+            why, at = f"Four levels are the most; this was of level {len(stack)}.", item.get(AT, 0)
+            record.decide(LEVEL, 0.7, text(inner), f"level {new}", why, lines=(at, at))
         result.append({**item, "c": [new, given, inner]})
     lowest = sorted({item["c"][0] for item in blocks if item["t"] == "Header"})
     if any(below - above > 1 for above, below in pairwise([0, *lowest])):
@@ -216,7 +232,8 @@ def _parted(blocks: Nodes, title: str, record: Record) -> list[Nodes]:
         if len(pieces) > 1 and not text(first) and not any(item["t"] == "Image" for item in walk(first)):
             pieces[1][1:1] = first
             return pieces[1:]
-        record.decide(NO_HEADING, 0.5, text(first)[:200], title, "There is no heading before this text.")
+        at = next((item[AT] for item in first if AT in item), 0)
+        record.decide(NO_HEADING, 0.5, text(first)[:200], title, "There is no heading before this text.", lines=(at, at))
         pieces[0] = [node("Header", [1, attributes(), words(curled(title, ""))]), *first]
     return pieces
 

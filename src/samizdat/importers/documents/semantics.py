@@ -76,7 +76,7 @@ def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
 def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
     """Put what the page says by classes and styles into elements."""
     _ours(root)
-    for element in list(root.iter("hgroup")):
+    for element in list(root.iter("hgroup")) if record.allow(HEADING_JOINED) else ():
         _one_heading(element, record)
     for element in list(root.iter("span", "font")):
         _span(element, styles)
@@ -117,7 +117,8 @@ def _one_heading(group: Element, record: Record) -> None:
         part.tag = "span"
         part.tail = None
         first.append(part)
-        record.decide(HEADING_JOINED, 0.8, before, words(first), "Both stand in one group of headings.")
+        lines = record.span(group)
+        record.decide(HEADING_JOINED, 0.8, before, words(first), "Both stand in one group of headings.", lines=lines)
     unwrapped(group)
 
 
@@ -232,9 +233,8 @@ def _media(element: Element, record: Record) -> None:
         element.set("alt", said)
         return
     if element.tag in {"input", "select", "textarea", "button", "audio", "video"}:
-        record.drop(
-            MEDIA, 0.8, words(element) or element.get("src", "") or element.get("value", "") or element.tag, "It is not text."
-        )
+        said = words(element) or element.get("src", "") or element.get("value", "") or element.tag
+        record.drop(MEDIA, 0.8, said, "It is not text.", record.span(element))
         removed(element)
     else:
         unwrapped(element)

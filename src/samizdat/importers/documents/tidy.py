@@ -7,6 +7,7 @@ from typing import Any
 from samizdat.importers.documents import tidy_breaks
 from samizdat.importers.documents.letters import printable
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk, words
+from samizdat.importers.documents.numbers import AT, spread
 from samizdat.importers.documents.record import HEADING_INSIDE, ODD_TABLE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
 from samizdat.importers.documents.styles import Use, use
 from samizdat.importers.documents.tidy_inlines import Inlines, flattened
@@ -52,7 +53,8 @@ class Blocks:
         self.depth += 1
         result: Nodes = []
         for item in nodes:
-            result.extend(self._block(item))
+            record.at = item.get(AT, record.at)
+            result.extend(spread(self._block(item), item.get(AT)))
         self.depth -= 1
         return result
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from samizdat.importers.documents import pages
+from samizdat.importers.documents import numbers, pages
 from samizdat.importers.documents.formats import NOT_TEXT
 from samizdat.importers.documents.markup import Element, body, classes, is_element, parsed, removed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean, names
@@ -62,6 +62,7 @@ def opened(data: bytes, ask: Ask, record: Record, picture: Callable[[str], bytes
     if root is None or (not words(body(root)) and next(body(root).iter("img", "svg"), None) is None):
         raise SamizdatError(NOT_TEXT.problem("There is no text in this page."))
     facts = _facts(root, record)
+    numbers.of_page(body(root), record)
     sheets = ["".join(spoken(sheet)) for sheet in root.iter("style")]
     strip(root, record)
     marked(root, looks(sheets), record)
@@ -213,8 +214,18 @@ def _is_menu(element: Element) -> bool:
 
 
 def _drop(element: Element, rule: Rule, record: Record, sure: float) -> None:
+    """Take an element off the page, but for what a person wants kept of it."""
+    if not record.allow(rule) or (spared := record.spared(element)) == [element]:
+        return
+    lines = record.span(element)
+    for kept in spared:
+        removed(kept)
+        kept.tail = None
+        if kept.tag in {"li", "td", "th", "dd", "dt"}:
+            kept.tag = "div"
+        element.addprevious(kept)
     said = words(element)
     name = " ".join(filter(None, (str(element.tag), element.get("id"), element.get("class"))))[:60]
     if said:
-        record.drop(rule, sure, said, f"The element is called “{name}”.")
+        record.drop(rule, sure, said, f"The element is called “{name}”.", lines)
     removed(element)

@@ -53,11 +53,11 @@ class Capture:
     decisions: Decisions
 
 
-def decode(data: bytes) -> Capture:
-    """Read bytes as lines."""
+def decode(data: bytes, *, mend: bool = True) -> Capture:
+    """Read bytes as lines; `mend` says whether letters that were decoded wrongly once are put together again."""
     text, encoding = _decoded(data)
     text = _ENDS.sub("\n", text)
-    text, mended = _mended(text)
+    text, mended = _mended(text) if mend else (text, ())
     text, taken = _CONTROL.subn("", text)
     lines: list[Line] = []
     pages: set[int] = set()

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain.numbering import number
-from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.record import Decision, Decisions, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.titles import is_contents, key
 from samizdat.problems import Rule, Severity
@@ -229,14 +229,21 @@ def _paired(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
+def pinned(passage: Passage) -> Passage:
+    """Read lines that a person says are a table of contents."""
+    return replace(passage, data=Listed(_read(passage.lines)))
+
+
+def _read(lines: Lines) -> tuple[Entry, ...]:
+    entries = (
+        _entry(line.text) for line in lines if line.words and not is_contents(line.words) and not _PAGE_WORD.match(line.words)
+    )
+    return _paired(tuple(entry for entry in entries if entry.title))
+
+
 def _take(result: list[Passage], indexes: list[int], rule: Rule, decisions: list[Decision]) -> None:
     lines = tuple(line for index in indexes for line in result[index].lines)
-    entries = tuple(
-        entry
-        for line in lines
-        if line.words and not is_contents(line.words) and not _PAGE_WORD.match(line.words) and (entry := _entry(line.text)).title
-    )
-    entries = _paired(entries)
+    entries = _read(lines)
     for index in indexes:
         result[index] = result[index].decided(rule, PassageKind.CONTENTS, 0.9)
     result[indexes[0]] = replace(result[indexes[0]], data=Listed(entries))

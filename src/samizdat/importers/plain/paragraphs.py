@@ -104,7 +104,8 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
     result: list[Passage] = []
     for passage in found:
         last = next((place for place in range(len(result) - 1, -1, -1) if result[place].kind is not PassageKind.DEBRIS), None)
-        if passage.kind is PassageKind.PARAGRAPH and last is not None and result[last].kind is PassageKind.PARAGRAPH:
+        may_join = passage.kind is PassageKind.PARAGRAPH and not passage.pinned
+        if may_join and last is not None and result[last].kind is PassageKind.PARAGRAPH and not result[last].pinned:
             torn, why, confidence = _is_torn(result[last], passage, study, page_between=last < len(result) - 1)
             if torn:
                 decisions.append(decide(TORN, passage, confidence, f"… {result[last].flowed[-30:]} {passage.flowed[:40]}", why))

@@ -28,6 +28,14 @@ class Account:
     missing: Counter[str]
     extra: Counter[str]
 
+    @property
+    def gone(self) -> int:
+        """How many words were left out."""
+        return sum(self.left_out.values())
+
+
+NOTHING = Account(0, 0, {}, Counter(), Counter())
+
 
 def words(text: str) -> list[str]:
     """Return the words of a text as they are counted here."""
