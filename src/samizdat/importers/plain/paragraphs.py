@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.passages import pieces
-from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, counted, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Blocks, Paragraph, Preformatted
 from samizdat.problems import Rule, Severity
@@ -76,7 +76,7 @@ def _cut(passages: Passages, study: Study, rules: Rules) -> Iterator[Passage]:
     for passage in passages:
         if not passage.unknown:
             yield passage
-        elif not study.wrapped and len(passage.lines) > 1 and rules.allow(LINE_EACH):
+        elif len(passage.lines) > 1 and (not rules.allow(WRAPPED) if study.wrapped else rules.allow(LINE_EACH)):
             for position, line in enumerate(passage.lines):
                 before = passage.before if not position else 0
                 yield replace(passage, lines=(line,), before=before).decided(LINE_EACH, PassageKind.PARAGRAPH, 0.8)
@@ -168,11 +168,14 @@ def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decisio
         lines[place] = Line(lines[place].number, lines[place].text[: first.start()] + word + tail)
         indent = " " * lines[place + 1].indent
         lines[place + 1] = Line(lines[place + 1].number, indent + rest[len(tail) :].lstrip())
-        why = f"“{whole}” stands {together} times in the text, “{parted}” {apart} times."
+        why = f"Neither “{whole}” nor “{parted}” stands elsewhere in the text, and in doubt the hyphen stays."
+        if together or apart:
+            times = counted(together, "time"), counted(apart, "time")
+            why = f"“{whole}” stands {times[0]} elsewhere in the text, “{parted}” {times[1]}."
         where = replace(passage, lines=(lines[place],))
         decision = decide(HYPHEN, where, 0.9 if together or apart else 0.6, word, why)
         taken, given = (f"{first[1]} {second[1]}", word) if drop else ("", "")
-        decisions.append(replace(decision, before=f"{first[1]}-|{second[1]}", taken=taken, given=given))
+        decisions.append(replace(decision, before=f"{first[1]}- / {second[1]}", taken=taken, given=given))
     if any(line.blank for line in lines):
         original = {line.number for line in passage.lines if line.blank}
         lines = [line for line in lines if not line.blank or line.number in original]

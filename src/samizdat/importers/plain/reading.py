@@ -1,7 +1,7 @@
 """A raw capture is read: decoded, cut into passages, judged pass by pass, and put together as one book or several."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import PASSES, assemble
 from samizdat.importers.plain.capture import MOJIBAKE, Capture, decode
@@ -11,6 +11,7 @@ from samizdat.importers.plain.proof import Account, account, where
 from samizdat.importers.plain.record import Decisions, Lines, PassageKind, Passages, Study
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.study import study as studied
+from samizdat.importers.plain.summaries import summed
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
@@ -76,8 +77,8 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
         raise SamizdatError(EMPTY.problem("There is no text in this file.", Place(name)))
     digest = hashlib.sha256(data).hexdigest()
     works = assemble.works(passages, study, name, digest)
-    decisions += tuple(decision for work in works for decision in work.decisions)
     books = tuple(work.book for work in works)
+    decisions += tuple(decision for work in works for decision in work.decisions) + summed(passages, books, study, rules)
     counted = account(capture.lines, passages, decisions, books)
     if counted.missing:
         raise SamizdatError(*_lost(capture, counted, name))
@@ -94,7 +95,7 @@ def _is_binary(data: bytes) -> bool:
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
     """Cut a capture into passages, and say of each what it is."""
     passages = cut(capture.lines)
-    study = studied(capture.lines, passages)
+    study = replace(studied(capture.lines, passages), off=rules.off)
     passages, decisions = pinned(passages, rules)
     for judge in PASSES:
         passages, made = judge(passages, study, rules)

@@ -185,3 +185,5 @@ class Study:
     language_confidence: float
     gap: int
     """How many blank lines usually stand between paragraphs."""
+    off: frozenset[str] = frozenset()
+    """Rules that a person has turned off, for what is done to every line alike."""

@@ -86,7 +86,7 @@ def read_title_page(
         rule, stated = reader.read(passage, second=position == 1, enclosed=enclosed)
         if rule and rules.allow(rule):
             result[index] = replace(passage.decided(rule, PassageKind.METADATA, 0.85), data=Stated(tuple(stated)))
-            after = "; ".join(": ".join(pair) for pair in stated)
+            after = "; ".join(": ".join(pair) for pair in stated) or "known already"
             decisions.append(decide(rule, passage, 0.85, after, "It stands before the text, among the lines of the title page."))
 
 
