@@ -91,9 +91,9 @@ def _review(folder: Path, rules: Path | None) -> None:
         head = " · ".join(part for part in (f"{number} of {len(doubts)}", doubt.where, f"sure {doubt.confidence:.2f}") if part)
         teller.card(f"{doubt.code}  {title}", head, _said(doubt))
     if doubts:
-        teller.say(
-            f"Put the lines that you want into {file}, and import again. The reasons of a rule: samizdat explain {doubts[0].code}"
-        )
+        code = doubts[0].code
+        teller.say(f"Put the lines that you want into {file}, and import again.")
+        teller.say(f'To accept all that a rule did: {code} = "accepted". What a rule does: samizdat explain {code}')
     else:
         teller.say("There is no decision here that nobody has accepted.")
 

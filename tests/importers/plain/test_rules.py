@@ -71,6 +71,10 @@ def test_what_is_said_wrongly_is_told_with_its_line(text: str, code: str, line: 
     assert hint in problem.hint
 
 
+def test_a_rule_can_be_accepted_for_all_that_it_did() -> None:
+    assert _read('H57 = "accepted"').accepted == frozenset({"H57"})
+
+
 def test_all_faults_are_told_at_once() -> None:
     assert [problem.place.line for problem in _faults('H99 = "off"\n4 = "poem"\nx = 1')] == [1, 2, 3]
 

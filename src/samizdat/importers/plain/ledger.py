@@ -16,7 +16,7 @@ _HEAD = """\
 #   H57 = "off"               a rule is not used at all
 #   85 = "heading 2"          line 85 is a heading of level 2
 #   405-567 = "debris"        these lines are not part of the work
-#   "H57@85" = "accepted"     the decision is well, and not shown by --review
+#   "H57@85" = "accepted"     the decision is well, and not shown by --review; H57 = "accepted" says so of all of a rule
 # The numbers of lines are those that `samizdat import --lines FILE` prints.
 """
 
@@ -112,7 +112,8 @@ def _decision(decision: Decision) -> Iterator[str]:
 def doubts(toml: str, accepted: frozenset[str]) -> tuple[Doubt, ...]:
     """Return the decisions of a ledger that nobody has made or accepted yet, the most doubtful first."""
     found = [_doubt(entry) for entry in tomllib.loads(toml).get("decision", ())]
-    left = [doubt for doubt in found if doubt.code != PINNED.code and f"{doubt.code}@{doubt.first}" not in accepted]
+    done = {*accepted, PINNED.code}
+    left = [doubt for doubt in found if not {doubt.code, f"{doubt.code}@{doubt.first}"} & done]
     return tuple(sorted(left, key=lambda doubt: doubt.confidence))
 
 

@@ -90,7 +90,7 @@ class Rules:
     off: frozenset[str] = field(default_factory=frozenset)
     pins: tuple[Pin, ...] = ()
     accepted: frozenset[str] = field(default_factory=frozenset)
-    """Decisions as `H51@85`: the rule and the first line."""
+    """Decisions as `H51@85`: the rule and the first line; or a rule alone, for all that it decided."""
     name: str = ""
     """Of the rules file."""
     stated: Mapping[str, int] = field(default_factory=dict)
@@ -114,7 +114,7 @@ class Rules:
                 yield FIRM.problem(f"{code} cannot be turned off.", self._place(code), "Change what it did in the manuscript.")
             elif code not in reading:
                 yield NO_EFFECT.problem(f"{code} has no part in reading a file of this kind.", self._place(code))
-        ids = {identity(one) for one in made}
+        ids = {identity(one) for one in made} | {one.rule for one in made}
         for accepted in sorted(self.accepted - ids):
             hint = nearest(accepted, sorted(ids)) or "The decisions stand in import.toml."
             yield NO_EFFECT.problem(f"There is no decision {accepted} to be accepted.", self._place(accepted), hint)
@@ -199,10 +199,10 @@ class _Reader:
             self._fault(UNKNOWN, f"There is no rule “{code}” for imports.", at, hint)
         elif word == "off" and not mark:
             self.off.add(code)
-        elif word == "accepted" and _DECISION.fullmatch(what):
+        elif word == "accepted" and (not mark or _DECISION.fullmatch(what)):
             self.accepted.add(what)
         else:
-            hint = "A rule can be “off”; a decision, named by rule and first line as in H53@15, can be “accepted”."
+            hint = "A rule can be “off” or “accepted”; a decision, named by rule and first line as in H53@15, can be “accepted”."
             self._fault(BAD_RULES, f"“{what}” cannot be “{word}”.", at, hint)
         self.stated[what] = at
 
