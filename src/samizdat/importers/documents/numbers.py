@@ -27,6 +27,8 @@ _HEAD = 6
 """Words by which a block is found again."""
 _NEAR, _FAR = 400, 20_000
 """How many words ahead a block of one or two words may lie, and one of more."""
+_TRIES = 500
+"""Places that are looked at for a block; a file that repeats one word without end has too many."""
 
 
 def of_text(source: str, record: Record) -> None:
@@ -103,7 +105,8 @@ def _next(said: Sequence[str], start: int, stream: Sequence[tuple[str, int]], pl
         return -1
     reach = start + (_NEAR if len(said) < 3 else _FAR)
     where = places[said[0]]
-    for number in range(bisect_left(where, start), len(where)):
+    first = bisect_left(where, start)
+    for number in range(first, min(len(where), first + _TRIES)):
         at = where[number]
         if at > reach:
             return -1

@@ -31,7 +31,7 @@ from samizdat.importers.documents.formats import (
     Format,
     recognise,
 )
-from samizdat.importers.documents.metadata import metadata, stated
+from samizdat.importers.documents.metadata import STATED, Facts, metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
 from samizdat.importers.documents.proof import account, lost
@@ -208,7 +208,7 @@ def _text(data: bytes) -> str:
 
 
 def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Document:
-    facts = wrapping.facts
+    facts = wrapping.facts if record.allow(STATED) else Facts()
     raw = [leaf.blocks for leaf in wrapping.leaves]
     if not any(True for _ in leaves(raw)) and not any(item["t"] == "Image" for item in walk(raw)):
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
