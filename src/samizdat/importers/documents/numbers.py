@@ -57,10 +57,10 @@ def of_page(top: Element, record: Record) -> None:
                 end()
                 owners.append(element)
                 block = element
-            if is_element(element):
-                parts.append(element.text or "")
             stack.append((element, False))
-            stack.extend((child, True) for child in reversed(element))
+            if is_element(element) and element.tag != "svg":  # the words in a drawing belong to the picture
+                parts.append(element.text or "")
+                stack.extend((child, True) for child in reversed(element))
             continue
         if apart:
             end()
