@@ -76,6 +76,11 @@ def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
 def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
     """Put what the page says by classes and styles into elements."""
     _ours(root)
+    for element in root.iter("main", "div", "section", "article"):
+        if element.tag == "main" or element.get("role") == "main":
+            # pandoc would read nothing but this.
+            element.tag = "div"
+            element.set("role", "none")
     for element in list(root.iter("hgroup")):
         _one_heading(element, record)
     for element in list(root.iter("span", "font")):
@@ -84,6 +89,8 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
         _passage(element)
     for element in list(root.iter("rt", "rp", "rb", "ruby")):
         _ruby(element)
+    for element in root.iter("img"):
+        _image(element)
     for element in list(root.iter("svg")):
         _drawing(element)
     for element in list(root.iter("audio", "video", "object", "form", "input", "select", "textarea", "button")):
@@ -219,6 +226,15 @@ def _drawing(element: Element) -> None:
         parent = element.getparent()
         if parent is not None:
             parent.replace(element, picture)
+
+
+def _image(element: Element) -> None:
+    """Name a picture that a program of the page would have put in place of a blank one."""
+    source = element.get("src", "")
+    if not source or source.startswith(("data:image/gif", "data:image/svg")):
+        late = next((element.get(name, "") for name in ("data-src", "data-lazy-src", "data-original") if element.get(name)), "")
+        if late:
+            element.set("src", late)
 
 
 def _media(element: Element, record: Record) -> None:
