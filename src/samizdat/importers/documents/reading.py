@@ -11,7 +11,7 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, office, rtf, source_text, tidy_inlines, webpage
+from samizdat.importers.documents import embedded, epub, muse_text, office, rtf, source_text, tidy_inlines, webpage
 from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
@@ -152,7 +152,7 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         meta = {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in words]} for key, words in values.items()}
         text_ = source_text.with_notes_kept(text_, record)
     elif what is MUSE:
-        text_ = source_text.with_plain_pictures(source_text.with_notes_indented(source_text.balanced(text_, record)))
+        text_ = muse_text.readable(text_, record)
     elif what in {FB2, DOCBOOK, JATS} or what.name == "OPML":
         text_ = source_text.without_declarations(text_, record)
     text_ = source_text.without_other_files(text_, what.reader.split("+")[0], record)
