@@ -11,7 +11,7 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, muse_text, office, rtf, source_text, tidy_inlines, webpage
+from samizdat.importers.documents import embedded, epub, latex_text, muse_text, office, rtf, source_text, tidy_inlines, webpage
 from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
@@ -22,6 +22,7 @@ from samizdat.importers.documents.formats import (
     FB2,
     HTML,
     JATS,
+    LATEX,
     MARKDOWN_TEXT,
     MUSE,
     NOT_TEXT,
@@ -153,10 +154,14 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         text_ = source_text.with_notes_kept(text_, record)
     elif what is MUSE:
         text_ = muse_text.readable(text_, record)
+    elif what is LATEX:
+        text_ = latex_text.readable(text_, record)
     elif what in {FB2, DOCBOOK, JATS} or what.name == "OPML":
         text_ = source_text.without_declarations(text_, record)
     text_ = source_text.without_other_files(text_, what.reader.split("+")[0], record)
     tree = ask(text_.encode("utf-8", "replace"), ())
+    if what is LATEX:
+        tree["blocks"] = latex_text.with_sources(tree["blocks"])
     pictures = embedded.of_fb2(data) if what is FB2 else {}
     return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))
 
@@ -217,7 +222,7 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in wrapping.leaves]
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
-    found, title = chapters(fresh, facts.title, _file_title(name), record)
+    found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
     facts = replace(facts, title=title)
     sections = _referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"

@@ -31,6 +31,7 @@ _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?$")
 _NOTE = re.compile(r"^( {0,3})\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _CALL = re.compile(r"\[\^([^\]\s]{1,200})\](?!:)")
 _LONGEST_FRONT = 40_000
+_LONE = re.compile(r"(?<!\\)\\[ \t]*$", re.MULTILINE)
 _PULLS_IN = {
     "rst": re.compile(r"^[ \t]*:(?:file|url):.*$|^[ \t]*\.\.[ \t]+(?:include|literalinclude)::.*$", re.MULTILINE),
     "asciidoc": re.compile(r"^include::\S.*\[.*\][ \t]*$", re.MULTILINE),
@@ -126,6 +127,9 @@ def without_other_files(text: str, reader: str, record: Record) -> str:
         record.drop(INCLUDED, 0.95, line[0], "No other file is opened.")
         return ""
 
+    if reader == "org":
+        # pandoc gives up at a backslash at the end of a line, which is one in words here.
+        text = _LONE.sub(r"\\backslash{}", text)
     return _PULLS_IN[reader].sub(left_out, text) if reader in _PULLS_IN else text
 
 

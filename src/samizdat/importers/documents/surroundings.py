@@ -2,9 +2,10 @@
 
 import re
 
-from samizdat.importers.documents.markup import Element, body, classes, is_element, removed, words
+from samizdat.importers.documents import apparatus
+from samizdat.importers.documents.markup import Element, body, classes, dropped, is_element, stands, words
 from samizdat.importers.documents.record import REPAIR, Record
-from samizdat.importers.documents.sitewords import AROUND, COMMENTS, CONTENTS, IN_A_LINE, names
+from samizdat.importers.documents.sitewords import AROUND, COMMENTS, IN_A_LINE, names
 from samizdat.problems import Rule
 
 LANDMARK = Rule(
@@ -34,12 +35,6 @@ OUTSIDE = Rule(
     "Something outside the part that holds the text",
     "The page marks its main part or its one article. What stands beside it belongs to the site.",
 )
-OWN_CONTENTS = Rule(
-    "D87",
-    REPAIR,
-    "The page’s own list of contents",
-    "A list of links to the headings of the same page is made anew from the headings, as every edition needs it.",
-)
 SAID_TWICE = Rule(
     "D88",
     REPAIR,
@@ -64,15 +59,16 @@ def taken_off(root: Element, record: Record) -> Element:
     """Take off what is around the text; return the part that holds it."""
     top = body(root)
     top = _only(top, record)
+    apparatus.library(top, record)
     whole = len(words(top)) or 1
     for element in list(top.iter()):
-        if element is top or not is_element(element) or not _stands(element, top):
+        if element is top or not is_element(element) or not stands(element, top):
             continue
         rule = _around(element, top)
         if rule and _may_go(element, rule, top, whole):
-            _drop(element, rule, record, 0.9 if rule is LANDMARK else 0.75)
+            dropped(element, rule, record, 0.9 if rule is LANDMARK else 0.75)
     _said_twice(top, record)
-    _contents(top, record)
+    apparatus.contents(top, record)
     _menus(top, record)
     return top
 
@@ -107,7 +103,7 @@ def _only(top: Element, record: Record) -> Element:
                 main.insert(0, heading)
                 headed = True
             if words(other) or next(other.iter("img"), None) is not None:
-                _drop(other, OUTSIDE, record, 0.8)
+                dropped(other, OUTSIDE, record, 0.8)
         element = parent
     return main
 
@@ -122,11 +118,6 @@ def _main(top: Element, whole: int) -> Element | None:
         if len(long) == 1 and len(found) <= 12:
             return long[0]
     return None
-
-
-def _stands(element: Element, top: Element) -> bool:
-    """Tell whether an element still stands in the page, since what it stood in may be gone."""
-    return any(up is top for up in element.iterancestors())
 
 
 def _around(element: Element, top: Element) -> Rule | None:
@@ -177,8 +168,8 @@ def before_title(top: Element, title: str, record: Record) -> None:
             before.append(element)
     if sum(len(words(element)) for element in before) < _LITTLE:
         for element in before:
-            if words(element) and _stands(element, top):
-                _drop(element, OUTSIDE, record, 0.6)
+            if words(element) and stands(element, top):
+                dropped(element, OUTSIDE, record, 0.6)
 
 
 def _said_twice(top: Element, record: Record) -> None:
@@ -186,51 +177,12 @@ def _said_twice(top: Element, record: Record) -> None:
     shown = [
         element
         for element in top.iter("aside", "blockquote", "div", "p", "figure")
-        if "pullquote" in set(re.sub("[-_]", "", (element.get("class") or "").lower()).split()) and _stands(element, top)
+        if "pullquote" in set(re.sub("[-_]", "", (element.get("class") or "").lower()).split()) and stands(element, top)
     ]
     for element in shown:
         said = _letters(words(element))
-        if _stands(element, top) and said and _letters(words(top)).count(said) > 1:
-            _drop(element, SAID_TWICE, record, 0.8)
-
-
-def _contents(top: Element, record: Record) -> None:
-    """Take out a list of links to headings of this page, with the word over it."""
-    places = {
-        element.get("id") or element.get("name"): element for element in top.iter() if element.get("id") or element.get("name")
-    }
-    for element in list(top.iter("div", "ul", "ol", "table", "p", "section")):
-        if not _stands(element, top):
-            continue
-        aims = [places.get(link.get("href", "")[1:]) for link in element.iter("a") if link.get("href", "").startswith("#")]
-        headings = [aim for aim in aims if aim is not None and _opens(aim) and element not in set(aim.iterancestors())]
-        linked = sum(len(words(link)) for link in element.iter("a"))
-        is_named = bool(CONTENTS & set(names(element)))
-        if len(headings) < max(1 if is_named else 3, 0.7 * len(aims)) or (linked < 0.6 * len(words(element)) and not is_named):
-            continue
-        over = element.getprevious()
-        if over is not None and re.fullmatch(r"(?:h[1-6]|p)", str(over.tag)) and _CONTENTS.fullmatch(words(over)):
-            _drop(over, OWN_CONTENTS, record, 0.8)
-        _drop(element, OWN_CONTENTS, record, 0.8)
-
-
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|содержание|spis treści",
-    re.IGNORECASE,
-)
-
-
-def _opens(aim: Element) -> bool:
-    """Tell whether a place is a heading, stands in one, or is right before one."""
-    around = [aim, *list(aim.iterancestors())[:2]]
-    if (
-        any(re.fullmatch("h[1-6]", str(element.tag)) for element in around)
-        or next(aim.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
-    ):
-        return True
-    block = next((element for element in around if element.tag in {"p", "div", "a"}), None)
-    after = block.getnext() if block is not None else None
-    return after is not None and bool(re.fullmatch("h[1-6]", str(after.tag)))
+        if stands(element, top) and said and _letters(words(top)).count(said) > 1:
+            dropped(element, SAID_TWICE, record, 0.8)
 
 
 def _menus(top: Element, record: Record) -> None:
@@ -243,8 +195,8 @@ def _menus(top: Element, record: Record) -> None:
     last = max((order[id(text)] for text in texts), default=0)
     for element in blocks:
         place = order[id(element)]
-        if id(element) not in inner and (place < first or place > last) and _stands(element, top) and texts:
-            _drop(element, LINKS, record, 0.6)
+        if id(element) not in inner and (place < first or place > last) and stands(element, top) and texts:
+            dropped(element, LINKS, record, 0.6)
 
 
 def _is_menu(element: Element) -> bool:
@@ -262,11 +214,3 @@ def _is_menu(element: Element) -> bool:
 
 def _letters(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
-
-
-def _drop(element: Element, rule: Rule, record: Record, sure: float) -> None:
-    said = words(element)
-    name = " ".join(filter(None, (str(element.tag), element.get("id"), element.get("class"))))[:60]
-    if said:
-        record.drop(rule, sure, said, f"The element is called “{name}”.")
-    removed(element)

@@ -14,6 +14,8 @@ _ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|CreativeWork|Book
 _SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Blog"}
 _LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _LONGEST_DATA = 400_000
+_LIBRARY = re.compile(r"(?:The )?Project Gutenberg e-?(?:book|text) of (.+?)(?:,? by ([^,]+?))?\.?", re.IGNORECASE)
+_NAMED_BY = re.compile(r"(.+?),? (?:by|von|par) ([^,|—–]+)(?:[—–|].*)?")
 _SEPARATORS = r"\s+[|–—·»•-]\s+|\s*[|»]\s*"
 
 Data = dict[str, Any]
@@ -40,6 +42,11 @@ def facts(root: Element, data: str, record: Record) -> Facts:
     authors = [name for value in _authors(article, linked) for name in names(clean(value, record))]
     for key in ("author", "dc.creator", "dc.author", "article:author", "parsely-author", "sailthru.author"):
         authors = authors or [name for value in meta.get(key, []) if "://" not in value for name in names(value)]
+    named_by = _NAMED_BY.fullmatch(title)
+    if named_by and not authors and any(_letters(named_by[1]) == _letters(heading) for heading in headings):
+        authors = names(named_by[2])
+    if library := _LIBRARY.fullmatch(title):
+        title, authors = library[1].strip(" ."), authors or names(library[2] or "")
     canonical = next((link.get("href", "") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), "")
     source = next((address for address in (canonical, first("og:url")) if address.startswith(("http://", "https://"))), "")
     return Facts(
@@ -59,7 +66,7 @@ def without_site(title: str, sites: list[str], headings: list[str]) -> str:
     """Take the name of the site, and of the author, off the title of a page."""
     for heading in headings:
         rest = _after(title, heading)
-        if rest is not None and (not rest or re.match(r"\s*[|–—:·»•-]|\s+(?:by|von|par)\s", rest)):
+        if rest is not None and (not rest or re.match(r"\s*[|–—:·»•-]|,?\s+(?:by|von|par)\s", rest)):
             return heading
     parts = re.split(_SEPARATORS, title)
     if len(parts) > 1 and any(_letters(parts[-1]) == _letters(site) for site in sites):
