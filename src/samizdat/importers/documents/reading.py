@@ -12,7 +12,7 @@ from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
 from samizdat.importers.documents import embedded, epub, latex_text, muse_text, office, rtf, source_text, tidy_inlines, webpage
-from samizdat.importers.documents.album import Album
+from samizdat.importers.documents.album import Album, unseen
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
 from samizdat.importers.documents.formats import (
@@ -237,7 +237,8 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
         cover = None
     book = Book(about, front, body, back, pictures, cover)
     decisions = record.finished()
-    return Document(book, decisions, (*record.problems, *lost(raw, sections, facts, decisions)), facts.date)
+    problems = (*record.problems, *unseen(decisions), *lost(raw, sections, facts, decisions))
+    return Document(book, decisions, problems, facts.date)
 
 
 def _sections(found: list[Chapter], album: Album, record: Record, anchors: Anchors) -> list[Section]:
