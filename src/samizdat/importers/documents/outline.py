@@ -1,5 +1,6 @@
 """The chapters of a document by its headings: the title taken off, levels closed, front and back matter known by name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -124,7 +125,17 @@ def _title_heading(blocks: Nodes, title: str) -> int | None:
         return first if title and is_same(words_, title) and first == 0 and len(headings) > 1 and headings[1][0] == 1 else None
     if sum(len(text(item)) for item in blocks[:first]) > 400:
         return None
-    return None if title and not is_same(words_, title) and first > 0 else first
+    return None if title and not _begins_as(words_, title) else first
+
+
+def _begins_as(heading: str, title: str) -> bool:
+    """Tell whether a heading is the title that is stated, or one of both goes on where the other ends."""
+    one, other = sorted((_plain(heading), _plain(title)), key=len)
+    return bool(one) and other.startswith(one)
+
+
+def _plain(words_: str) -> str:
+    return re.sub(r"\W", "", words_).lower()
 
 
 def _is_short(blocks: Nodes) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from samizdat.importers.documents import plays
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
@@ -83,6 +84,9 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
             element.set("role", "none")
     for element in list(root.iter("hgroup")):
         _one_heading(element, record)
+    for element in list(root.iter("i", "em")):
+        if "z3998:stage-direction" in classes(element):
+            element.tag = "span"
     for element in list(root.iter("span", "font")):
         _span(element, styles)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
@@ -130,6 +134,8 @@ def _one_heading(group: Element, record: Record) -> None:
 
 def _span(element: Element, styles: dict[str, set[str]]) -> None:
     names = element.get("class", "").lower().split()
+    if "z3998:stage-direction" in classes(element):
+        element.set("class", "stage")
     if _LINE_NUMBERS & set(names) and words(element).isdigit():
         removed(element)
         return
@@ -260,6 +266,9 @@ def _table(table: Element) -> None:
     """Keep spans within the table, and unwrap tables that only arrange a page."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in rows]
+    if plays.is_scene(cells):
+        plays.staged(table, cells)
+        return
     arranged = table.get("role") in {"presentation", "none"} or (
         all(len(row) <= 1 for row in cells) and any(child.tag in _BLOCKS for row in cells for cell in row for child in cell)
     )
