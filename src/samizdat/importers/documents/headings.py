@@ -24,7 +24,7 @@ NUMBER = Rule(
     " number, a colon and the name.",
 )
 
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"((chapter|chap\.|kapitel|chapitre|cap[ií]tulo|capitolo|глава|hoofdstuk|rozdział|kapittel|luku|κεφάλαιο|الفصل|פרק|part|teil|partie"
     r"|parte|часть|book|buch|livre|libro|section|abschnitt)\s+\S+(\s\S+)?|[ivxlc]+|\d+|第.{1,4}[章回节節])[.:]?",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def without_title_page(blocks: Nodes, title: str, people: Sequence[str], record:
 
 def _says(heading: str, known: str) -> bool:
     """Tell whether a heading says nothing but what is known."""
-    return not _NUMBERED.fullmatch(heading) and _letters(_BY.sub("", heading, count=1)) in known
+    return not NUMBERED.fullmatch(heading) and _letters(_BY.sub("", heading, count=1)) in known
 
 
 def with_numbers(blocks: Nodes, record: Record) -> Nodes:
@@ -98,7 +98,7 @@ def with_numbers(blocks: Nodes, record: Record) -> Nodes:
 def _are_one(number: Node, name: Node, after: Nodes) -> bool:
     """Tell whether a heading is the name to a number, and not the first of several sections below it."""
     level, below = number["c"][0], name["c"][0]
-    if not _NUMBERED.fullmatch(text(number["c"][2])) or _NUMBERED.fullmatch(text(name["c"][2])) or below < level:
+    if not NUMBERED.fullmatch(text(number["c"][2])) or NUMBERED.fullmatch(text(name["c"][2])) or below < level:
         return False
     if below == level:
         return True
@@ -106,7 +106,7 @@ def _are_one(number: Node, name: Node, after: Nodes) -> bool:
         if item["t"] == "Header":
             if item["c"][0] <= level:
                 break
-            if item["c"][0] <= below and not _NUMBERED.fullmatch(text(item["c"][2])):
+            if item["c"][0] <= below and not NUMBERED.fullmatch(text(item["c"][2])):
                 return False
     return True
 

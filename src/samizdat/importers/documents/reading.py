@@ -15,6 +15,7 @@ from samizdat.importers.documents import embedded, epub, latex_text, muse_text, 
 from samizdat.importers.documents.album import Album, unseen
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
+from samizdat.importers.documents.bold_headings import by_looks
 from samizdat.importers.documents.formats import (
     DOCBOOK,
     DOCX,
@@ -219,7 +220,10 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     tidy = Blocks(
         tidy_inlines.Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader)
     )
-    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in wrapping.leaves]
+    leaves_ = wrapping.leaves
+    if len(leaves_) == 1:
+        leaves_ = [replace(leaves_[0], blocks=by_looks(leaves_[0].blocks, record))]
+    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in leaves_]
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
     found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
