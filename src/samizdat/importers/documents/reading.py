@@ -11,7 +11,18 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, latex_text, muse_text, office, rtf, source_text, tidy_inlines, webpage
+from samizdat.importers.documents import (
+    embedded,
+    epub,
+    latex_text,
+    markdown_text,
+    muse_text,
+    office,
+    rtf,
+    source_text,
+    tidy_inlines,
+    webpage,
+)
 from samizdat.importers.documents.album import Album, unseen
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
@@ -151,8 +162,10 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
     meta: dict[str, Any] = {}
     if what is MARKDOWN_TEXT:
         values, text_ = source_text.front_matter(text_)
+        if not values:
+            values, text_ = markdown_text.multimarkdown(text_)
         meta = {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in words]} for key, words in values.items()}
-        text_ = source_text.with_notes_kept(text_, record)
+        text_ = source_text.with_notes_kept(markdown_text.readable(text_), record)
     elif what is MUSE:
         text_ = muse_text.readable(text_, record)
     elif what is LATEX:
