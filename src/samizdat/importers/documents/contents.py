@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -65,6 +65,22 @@ def navigation(package: Element, items: Mapping[str, Item], archive: Archive, re
             return ()
         return tuple(_points(root, ncx.path))
     return ()
+
+
+def risen(entries: Sequence[Entry], kept: Container[str]) -> tuple[Entry, ...]:
+    """Return the contents without the pages that were not kept: what stood below one of them rises to its place."""
+    above: list[tuple[int, int]] = []
+    result = []
+    for entry in entries:
+        while above and above[-1][0] >= entry.depth:
+            above.pop()
+        depth = above[-1][1] + 1 if above else 1
+        if entry.path in kept:
+            result.append(replace(entry, depth=depth))
+            above.append((entry.depth, depth))
+        else:
+            above.append((entry.depth, depth - 1))
+    return tuple(result)
 
 
 def _tree(archive: Archive, path: str, record: Record) -> Element | None:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from samizdat.importers.documents import embedded, kinds, numbers, pages
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
-from samizdat.importers.documents.contents import Entry, Item, headed, navigation
+from samizdat.importers.documents.contents import Entry, Item, headed, navigation, risen
 from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean
 from samizdat.importers.documents.office import xml
@@ -70,6 +70,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     found = [page for page in read if page]
     if not found:
         raise SamizdatError(DAMAGED.problem("No page of this e-book can be read."))
+    entries = risen(entries, {page.name for page in found})
     headed(found, entries, record)
     leaves_ = [_leaf(page, entries) for page in found]
     for page in found:

@@ -5,24 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from samizdat.importers.documents.headings import BOOK_TITLE, NUMBER, is_same, left_behind, with_numbers, without_title_page
 from samizdat.importers.documents.kinds import by_title, in_place, is_part
 from samizdat.importers.documents.letters import curled
 from samizdat.importers.documents.metadata import FILE_NAME
-from samizdat.importers.documents.nodes import Node, Nodes, attributes, node, text, walk, words
+from samizdat.importers.documents.nodes import Nodes, attributes, node, text, walk, words
 from samizdat.importers.documents.numbers import AT
 from samizdat.importers.documents.pins import LEVEL as LEVEL_GIVEN
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.model.kind import Kind
 from samizdat.problems import Rule
 
-BOOK_TITLE = Rule(
-    "M80",
-    REPAIR,
-    "The heading over everything is the book’s title",
-    "A document that begins with one heading of its highest level, and has no other of that level, gives its title there. What "
-    "stands"
-    " below it becomes the chapters.",
-)
 LEVEL = Rule(
     "H81",
     REPAIR,
@@ -38,20 +31,6 @@ NO_HEADING = Rule(
     "A chapter needs a title. Text without a heading gets the title of the document, which is all that is known of it.",
 )
 
-NUMBER = Rule(
-    "H85",
-    REPAIR,
-    "The number of a chapter and its name made one heading",
-    "A heading that is only the number of a chapter stands right before another heading of the same "
-    r"level. Together they are one: the"
-    " number, a colon and the name.",
-)
-
-_NUMBERED = re.compile(
-    r"((chapter|chap\.|kapitel|chapitre|cap[ií]tulo|capitolo|глава|hoofdstuk|rozdział|kapittel|luku|κεφάλαιο|الفصل|פרק|part|teil|partie"
-    r"|parte|часть|book|buch|livre|libro|section|abschnitt)\s+\S+(\s\S+)?|[ivxlc]+|\d+|第.{1,4}[章回节節])[.:]?",
-    re.IGNORECASE,
-)
 _LEVELS = 4
 _MOST_CHAPTERS = 800
 _KIND = "kind"
@@ -79,11 +58,18 @@ class Chapter:
     blocks: Nodes
 
 
-def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record) -> tuple[list[Chapter], str]:
-    """Part a document into chapters, in reading order; also return its title, which may stand in its first heading."""
+def chapters(
+    leaves: Sequence[Leaf], title: str, people: Sequence[str], file_name: str, record: Record
+) -> tuple[list[Chapter], str]:
+    """Part a document into chapters, in reading order; also return its title, which may stand in its first heading.
+
+    `title` and `people` are what the document states of itself.
+    """
     blocks = _joined(leaves)
+    if record.allow(BOOK_TITLE):
+        blocks = without_title_page(blocks, title, people, record)
     if record.allow(NUMBER):
-        blocks = _with_numbers(blocks, record)
+        blocks = with_numbers(blocks, record)
     place = _title_heading(blocks, title) if record.allow(BOOK_TITLE) else None
     if place is not None:
         found = text(_without_notes(blocks[place]["c"][2]))
@@ -91,7 +77,7 @@ def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record)
         if not _is_short(blocks):
             why, at = "It is the first heading, and the only one of its level.", blocks[place].get(AT, 0)
             record.decide(BOOK_TITLE, 0.8, found, title, why, found, (at, at))
-            blocks = [*blocks[:place], *_left_behind(blocks[place]), *blocks[place + 1 :]]
+            blocks = [*blocks[:place], *left_behind(blocks[place]), *blocks[place + 1 :]]
     blocks = _few(_levelled(blocks, record), title or file_name, record)
     tops = [text(_without_notes(item["c"][2])) for item in blocks if item["t"] == "Header" and item["c"][0] == 1]
     if not title and len(tops) == 1:
@@ -100,25 +86,6 @@ def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record)
         title = file_name
         record.decide(FILE_NAME, 0.2, "", title, "The document states no title, and has no heading over all of it.")
     return _named(_parted(blocks, title, record)), title
-
-
-def _with_numbers(blocks: Nodes, record: Record) -> Nodes:
-    """Join a heading that is only a number to the one after it."""
-    result: Nodes = []
-    for item in blocks:
-        last = result[-1] if result else None
-        free = LEVEL_GIVEN not in item and not (last and LEVEL_GIVEN in last)
-        if free and last and last["t"] == item["t"] == "Header" and last["c"][0] == item["c"][0] and not item["c"][1][0]:
-            before = text(last["c"][2])
-            if _NUMBERED.fullmatch(before) and not _NUMBERED.fullmatch(text(item["c"][2])):
-                colon = node("Str", "" if before.endswith((".", ":")) else ":")
-                whole = [*last["c"][2], colon, node("Space"), *item["c"][2]]
-                result[-1] = {**last, "c": [last["c"][0], last["c"][1], whole]}
-                at = item.get(AT, 0)
-                record.decide(NUMBER, 0.7, before, text(whole), "Nothing stands between the two headings.", lines=(at, at))
-                continue
-        result.append(item)
-    return result
 
 
 def _few(blocks: Nodes, title: str, record: Record) -> Nodes:
@@ -166,21 +133,20 @@ def _title_heading(blocks: Nodes, title: str) -> int | None:
         # Nothing stands between the first heading and the next, which is no deeper: it is the title of all.
         return first
     if any(other <= level for _, other, _ in headings[1:]):
-        return first if title and _same(words_, title) and first == 0 and len(headings) > 1 and headings[1][0] == 1 else None
+        return first if title and is_same(words_, title) and first == 0 and len(headings) > 1 and headings[1][0] == 1 else None
     if sum(len(text(item)) for item in blocks[:first]) > 400:
         return None
-    return None if title and not _same(words_, title) and first > 0 else first
+    return None if title and not _begins_as(words_, title) else first
 
 
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\W", "", one).lower() == re.sub(r"\W", "", other).lower()
+def _begins_as(heading: str, title: str) -> bool:
+    """Tell whether a heading is the title that is stated, or one of both goes on where the other ends."""
+    one, other = sorted((_plain(heading), _plain(title)), key=len)
+    return bool(one) and other.startswith(one)
 
 
-def _left_behind(heading: Node) -> Nodes:
-    """Keep what a title leaves: a place that something refers to, and notes."""
-    result = [node("Div", [attributes(heading["c"][1][0]), []])] if heading["c"][1][0] else []
-    notes = [item for item in walk(heading["c"][2]) if item["t"] == "Note"]
-    return [*result, *([node("Para", notes)] if notes else [])]
+def _plain(words_: str) -> str:
+    return re.sub(r"\W", "", words_).lower()
 
 
 def _is_short(blocks: Nodes) -> bool:

@@ -11,10 +11,24 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, numbers, office, pins, rtf, source_text, tidy_inlines, webpage
-from samizdat.importers.documents.album import Album
+from samizdat.importers.documents import (
+    embedded,
+    epub,
+    latex_text,
+    markdown_text,
+    muse_text,
+    numbers,
+    office,
+    pins,
+    rtf,
+    source_text,
+    tidy_inlines,
+    webpage,
+)
+from samizdat.importers.documents.album import Album, unseen
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
+from samizdat.importers.documents.bold_headings import BOLD, by_looks
 from samizdat.importers.documents.formats import (
     DOCBOOK,
     DOCX,
@@ -22,6 +36,7 @@ from samizdat.importers.documents.formats import (
     FB2,
     HTML,
     JATS,
+    LATEX,
     MARKDOWN_TEXT,
     MUSE,
     NOT_TEXT,
@@ -158,14 +173,20 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
     meta: dict[str, Any] = {}
     if what is MARKDOWN_TEXT:
         values, text_ = source_text.front_matter(text_)
+        if not values:
+            values, text_ = markdown_text.multimarkdown(text_)
         meta = {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in words]} for key, words in values.items()}
-        text_ = source_text.with_notes_kept(text_, record)
+        text_ = source_text.with_notes_kept(markdown_text.readable(text_), record)
     elif what is MUSE:
-        text_ = source_text.with_plain_pictures(source_text.with_notes_indented(source_text.balanced(text_, record)))
+        text_ = muse_text.readable(text_, record)
+    elif what is LATEX:
+        text_ = latex_text.readable(text_, record)
     elif what in {FB2, DOCBOOK, JATS} or what.name == "OPML":
         text_ = source_text.without_declarations(text_, record)
     text_ = source_text.without_other_files(text_, what.reader.split("+")[0], record)
     tree = ask(text_.encode("utf-8", "replace"), ())
+    if what is LATEX:
+        tree["blocks"] = latex_text.with_sources(tree["blocks"])
     pictures = embedded.of_fb2(data) if what is FB2 else {}
     return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))
 
@@ -225,14 +246,15 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     tidy = Blocks(
         tidy_inlines.Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader)
     )
-    pinned = pins.applied(raw, record)
-    fresh = [
-        replace(leaf, blocks=merged_verse(tidy.blocks(blocks))) for leaf, blocks in zip(wrapping.leaves, pinned, strict=True)
-    ]
+    leaves_ = wrapping.leaves
+    if len(leaves_) == 1 and record.allow(BOLD):
+        leaves_ = [replace(leaves_[0], blocks=by_looks(leaves_[0].blocks, record))]
+    pinned = pins.applied([leaf.blocks for leaf in leaves_], record)
+    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(blocks))) for leaf, blocks in zip(leaves_, pinned, strict=True)]
     record.at = 0
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
-    found, title = chapters(fresh, facts.title, _file_title(name), record)
+    found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
     facts = replace(facts, title=title)
     sections = _referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
@@ -249,7 +271,8 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     decisions = record.finished()
     lines = tuple(record.lines)
     counted = account(raw, lines if record.places else (), sections, facts, decisions)
-    return Document(book, decisions, (*record.problems, *lost(counted)), facts.date, lines, counted)
+    problems = (*record.problems, *unseen(decisions), *lost(counted))
+    return Document(book, decisions, problems, facts.date, lines, counted)
 
 
 def _sections(found: list[Chapter], album: Album, record: Record, anchors: Anchors) -> list[Section]:

@@ -90,7 +90,9 @@ FORMULA = Rule(
 )
 
 
-FIRM = frozenset("H80 H81 H82 M82 M83 N80 N82 X80 X81 X82 X83 X84 X85 X86 X87 X88 X89 X90 X91 X92 X93 X94 X95 X96".split())
+FIRM = frozenset(
+    "H80 H81 H82 M82 M83 N80 N82 N83 X80 X81 X82 X83 X84 X85 X86 X87 X88 X89 X90 X91 X92 X93 X94 X95 X96 X97".split()
+)
 """Rules that cannot be turned off, because a book could not show what they leave out or would lack what they give."""
 
 
