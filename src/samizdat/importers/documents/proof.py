@@ -41,6 +41,8 @@ LOST = Rule(
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 """A number is a word of its own: the call of a note, or what is raised or lowered, may stand close to letters."""
 _SHOWN = 12
+_GLUED = (1, 2, 3)
+"""How many words of neighbouring elements may stand together as one."""
 
 
 def account(
@@ -60,9 +62,10 @@ def account(
 
     def answer(rule: str, said: str) -> None:
         """Let a rule answer for words, as far as they are not in the book."""
-        gone = Counter(_words(said)) & +left
-        left.subtract(gone)
-        left_out[rule] += gone.total()
+        for size in _GLUED:
+            gone = Counter(_joined(_words(said), size)) & +left
+            left.subtract(gone)
+            left_out[rule] += gone.total()
 
     # Rules that took words out come before those that only speak of them.
     for one in sorted(decisions, key=lambda each: not each.taken):
@@ -72,6 +75,11 @@ def account(
         answer(STATED.code, part)
     told = {code: count for code, count in sorted(left_out.items()) if count}
     return Account(read.total(), kept.total(), told, +left, -left)
+
+
+def _joined(said: list[str], size: int) -> list[str]:
+    """Return what words make that stand together without a space, as in a row of buttons."""
+    return ["".join(said[start : start + size]) for start in range(len(said) - size + 1)]
 
 
 def lost(counted: Account) -> list[Problem]:
