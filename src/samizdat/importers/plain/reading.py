@@ -97,7 +97,7 @@ def _is_binary(data: bytes) -> bool:
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
     """Cut a capture into passages, and say of each what it is."""
     passages = cut(capture.lines)
-    study = studied(capture.lines, passages)
+    study = studied(capture.lines, passages, capture.pages)
     passages, decisions = _pinned(passages, rules)
     for judge in PASSES:
         passages, made = judge(passages, study, rules)

@@ -168,3 +168,7 @@ class Study:
     language_confidence: float
     gap: int
     """How many blank lines usually stand between paragraphs."""
+    even: bool = False
+    """The space between passages is everywhere the same, before headings too, and so says nothing of them."""
+    pages: frozenset[int] = frozenset()
+    """The first lines of the printed pages, in an extract that marks them with form feeds; else empty."""
