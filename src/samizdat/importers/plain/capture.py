@@ -64,7 +64,7 @@ def decode(data: bytes, *, mend: bool = True) -> Capture:
     for number, raw in enumerate(text.split("\n"), start=1):
         if "\f" in raw:
             pages.add(number)
-            raw = raw.replace("\f", " ").rstrip()  # noqa: PLW2901
+            raw = raw.strip("\f").replace("\f", " ").rstrip()  # noqa: PLW2901
         if "\t" in raw:
             raw = raw.expandtabs(_TAB)  # noqa: PLW2901
         lines.append(Line(number, raw.rstrip()))

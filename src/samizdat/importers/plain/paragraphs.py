@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from samizdat.importers.plain.inlines import inlines
+from samizdat.importers.plain.pages import torn_apart
 from samizdat.importers.plain.passages import pieces
 from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, counted, decide
 from samizdat.importers.plain.rules import Rules
@@ -60,6 +61,10 @@ _FLOWED = {
     PassageKind.DRAMA,
 }
 
+_BETWEEN = frozenset({PassageKind.DEBRIS, PassageKind.NOTE})
+"""What the end of a page puts between the halves of a paragraph."""
+_LONG_ENOUGH = 40
+
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
     """Make paragraphs of what is left."""
@@ -103,10 +108,11 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
         return found
     result: list[Passage] = []
     for passage in found:
-        last = next((place for place in range(len(result) - 1, -1, -1) if result[place].kind is not PassageKind.DEBRIS), None)
+        last = next((place for place in range(len(result) - 1, -1, -1) if result[place].kind not in _BETWEEN), None)
         may_join = passage.kind is PassageKind.PARAGRAPH and not passage.pinned
         if may_join and last is not None and result[last].kind is PassageKind.PARAGRAPH and not result[last].pinned:
-            torn, why, confidence = _is_torn(result[last], passage, study, page_between=last < len(result) - 1)
+            page_between = passage.first in study.pages or torn_apart(result[last], passage)
+            torn, why, confidence = _is_torn(result[last], passage, study, page_between=page_between)
             if torn:
                 decisions.append(decide(TORN, passage, confidence, f"… {result[last].flowed[-30:]} {passage.flowed[:40]}", why))
                 result[last] = replace(result[last], lines=(*result[last].lines, *passage.lines))
@@ -117,7 +123,9 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
 
 def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: bool) -> tuple[bool, str, float]:
     one, two = first.flowed, second.flowed
-    if _ENDED.search(one) or not one or not two or len(one) < 40 or len(two) < 40:
+    if page_between and study.indented and study.pages and _runs_on(first, second, study):
+        return True, "A page ends there, and the next does not begin with the indent of a paragraph.", 0.7
+    if _ENDED.search(one) or not one or not two or len(one) < _LONG_ENOUGH or (len(two) < _LONG_ENOUGH and not page_between):
         return False, "", 0.0
     if study.wrapped and not page_between and first.lines[-1].length < 0.7 * study.width:
         return False, "", 0.0
@@ -130,6 +138,13 @@ def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: boo
     if page_between and two[:1].isalpha():
         return True, "The first part has no stop at its end, and a page ends there.", 0.8
     return False, "", 0.0
+
+
+def _runs_on(first: Passage, second: Passage, study: Study) -> bool:
+    """Tell whether a full line ends a page and the next begins at the margin, in a text that indents its paragraphs."""
+    last, margin = first.lines[-1], min(line.indent for line in second.lines)
+    full = last.length > 0.85 * study.width and not last.words.endswith(":")
+    return full and len(second.lines) > 2 and second.lines[0].indent == margin
 
 
 _BOUND = {

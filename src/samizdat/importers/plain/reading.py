@@ -95,7 +95,7 @@ def _is_binary(data: bytes) -> bool:
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
     """Cut a capture into passages, and say of each what it is."""
     passages = cut(capture.lines)
-    study = replace(studied(capture.lines, passages), off=rules.off)
+    study = replace(studied(capture.lines, passages, capture.pages), off=rules.off)
     passages, decisions = pinned(passages, rules)
     for judge in PASSES:
         passages, made = judge(passages, study, rules)

@@ -187,3 +187,7 @@ class Study:
     """How many blank lines usually stand between paragraphs."""
     off: frozenset[str] = frozenset()
     """Rules that a person has turned off, for what is done to every line alike."""
+    even: bool = False
+    """The space between passages is everywhere the same, before headings too, and so says nothing of them."""
+    pages: frozenset[int] = frozenset()
+    """The first lines of the printed pages, in an extract that marks them with form feeds; else empty."""
