@@ -31,7 +31,7 @@ NO_TARGET = Rule(
 )
 EMPTY = Rule(
     "S12",
-    Severity.WARNING,
+    Severity.ADVICE,
     "An empty section",
     "There is a heading, but nothing below it. It will be printed as it is.",
 )
@@ -110,7 +110,7 @@ def check(book: Book) -> Iterator[Problem]:
         if isinstance(node, Text | Code) and (found := _ENDLESS.search(node.text)):
             message = f"There are {len(found[0]):,} letters here without a space."
             yield ENDLESS_WORD.problem(message, _place(section, found[0]), "Take it out, or divide it.")
-        if isinstance(node, Table) and not node.head:
+        if isinstance(node, Table) and not node.head and any(plain_text(row.cells).strip() for row in node.body):
             place = _place(
                 section,
                 f"#{node.id}" if node.id else plain_text(node.body[0].cells[0]) if node.body and node.body[0].cells else "",

@@ -9,7 +9,6 @@ from samizdat.importers.plain.numbering import number, template
 from samizdat.importers.plain.reading import Reading, read
 from samizdat.importers.plain.record import PassageKind
 from samizdat.importers.plain.rules import Pin, Rules
-from samizdat.importers.plain.rules import read as read_rules
 from samizdat.model.book import UNDATED, Book, Section
 from samizdat.model.inline import NoteRef
 from samizdat.model.kind import Kind
@@ -239,15 +238,6 @@ def test_a_rule_can_be_turned_off_and_a_decision_pinned() -> None:
     pinned = _read(text, Rules(pins=(Pin(5, 5, PassageKind.PARAGRAPH), Pin(15, 15, PassageKind.DEBRIS))))
     assert "Oranges" not in [title for _, title in _titles(pinned.books[0])]
     assert pinned.account.left_out["F51"] > 10
-
-
-def test_a_rules_file_says_what_is_wrong_with_it() -> None:
-    rules = read_rules('off = ["H57"]\npin = [{ line = 8, kind = "heading", level = 2 }]\n', "import-rules.toml")
-    assert rules == Rules(frozenset({"H57"}), (Pin(8, 8, PassageKind.HEADING, 2),))
-    for text in ('pin = [{ kind = "heading" }]', 'pin = [{ line = 1, kind = "poem" }]', "of = []", "pin = 3", "["):
-        with pytest.raises(SamizdatError) as raised:
-            read_rules(text, "import-rules.toml")
-        assert raised.value.problems[0].code == "I20"
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", bytes(range(256)) * 40])

@@ -8,6 +8,7 @@ from lxml import etree
 
 from samizdat.importers.documents.record import RAW_PIECE, SHALLOWER, Record
 from samizdat.importers.plain.capture import decode
+from samizdat.problems import Rule
 
 Element = etree._Element  # noqa: SLF001  the only name that lxml has for its type
 
@@ -209,3 +210,26 @@ def spoken(element: Element) -> Iterator[str]:
 def written(element: Element) -> str:
     """Return what is in an element as HTML."""
     return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+
+
+def stands(element: Element, top: Element) -> bool:
+    """Tell whether an element still stands in the page, since what it stood in may be gone."""
+    return any(up is top for up in element.iterancestors())
+
+
+def dropped(element: Element, rule: Rule, record: Record, sure: float) -> None:
+    """Take an element out, but for what a person wants kept of it; its words go to the record."""
+    if not record.allow(rule) or (spared := record.spared(element)) == [element]:
+        return
+    lines = record.span(element)
+    for kept in spared:
+        removed(kept)
+        kept.tail = None
+        if kept.tag in {"li", "td", "th", "dd", "dt"}:
+            kept.tag = "div"
+        element.addprevious(kept)
+    said = words(element)
+    name = " ".join(filter(None, (str(element.tag), element.get("id"), element.get("class"))))[:60]
+    if said:
+        record.drop(rule, sure, said, f"The element is called “{name}”.", lines)
+    removed(element)

@@ -160,7 +160,8 @@ class _Making:
         text = [passage for passage in opening if self._stands(passage)]
         chapters = [section for section in root.sections if self._kept(section)]
         words = sum(section.words for section in chapters)
-        if text and chapters and words < _SHORT_SECTION * len(chapters) and not _matter(text, chapters):
+        listed = any(passage.kind is PassageKind.CONTENTS for passage in self.passages)
+        if text and chapters and not listed and words < _SHORT_SECTION * len(chapters) and not _matter(text, chapters):
             yield from self._chapter(_Open(title, 0, passages=opening, sections=chapters), Kind.CHAPTER)
             return
         if text:

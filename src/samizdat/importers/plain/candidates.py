@@ -135,7 +135,7 @@ def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
                 number(CALLED.sub("", text)),
                 case(text.strip("_*=")),
                 following.before if following else 0,
-                previous is None or _is_prose(previous, study) or (not study.wrapped and _is_sentence(previous)),
+                previous is None or _is_prose(previous, study) or (study.even and _is_sentence(previous)),
                 following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
                 goes_on=following is not None and following.flowed[:1].islower(),
             )

@@ -53,18 +53,18 @@ class Capture:
     decisions: Decisions
 
 
-def decode(data: bytes) -> Capture:
-    """Read bytes as lines."""
+def decode(data: bytes, *, mend: bool = True) -> Capture:
+    """Read bytes as lines; `mend` says whether letters that were decoded wrongly once are put together again."""
     text, encoding = _decoded(data)
     text = _ENDS.sub("\n", text)
-    text, mended = _mended(text)
+    text, mended = _mended(text) if mend else (text, ())
     text, taken = _CONTROL.subn("", text)
     lines: list[Line] = []
     pages: set[int] = set()
     for number, raw in enumerate(text.split("\n"), start=1):
         if "\f" in raw:
             pages.add(number)
-            raw = raw.replace("\f", " ").rstrip()  # noqa: PLW2901
+            raw = raw.strip("\f").replace("\f", " ").rstrip()  # noqa: PLW2901
         if "\t" in raw:
             raw = raw.expandtabs(_TAB)  # noqa: PLW2901
         lines.append(Line(number, raw.rstrip()))

@@ -108,9 +108,19 @@ def _ranks(heads: list[Head], names: list[str]) -> dict[str, float]:
     rest = sorted(
         (name for name in members if name not in ranks), key=lambda name: _weight(name, [heads[p] for p in members[name]])
     )
-    for name in rest:
+    while rest:
+        # A style that begins right below another waits until that has its place.
+        name = next((each for each in rest if _over(members[each], heads, names) <= {*ranks, each}), rest[0])
+        rest.remove(name)
         ranks[name] = _place(name, members[name], heads, names, members, ranks, base)
     return ranks
+
+
+def _over(places: list[int], heads: list[Head], names: list[str]) -> set[str]:
+    """Return the styles right above whose headings a series of numbers begins."""
+    above = Counter(names[place - 1] for place in places if place and heads[place - 1].following == heads[place].index)
+    restarts = sum(heads[place].value == 1 for place in places)
+    return {name for name, count in above.items() if count >= restarts > 0}
 
 
 def _weight(name: str, members: list[Head]) -> tuple[float, ...]:
@@ -175,4 +185,6 @@ def _place(
         nearest = max((other for other in placed), key=lambda other: ranks[other])
         same_look = median(heads[place].before for place in members[nearest]) <= gap and nearest.startswith("plain/")
         return ranks[nearest] if same_look else ranks[nearest] + 3
-    return min(ranks[other] for other in placed)
+    # Capitals lift a heading above those with as much space around them, but not above those with more.
+    equals = [ranks[other] for other in placed if median(heads[place].before for place in members[other]) <= gap]
+    return min(equals or [ranks[other] for other in placed])

@@ -143,8 +143,8 @@ def _note(body: Passages, what: _Body, habit: Habits, rules: Rules, passages: Pa
     line = passages[at.place[0]].lines[at.place[1]].number
     why = f"it begins with “{label.strip()}”, which is called in line {line}"
     sure = _SURE[what.label.shape] if at.label.shape is not Shape.NUMBER else 0.7
-    taken = f"{label.strip()} {at.label.value}"
-    decision = decide(BODY, whole, sure, f"note {what.key}: {whole.flowed}", why, taken)
+    taken = f"{label.strip()} {at.label.word}{at.label.value}"
+    decision = decide(BODY, whole, sure, f"note {what.key}: {whole.flowed}", why, taken, given=at.label.word)
     parts: Passages = ()
     decisions: Decisions = ()
     if len(whole.lines) > 2:

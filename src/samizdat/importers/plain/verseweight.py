@@ -63,7 +63,7 @@ def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
         points += (4 if len(taken) > 2 else 2) * (share - 0.75)
         if share > 0.8:
             reasons.append("lines begin with capitals")
-    inset = all(line.indent > habit.base for line in lines)
+    inset = all(line.indent > habit.base for line in lines) and not habit.opens(lines)
     points += 1.0 if inset else 0.0 if in_verse else -1.0
     if not inset and not in_verse:
         points -= 1.5 * (len(taken) < 4) + 1.5 * (edge > habit.width - 4 and habit.wrapped)
