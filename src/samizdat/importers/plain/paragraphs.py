@@ -163,7 +163,15 @@ _BOUND = {
 
 def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decision]) -> Passage:
     """Move the second half of a divided word up to the first."""
-    if passage.kind not in _FLOWED or passage.parts:
+    if passage.parts:
+        parts = tuple(
+            replace(_unhyphenated(replace(part, kind=PassageKind.PARAGRAPH), known, decisions), kind=PassageKind.UNKNOWN)
+            if part.unknown
+            else _unhyphenated(part, known, decisions)
+            for part in passage.parts
+        )
+        return replace(passage, parts=parts, lines=tuple(line for part in parts for line in part.lines))
+    if passage.kind not in _FLOWED:
         return passage
     lines = list(passage.lines)
     for place in range(len(lines) - 1):
