@@ -107,8 +107,8 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
     if not rules.allow(TORN):
         return found
     result: list[Passage] = []
+    last: int | None = None
     for passage in found:
-        last = next((place for place in range(len(result) - 1, -1, -1) if result[place].kind not in _BETWEEN), None)
         if passage.kind is PassageKind.PARAGRAPH and last is not None and result[last].kind is PassageKind.PARAGRAPH:
             page_between = passage.first in study.pages or torn_apart(result[last], passage)
             torn, why, confidence = _is_torn(result[last], passage, study, page_between=page_between)
@@ -116,6 +116,8 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
                 decisions.append(decide(TORN, passage, confidence, f"… {result[last].flowed[-30:]} {passage.flowed[:40]}", why))
                 result[last] = replace(result[last], lines=(*result[last].lines, *passage.lines))
                 continue
+        if passage.kind not in _BETWEEN:
+            last = len(result)
         result.append(passage)
     return result
 
