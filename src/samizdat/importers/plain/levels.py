@@ -163,7 +163,8 @@ def _place(
         if same:
             highest = min(same, key=lambda other: ranks[other])
             reference = median(heads[place].indent for place in members[highest] if heads[place].listed)
-            return ranks[highest] + (3 if indent > reference + 1 else 0)
+            holds = not name.startswith("label/") and highest.startswith("label/") and ranks[highest] < base
+            return ranks[highest] + (3 if holds or indent > reference + 1 else 0)
     if name.startswith("decimal/"):
         depth = heads[places[0]].depth
         return max((ranks[other] for other in ranks if not other.startswith("decimal/")), default=base) + depth

@@ -77,19 +77,18 @@ def apart(passage: Passage, found: dict[int, Rule]) -> Iterator[Passage]:
 
 
 def aside(passages: Iterable[Passage]) -> Passages:
-    """Move what pages left in the text before the passage that it interrupts, so that the passages around it are neighbours."""
+    """Move what pages left in the text to its end, so that the passages between which it stood are neighbours."""
     result: list[Passage] = []
-    moved = False
+    moved: list[Passage] = []
+    torn = False
     for passage in passages:
-        furniture = passage.rule in {PAGE_NUMBER.code, RUNNING_HEAD.code}
-        if furniture and result:
-            result.insert(len(result) - 1, passage)
-        elif moved and passage.before < _OWN_SPACE:
-            result.append(replace(passage, before=1))
+        if passage.rule in {PAGE_NUMBER.code, RUNNING_HEAD.code}:
+            moved.append(passage)
+            torn = True
         else:
-            result.append(passage)
-        moved = furniture
-    return tuple(result)
+            result.append(replace(passage, before=1) if torn and passage.before < _OWN_SPACE else passage)
+            torn = False
+    return (*result, *moved)
 
 
 def torn_apart(one: Passage, other: Passage) -> bool:

@@ -107,8 +107,8 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
     if not rules.allow(TORN):
         return found
     result: list[Passage] = []
+    last: int | None = None
     for passage in found:
-        last = next((place for place in range(len(result) - 1, -1, -1) if result[place].kind not in _BETWEEN), None)
         may_join = passage.kind is PassageKind.PARAGRAPH and not passage.pinned
         if may_join and last is not None and result[last].kind is PassageKind.PARAGRAPH and not result[last].pinned:
             page_between = passage.first in study.pages or torn_apart(result[last], passage)
@@ -117,6 +117,8 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
                 decisions.append(decide(TORN, passage, confidence, f"… {result[last].flowed[-30:]} {passage.flowed[:40]}", why))
                 result[last] = replace(result[last], lines=(*result[last].lines, *passage.lines))
                 continue
+        if passage.kind not in _BETWEEN:
+            last = len(result)
         result.append(passage)
     return result
 
@@ -164,7 +166,15 @@ _BOUND = {
 
 def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decision]) -> Passage:
     """Move the second half of a divided word up to the first."""
-    if passage.kind not in _FLOWED or passage.parts:
+    if passage.parts:
+        parts = tuple(
+            replace(_unhyphenated(replace(part, kind=PassageKind.PARAGRAPH), known, decisions), kind=PassageKind.UNKNOWN)
+            if part.unknown
+            else _unhyphenated(part, known, decisions)
+            for part in passage.parts
+        )
+        return replace(passage, parts=parts, lines=tuple(line for part in parts for line in part.lines))
+    if passage.kind not in _FLOWED:
         return passage
     lines = list(passage.lines)
     for place in range(len(lines) - 1):

@@ -189,5 +189,7 @@ class Study:
     """Rules that a person has turned off, for what is done to every line alike."""
     even: bool = False
     """The space between passages is everywhere the same, before headings too, and so says nothing of them."""
+    terse: float = 0.0
+    """The share of passages that are short sentences, as in dialogue; where they abound, being short says little."""
     pages: frozenset[int] = frozenset()
     """The first lines of the printed pages, in an extract that marks them with form feeds; else empty."""

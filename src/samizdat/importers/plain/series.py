@@ -83,7 +83,7 @@ def weigh_series(candidates: list[Candidate]) -> None:
             if not run or value == _value(run[-1]) + 1:
                 run.append(candidate)
             elif value == _value(run[-1]):
-                continue
+                run[-1] = max(run[-1], candidate, key=lambda each: each.score)
             else:
                 _weigh_run(run)
                 run = [candidate]

@@ -47,6 +47,8 @@ CAPITALS = Rule(
 )
 
 _STOPS = frozenset(".。।॥។၊။።۔")
+_TERSE = 0.13
+"""Short sentences among the passages of an essay or a treatise; a novel has more."""
 BETWEEN = "is a short line between long paragraphs"
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
 OPENS_SPEECH = ("“", '"', "‘", "«", "„", "—", "–", "--", "'")
@@ -128,8 +130,8 @@ def _weigh_place(candidate: Candidate, study: Study) -> None:
         extra = candidate.before - study.gap
         candidate.add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         candidate.add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
-    elif candidate.prose_before and candidate.prose_after:
-        candidate.add(2.5, BETWEEN)
+    elif candidate.prose_before and candidate.prose_after and not candidate.over_inset:
+        candidate.add(2.5 * min(1.0, _TERSE / max(_TERSE, study.terse)), BETWEEN)
     deep = study.wrapped and min(line.indent for line in candidate.passage.lines) > 0.45 * study.width
     if deep and not candidate.numbered:
         candidate.add(-2.5, "")

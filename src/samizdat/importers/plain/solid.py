@@ -16,6 +16,8 @@ CLOSE = "close"
 """Data of a passage that stands right above its text, as a heading of an extract does."""
 _EARLY = 0.84
 _SHORT = 0.62
+_INNER_ENDS = 0.05
+"""Ends of paragraphs within passages, by passages; where blank lines part paragraphs there are none."""
 _DEEPER = range(2, 9)
 _MOST_WORDS = 12
 _STOP_INSIDE = re.compile(r"[.!?][’”\"']?\s")
@@ -26,11 +28,24 @@ def parted(passages: Passages) -> Passages:
     lengths = sorted(len(line.words) for passage in passages if passage.unknown for line in passage.lines)
     long = [length for length in lengths if lengths and length > 0.6 * lengths[int(0.9 * (len(lengths) - 1))]]
     usual = long[len(long) // 2] if long else 0
+    if not _is_solid(passages, usual):
+        return passages
     return tuple(
         piece
         for passage in passages
         for piece in (_parted(passage, usual) if passage.unknown and len(passage.lines) > 1 else (passage,))
     )
+
+
+def _is_solid(passages: Passages, usual: int) -> bool:
+    """Tell whether paragraphs end within passages: an early line with a stop, between two full ones, as verse never has it."""
+    several = [passage.lines for passage in passages if passage.unknown and len(passage.lines) > 1]
+    ends = sum(
+        len(line.words) < _SHORT * usual < _EARLY * usual < min(len(before.words), len(after.words)) and ends_sentence(line.words)
+        for lines in several
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+    return ends > _INNER_ENDS * len(several)
 
 
 def _parted(passage: Passage, usual: int) -> Iterator[Passage]:

@@ -8,7 +8,8 @@ from samizdat.importers.plain.record import Line, Passage, Passages, Study
 
 _WIDEST = 110
 _FEWEST_PAGES = 3
-_FEW_WIDE, _MOST_WIDE = 0.15, 3
+_SHORT = 80
+_FEW_WIDE, _MOST_WIDE = 0.15, 6
 
 
 def study(lines: Iterable[Line], passages: Passages, pages: frozenset[int] = frozenset()) -> Study:
@@ -30,18 +31,19 @@ def study(lines: Iterable[Line], passages: Passages, pages: frozenset[int] = fro
         language_confidence=confidence,
         gap=gap,
         even=not wrapped or _even(passages, gap, width),
+        terse=sum(len(one.flowed) < _SHORT and not _open(one) for one in passages) / len(passages),
         pages=pages if len(pages) >= _FEWEST_PAGES else frozenset(),
     )
 
 
 def _even(passages: Passages, gap: int, width: int) -> bool:
-    """Tell whether the short lines between paragraphs, among which headings are, have no more space before them than others."""
+    """Tell whether short lines between paragraphs, among which headings are, have hardly more space before them than others."""
     short = [
         one
         for before, one, after in zip(passages, passages[1:], passages[2:], strict=False)
         if len(before.lines) > 1 < len(after.lines) and len(one.lines) < 3 and len(one.flowed) < width and _open(one)
     ]
-    wide = sum(one.before > gap for one in short)
+    wide = sum(one.before > gap + 1 for one in short)
     return wide <= min(_MOST_WIDE, _FEW_WIDE * len(short))
 
 

@@ -63,6 +63,8 @@ _IMPRINT = re.compile(
 )
 _COPYRIGHT = re.compile(r"copyright|©|rights reserved|\bISBN\b|\burn:|printed (?:in|by|and bound)", re.IGNORECASE)
 _LONGEST_IMPRINT = 1500
+_BETWEEN = re.compile(r"\s*[|•·/,—–]\s*|\s+-\s+|\s+on\s+|\s{2,}")
+_LONGEST_WITH_STOP = 7
 _SUBTITLE = re.compile(r"^(?:or[,:]?\s|being\b|an?\s)", re.IGNORECASE)
 _MOST_PASSAGES = 24
 _DEDICATION = re.compile(
@@ -145,6 +147,8 @@ class _Reader:
             return None, []
         if is_title:
             return TITLE, []
+        if signed := _signed(text):
+            return AUTHOR, [each for each in signed if each[0] != "author" or not self.authors]
         date, by = date_in(text), _BY.match(text)
         if not self.named and self.rules.allow(TITLE) and not by and not date and _may_be_title(passage):
             self.named = True
@@ -192,7 +196,12 @@ def _without_headings(page: list[int], result: list[Passage]) -> list[int]:
     rest = [
         index
         for index in page[1:]
-        if not (_BY.match(result[index].flowed) or date_in(result[index].flowed) or SAYS_SOURCE.match(result[index].flowed))
+        if not (
+            _BY.match(result[index].flowed)
+            or _signed(result[index].flowed)
+            or date_in(result[index].flowed)
+            or SAYS_SOURCE.match(result[index].flowed)
+        )
     ]
     return [index for index in page if not rest or index < rest[0]]
 
@@ -212,7 +221,13 @@ def _may_be_title(passage: Passage) -> bool:
         and case(text) != "lower"
         and bool(words(text))
         and not SAYS_SOURCE.match(text)
+        and not _is_sentence(text)
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line is the first sentence of a text rather than its title."""
+    return len(words(text)) > _LONGEST_WITH_STOP and text.endswith(".") and case(text) == "sentence"
 
 
 def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
@@ -230,6 +245,16 @@ def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
         *([("subtitle", " ".join(lines[1:]))] if len(lines) > 1 else []),
         *stated,
     ]
+
+
+def _signed(text: str) -> list[tuple[str, str]]:
+    """Read a line that says who wrote a text and when: “By Ada Quill | 12 March 2019”."""
+    for between in _BETWEEN.finditer(text) if len(text) < LONGEST_TITLE else ():
+        before, after = text[: between.start()], text[between.end() :]
+        for name, day in ((before, after), (after, before)):
+            if (date := date_in(day)) and (by := _BY.match(name)) and by[1]:
+                return [*(("author", each) for each in _byline(by[1])), ("date", date)]
+    return []
 
 
 def _byline(text: str) -> list[str]:
