@@ -9,7 +9,6 @@ from samizdat.importers.plain.numbering import number, template
 from samizdat.importers.plain.reading import Reading, read
 from samizdat.importers.plain.record import PassageKind
 from samizdat.importers.plain.rules import Pin, Rules
-from samizdat.importers.plain.rules import read as read_rules
 from samizdat.model.block import List
 from samizdat.model.book import UNDATED, Book, Section
 from samizdat.model.inline import NoteRef
