@@ -32,8 +32,8 @@ TOO_MUCH = Rule(
     "I27",
     Severity.ERROR,
     "More than a book",
-    "The file has more lines or paragraphs than any book has. It is a table, a log or a whole library; divide it, and import"
-    " what is to be a book.",
+    "The file has more lines or paragraphs than any book has, or a single line longer than any book. It is a table, a log or a"
+    " whole library; divide it, and import what is to be a book.",
 )
 BINARY = Rule(
     "I28",
@@ -52,6 +52,7 @@ PINNED = Rule(
 
 _MOST_LINES = 400_000
 _MOST_PASSAGES = 50_000
+_LONGEST_LINE = 3_000_000
 _OF_TEXTS = frozenset(b"\0\t\n\r\f\x0b\x1a\x1b")
 
 
@@ -71,6 +72,7 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
     """Read a capture; `name` is the file's name without its suffix."""
     if _is_binary(data):
         raise SamizdatError(BINARY.problem("The file is full of control characters.", Place(name)))
+    _measure(data, name)
     capture = decode(data)
     if len(capture.lines) > _MOST_LINES or len(cut(capture.lines)) > _MOST_PASSAGES:
         raise SamizdatError(TOO_MUCH.problem(f"The file has {len(capture.lines)} lines.", Place(name)))
@@ -86,6 +88,16 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
         raise SamizdatError(*_lost(capture, counted, name))
     ordered = tuple(sorted(decisions, key=lambda each: (each.first, each.last, each.rule, each.before)))
     return Reading(books, ordered, capture.encoding, study, counted, digest)
+
+
+def _measure(data: bytes, name: str) -> None:
+    """Refuse what has more lines than any book, or a line that is longer than any book, before anything is made of it."""
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > _MOST_LINES:
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {lines} lines.", Place(name)))
+    longest = max(map(len, data.splitlines()), default=0)
+    if longest > _LONGEST_LINE:
+        raise SamizdatError(TOO_MUCH.problem(f"A single line of the file has {longest >> 20} megabytes.", Place(name)))
 
 
 def _is_binary(data: bytes) -> bool:
