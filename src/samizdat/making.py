@@ -31,9 +31,19 @@ from samizdat.events import (
 )
 from samizdat.importers import read_book
 from samizdat.model.book import Book
-from samizdat.problems import Problem, SamizdatError, Severity
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
+TOO_MUCH = Rule(
+    "W41",
+    Severity.ERROR,
+    "A book that takes too much memory",
+    "Each book has a limit of memory, which grows with the size of its folder and is many times what such books take. This"
+    " one asked for more: a drawing or a table without end, or a template of its own that writes without end, can do this.",
+)
+_SEARCH = (
+    "Look for what is unusual in it: its templates, a drawing, a chapter or a table without end. Take things out to find it."
+)
 _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
 
@@ -68,6 +78,8 @@ def _guarded(slug: str, edition: str, work: Iterator[Event], placed: Placed) -> 
             yield Failed(slug, edition, problem)
     except OSError as error:
         yield Failed(slug, edition, trouble(error))
+    except MemoryError:
+        yield Failed(slug, edition, TOO_MUCH.problem("This book needs more memory than books of its size do.", hint=_SEARCH))
     except Exception:  # noqa: BLE001  # a bug in one book must not stop the others; its trace is shown by the report
         yield Crashed(slug, edition, traceback.format_exc())
 

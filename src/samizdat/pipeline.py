@@ -28,7 +28,7 @@ CATALOGUE = "catalogue"
 """What the events call the page that lists all books; it belongs to no single one."""
 
 
-def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] = (), jobs: int = 0) -> Iterator[Event]:
+def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] = (), jobs: int | None = 0) -> Iterator[Event]:
     """Make the editions of the books (all where none is named), as far as they are not up to date."""
     _known(editions)
     program = machine.program()
@@ -113,7 +113,7 @@ def _replay(folder: Path, known: stamp.Stamp, kept: Iterable[Result]) -> Iterato
     yield Finished(slug, 0.0)
 
 
-def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
+def check(workspace: Workspace, books: Sequence[Path], jobs: int | None = 0) -> Iterator[Event]:
     """Build what is not up to date, then check every file that was made against the rules of its format."""
     unmade: set[str] = set()
     for event in build(workspace, books, jobs=jobs):
@@ -129,7 +129,7 @@ def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterato
     yield from workers.run(inspections, jobs)
 
 
-def ledger(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
+def ledger(workspace: Workspace, books: Sequence[Path], jobs: int | None = 0) -> Iterator[Event]:
     """Build what is not up to date, then lay the words of every finished file beside the book's."""
     yield from build(workspace, books, jobs=jobs)
     stamps = stamp.read_all(workspace.cache)

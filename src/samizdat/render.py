@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from samizdat.formats import formula
+from samizdat.formats import formula, inert
 from samizdat.model.book import Book, Note, Section, direction
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Place, Rule, SamizdatError, Severity
@@ -38,6 +38,14 @@ NOT_WELL_FORMED = Rule(
     "A rendered page is not well-formed XHTML",
     "Every page must be well-formed XML, or e-readers refuse the book. A template left an element open, or an attribute "
     "without quotes. The message shows the line of the page where the parser stopped.",
+)
+
+ACTIVE = Rule(
+    "W42",
+    Severity.ERROR,
+    "A page that does more than lie there",
+    "No page of a book holds a program, a form or a frame, and none loads anything from outside of the book: a reader must be"
+    " able to trust it, without a connection too. Manuscripts cannot say such things, but templates and style sheets can.",
 )
 
 MACROS = ("sections.xhtml.j2", "nodes.xhtml.j2")
@@ -78,14 +86,16 @@ class Templates:
         """Render a template to text: a style sheet, say. Nothing is parsed."""
         try:
             return self._environment.get_template(template).render(**context)
-        except (TemplateError, OverflowError) as error:
+        except Exception as error:
+            if isinstance(error, SamizdatError) or not _of_template(error):
+                raise
             raise _template_fault(error, template) from error
 
     def page(self, template: str, **context: Any) -> str:
         """Render a whole page and make sure that it is well-formed; raises SamizdatError X01 or X02."""
         text = self.text(template, **context)
         try:
-            etree.fromstring(text.encode(), _PARSER)
+            root = etree.fromstring(text.encode(), _PARSER)
         except etree.XMLSyntaxError as error:
             lines = text.splitlines()
             line = error.lineno or 0
@@ -97,7 +107,11 @@ class Templates:
                     "Look at the template, and at the templates of the book if it has its own.",
                 )
             ) from error
+        self._see(root, template)
         return text
+
+    def _see(self, root: etree._Element, template: str) -> None:
+        """Look at a page that is well-formed."""
 
 
 class Renderer(Templates):
@@ -131,12 +145,25 @@ class Renderer(Templates):
                 if (folder / name).is_file():
                     self._macros |= self._read_macros(folder / name)
 
+    def text(self, template: str, **context: Any) -> str:
+        """Render a template to text; raises SamizdatError W42 where it is a style sheet that takes something from outside."""
+        text = super().text(template, **context)
+        if template.endswith(".css.j2"):
+            _refuse(inert.style_fault(text), template)
+        return text
+
+    def _see(self, root: etree._Element, template: str) -> None:
+        """Refuse a page of a book that does more than lie there; raises SamizdatError W42."""
+        _refuse(inert.fault(root), template)
+
     def _read_macros(self, path: Path) -> dict[str, Callable[..., Markup]]:
         """Read one file's macros by its text, for a lookup by name would find the most special file alone."""
         try:
             code = self._environment.compile(path.read_text(encoding="utf-8"), path.name, str(path))
             module = Template.from_code(self._environment, code, self._environment.globals).module
-        except TemplateError as error:
+        except Exception as error:
+            if not _of_template(error):
+                raise
             raise _template_fault(error, path.name) from error
         return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
 
@@ -196,6 +223,24 @@ def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
         "height": f"{drawing.height:.3f}em",
         "drop": f"{-drawing.depth:.3f}em",
     }
+
+
+def _refuse(fault: str, template: str) -> None:
+    if fault:
+        hint = "Look at the templates and style sheets of the book; deleting one brings the shared one back."
+        raise SamizdatError(ACTIVE.problem(f"The page made with {template} {fault}", Place(template), hint))
+
+
+def _of_template(error: Exception) -> bool:
+    """Tell whether a fault is a template's own: raised in one, or where one called what it should not, or itself without end."""
+    if isinstance(error, TemplateError | OverflowError | RecursionError | UnicodeDecodeError):
+        return True
+    if isinstance(error, MemoryError):
+        return False
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [name for name in frames if name.endswith(".j2") or Path(name).is_relative_to(Path(__file__).parent)]
+    called_wrongly = isinstance(error, TypeError) and str(error).startswith("macro ")
+    return called_wrongly or (bool(ours) and ours[-1].endswith(".j2"))
 
 
 def _template_fault(error: Exception, template: str) -> SamizdatError:

@@ -118,14 +118,16 @@ def test_names_in_an_archive_lead_nowhere(bring: Callable[[str, bytes], str], ma
 
 
 @pytest.mark.parametrize(
-    "title", ["../../escaped", '"]\n[x]\ny = "', "nul\0title", "<script>x</script>", "CON", "-rf", "a" * 4000, "."], ids=range(8)
+    "title",
+    ["../../escaped", '"]\n[x]\ny = "', "nul\0title", "<script>x</script>", "CON", "-rf", "a" * 4000, "."],
+    ids=map(str, range(8)),
 )
 def test_metadata_is_only_words(title: str, bring: Callable[[str, str], str]) -> None:
     text = bring("t.md", f"---\ntitle: {json.dumps(title)}\nauthor: {json.dumps(title)}\n---\n\n# One\n\nKept words.\n")
     assert "Kept words." in text or text.startswith("I")
 
 
-STRANGE = {
+STRANGE: dict[str, bytes | str] = {
     "nul-and-controls": b"A\x00B\x01C\x07D\x08E\x0bF\x0cG\x1bH\x7fI and more words\n\nNext.\n",
     "surrogates": b"<p>a\xed\xa0\x80b &#xD800; &#0; &#x1F600; c</p>",
     "noncharacters": "a\ufffeb\uffffc\U0001fffed\ufdd0e\ufeff middle\n",

@@ -256,7 +256,7 @@ def test_what_holds_no_text_is_refused(data: bytes) -> None:
         read(data, "capture", Rules())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings_are_found(encoding: str) -> None:
     text = "Größe und “Würde”\r\nzählen – nicht\rviel"
     assert [line.text for line in decode(text.encode(encoding)).lines] == ["Größe und “Würde”", "zählen – nicht", "viel"]
@@ -327,3 +327,8 @@ def test_dates_as_people_write_them(text: str, date: str) -> None:
 
 def test_a_sentence_with_a_year_is_no_date() -> None:
     assert not date_in("In 2019 the ferry sank")
+
+
+def test_text_in_utf_16_is_no_program() -> None:
+    words = "Œuvre\n\nThe “naïve” café – a house of words, and of little else – stood here.\n"
+    assert read(words.encode("utf-16"), "capture", Rules()).encoding == "utf-16-le"

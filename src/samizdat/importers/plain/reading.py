@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import PASSES, assemble
-from samizdat.importers.plain.capture import Capture, decode
+from samizdat.importers.plain.capture import Capture, decode, decoded
 from samizdat.importers.plain.passages import cut
 from samizdat.importers.plain.proof import Account, account, where
 from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study
@@ -53,7 +53,7 @@ PINNED = Rule(
 _MOST_LINES = 400_000
 _MOST_PASSAGES = 50_000
 _LONGEST_LINE = 3_000_000
-_OF_TEXTS = frozenset(b"\0\t\n\r\f\x0b\x1a\x1b")
+_OF_TEXTS = frozenset("\0\t\n\r\f\x0b\x1a\x1b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def _measure(data: bytes, name: str) -> None:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: control characters other than those of a text in UTF-16 stand everywhere in it."""
-    sample = data[:65536]
-    return sum(byte < 32 and byte not in _OF_TEXTS for byte in sample) > 0.05 * len(sample)
+    """Tell whether bytes are no text: control characters stand everywhere in it, in whatever encoding they are read."""
+    sample, _ = decoded(data[:65536])
+    return sum(letter < " " and letter not in _OF_TEXTS for letter in sample) > 0.05 * len(sample)
 
 
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
