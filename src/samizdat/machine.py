@@ -105,6 +105,25 @@ def program() -> str:
     )
 
 
+def tools() -> Iterator[tuple[str, str]]:
+    """Yield by name what decides besides the book what comes out, each with its version or the digest of its content.
+
+    The same things as in `program`, for people to compare.
+    """
+    yield "samizdat", fingerprint(*contents(Path(__file__).parent, ".py"))
+    yield "house templates", fingerprint(*contents(house_templates()))
+    yield "Python", sys.version.partition(" ")[0]
+    yield "Pango", pango()
+    yield "HarfBuzz", harfbuzz()
+    for library in libraries():
+        name, _, version = library.removesuffix(".dist-info").partition("-")
+        if name != "samizdat":
+            yield f"library {name}", version
+    for font in fonts.identities():
+        name, _, digest = font.rpartition(" ")
+        yield f"font {name}", digest
+
+
 def contents(folder: Path, suffix: str = "", leave_out: Path | None = None) -> Iterator[str]:
     """Yield the name and the hash of every file in a folder, in order; hidden ones are left out."""
     for place, folders, names in os.walk(folder):

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from time import perf_counter
 
 from samizdat import config, editions, stamp
-from samizdat.cache import Cache, write_whole
+from samizdat.cache import Cache
 from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
 from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
@@ -43,6 +43,13 @@ TOO_MUCH = Rule(
 )
 _SEARCH = (
     "Look for what is unusual in it: its templates, a drawing, a chapter or a table without end. Take things out to find it."
+)
+CHANGED = Rule(
+    "W44",
+    Severity.WARNING,
+    "A book that changed while it was made",
+    "Something in the book's folder was saved while the book was being made. What was made is whole, but may be of before or of"
+    " after; so it does not count as up to date, and is made again at the next build.",
 )
 _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
@@ -110,15 +117,21 @@ def _make(order: Order) -> Iterator[Event]:
     results: list[Result] = []
     for name, edition in chosen.items():
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
+    source = stamp.source(order.folder, order.build)
+    changed = stamp.inputs(order.program, source) != order.inputs
+    if changed:
+        hint = "Nothing is lost: the next build makes it again."
+        yield Found(order.slug, CHANGED.problem("The book's folder changed while the book was made.", hint=hint))
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
-            inputs=order.inputs,
+            inputs="" if changed else order.inputs,
             editions=tuple(editions.found()),
             problems=problems,
             results=tuple(results),
             about=reading.book.metadata,
+            source=source,
         ),
     )
 
@@ -148,8 +161,7 @@ def _write(
     seconds = perf_counter() - begun
     for relative, data in files.items():
         path = f"{order.slug}/{relative}"
-        write_whole(order.build / path, data)
-        results.append(Result.of(name, path, order.build, seconds))
+        results.append(Result.put(name, path, order.build, data, seconds))
         yield results[-1].wrote(order.slug, cached=False)
 
 

@@ -278,3 +278,8 @@ def test_the_way_in_reads_in_a_process_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(SamizdatError) as error:
         read_document(path)
     assert error.value.problems[0].place.file == "weir.md"
+
+
+def test_soup_with_names_that_are_none_keeps_its_words(read_text: ReadText) -> None:
+    document = read_text("a.html", "<h1>One</h1><p>Kept <b.<</p><p>words<x\u00b7=1>.</p>")
+    assert "Kept" in " ".join(plain_text(section) for section in document.book.sections)
