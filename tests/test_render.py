@@ -113,3 +113,22 @@ def test_a_template_cannot_count_without_end(tmp_path: Path) -> None:
 
 def test_a_string_in_css_cannot_end_the_style() -> None:
     assert css_string('a"</style>\\') == '"a\\22 \\3c /style\\3e \\5c "'
+
+
+def test_no_link_leads_a_template_out_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("canary")
+    (tmp_path / "own").mkdir()
+    for name in ("linked.j2", "nodes.xhtml.j2"):
+        (tmp_path / "own" / name).symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "own" / "page.xhtml.j2").write_text("<p>{% include 'linked.j2' %}</p>")
+    renderer = Renderer(BOOK, (tmp_path / "own", *PLAIN))
+    with pytest.raises(SamizdatError) as caught:
+        renderer.page("page.xhtml.j2")
+    assert caught.value.problems[0].code == "X01"
+
+
+def test_a_folder_of_templates_that_is_a_link_elsewhere_is_none(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "templates" / "shared").mkdir(parents=True)
+    (tmp_path / "templates" / "epub").symlink_to(tmp_path / "elsewhere")
+    assert layers([tmp_path / "templates"], "epub", "shared") == (tmp_path / "templates" / "shared",)

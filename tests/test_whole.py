@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from samizdat import pipeline
+from samizdat import pipeline, stamp
 from samizdat.cache import sweep, write_whole
 from samizdat.events import Failed, Finished, Found, Read, Wrote
 from samizdat.workspace import Workspace
@@ -191,3 +191,30 @@ def test_what_a_killed_build_left_is_swept_after_an_hour(tmp_path: Path) -> None
     write_whole(tmp_path / "book.epub", b"whole")
     sweep(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".new.part", "book.epub"]
+
+
+def test_what_a_link_leads_to_outside_of_the_book_is_no_part_of_it(workspace: Workspace, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("one")
+    (workspace.texts / "plain" / "link.txt").symlink_to(outside)
+    (workspace.texts / "plain" / "round").symlink_to(workspace.texts / "plain" / "round")
+    books = workspace.books()
+    list(pipeline.build(workspace, books, ["html"], None))
+    outside.write_text("two")
+    events = list(pipeline.build(workspace, books, ["html"], None))
+    assert [event.cached for event in events if isinstance(event, Wrote)] == [True]
+
+
+def test_a_folder_that_cannot_be_read_stops_its_own_book_only(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(workspace.texts / "plain", workspace.texts / "locked")
+    whole = stamp.source
+
+    def source(folder: Path, build: Path) -> str:
+        if folder.name == "locked":
+            raise PermissionError(13, "Permission denied", str(folder / "a.md"))
+        return whole(folder, build)
+
+    monkeypatch.setattr(stamp, "source", source)
+    events = list(pipeline.build(workspace, workspace.books(), ["html"], None))
+    assert [(event.book, event.problem.code) for event in events if isinstance(event, Failed)] == [("locked", "W06")]
+    assert "plain/plain.html" in [event.path for event in events if isinstance(event, Wrote)]

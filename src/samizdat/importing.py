@@ -126,7 +126,7 @@ def _capture(path: Path, rules: Rules) -> _Read:
         data = path.read_bytes()
     except OSError as error:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
-    read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of_text(len(data)), path.name)
+    read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
     return _Read(read.books, origin, read.decisions, read.account)
 

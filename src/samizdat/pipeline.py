@@ -12,7 +12,7 @@ from samizdat import fonts, machine, manifest, stamp, workers
 from samizdat.cache import Cache, fingerprint, sweep
 from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
-from samizdat.workspace import Workspace, house_templates
+from samizdat.workspace import Workspace, house_templates, trouble
 
 NO_EDITION = Rule(
     "W09",
@@ -34,7 +34,13 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
     program = machine.program()
     orders: list[Order] = []
     for folder in books:
-        inputs = stamp.inputs(program, stamp.source(folder, workspace.build))
+        try:
+            inputs = stamp.inputs(program, stamp.source(folder, workspace.build))
+        except OSError as error:  # a file that may not be read, say: the fault of one book
+            yield Started(folder.name, folder)
+            yield Failed(folder.name, "", trouble(error))
+            yield Finished(folder.name, 0.0)
+            continue
         known = stamp.read(stamp.place(workspace.cache, folder.name))
         if known is None or known.inputs != inputs:
             orders.append(Order(folder, workspace.build, workspace.cache, tuple(editions), program, inputs))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -66,13 +66,28 @@ class Addresses:
     picture: Callable[[str], str] = _same
 
 
+class _Loader(FileSystemLoader):
+    """Looks templates up in folders, and follows no link that leads out of the one where it stands."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its path, and whether it is still up to date."""
+        text, path, fresh = super().get_source(environment, template)
+        if not any(_lies_in(Path(path), Path(folder)) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return text, path, fresh
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
 class Templates:
     """Templates that are looked up in folders in order, the most special first, and know the same facts by name."""
 
     def __init__(self, folders: Sequence[Path], **facts: object) -> None:
         """Make a sandbox in which templates see the facts and nothing else."""
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
+            loader=_Loader([str(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -142,7 +157,7 @@ class Renderer(Templates):
         self._macros: dict[str, Callable[..., Markup]] = {}
         for folder in reversed(folders):
             for name in MACROS:
-                if (folder / name).is_file():
+                if _lies_in(folder / name, folder):
                     self._macros |= self._read_macros(folder / name)
 
     def text(self, template: str, **context: Any) -> str:
@@ -192,9 +207,13 @@ class Renderer(Templates):
 
 
 def layers(roots: Iterable[Path], *names: str) -> tuple[Path, ...]:
-    """Return the folders to look templates up in: for each layer in turn, the book's own root first, then the house's."""
+    """Return the folders to look templates up in: for each layer in turn, the book's own root first, then the house's.
+
+    A folder that is a link out of its root is none.
+    """
     roots = tuple(roots)
-    return tuple(root / name for name in names for root in roots)
+    found = (root / name for name in names for root in roots)
+    return tuple(folder for folder in found if folder.resolve().is_relative_to(folder.parent.resolve()))
 
 
 def css_string(value: str) -> Markup:

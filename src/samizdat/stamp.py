@@ -56,7 +56,7 @@ def _in_place(path: Path, result: Result) -> bool:
 
 def source(folder: Path, build: Path) -> str:
     """Return the fingerprint of a book's own files."""
-    return fingerprint(*contents(folder, leave_out=build))
+    return fingerprint(*contents(folder, leave_out=build, own=True))
 
 
 def inputs(program: str, source: str) -> str:

@@ -143,8 +143,12 @@ def _give(order: Work, connection: Connection, process: SpawnProcess) -> _Task:
 
 
 def _size(folder: Path) -> int:
-    """Return how many bytes lie in a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Return how many bytes lie in a folder, links not followed."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # gone meanwhile
+            total += path.lstat().st_size
+    return total
 
 
 def _lost(task: _Task, problem: Problem | None) -> Iterator[Event]:

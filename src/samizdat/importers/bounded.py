@@ -54,12 +54,6 @@ class Budget:
         beyond = max(0, (size >> 10) - 1024) / 1024
         return cls(min(_SECONDS + 12 * beyond, 300), int(min(_MEGABYTES + 250 * beyond, 4000)))
 
-    @classmethod
-    def of_text(cls, size: int) -> "Budget":
-        """Allow more for a raw text of more than two megabytes, which is twice as long as a long book."""
-        beyond = max(0, (size >> 10) - 2048) / 1024
-        return cls(_SECONDS + 6 * beyond, int(_MEGABYTES + 100 * beyond))
-
 
 def run(function: Callable[[Argument], Result], argument: Argument, budget: Budget, file: str = "") -> Result:
     """Return what a function of some module returns, called in a process of its own; raise the SamizdatError that it raises.
