@@ -112,11 +112,14 @@ def _make(order: Order) -> Iterator[Event]:
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
     for result in order.kept:
         yield result.wrote(order.slug, cached=True)
-    press = Press(order.slug, template_folders(order.folder), remember)
+    told: dict[Problem, None] = {}
+    press = Press(order.slug, template_folders(order.folder), remember, told.setdefault)
     prepared = cache(partial(prepare, reading.book))
     results: list[Result] = []
     for name, edition in chosen.items():
+        before = len(told)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
+        yield from (Found(order.slug, problem) for problem in tuple(told)[before:])
     source = stamp.source(order.folder, order.build)
     changed = stamp.inputs(order.program, source) != order.inputs
     if changed:
@@ -127,8 +130,8 @@ def _make(order: Order) -> Iterator[Event]:
         stamp.Stamp(
             folder=str(order.folder),
             inputs="" if changed else order.inputs,
-            editions=tuple(editions.found()),
-            problems=problems,
+            editions=tuple(editions.choose(settings)),
+            problems=(*problems, *told),
             results=tuple(results),
             about=reading.book.metadata,
             source=source,
