@@ -10,6 +10,7 @@ each case that fails, and the slowest and the largest at the end.
 
 import argparse
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -35,6 +36,8 @@ class _Case:
     name: str
     code: int = 0
     seconds: float = 0.0
+    work: float = 0.0
+    """CPU seconds, which do not depend on what else the machine has to do."""
     megabytes: float = 0.0
     said: str = ""
     faults: list[str] = field(default_factory=list)
@@ -42,7 +45,7 @@ class _Case:
     @property
     def told(self) -> str:
         """What is to be said of it, in one line."""
-        cost = f"{self.code}, {self.seconds:.1f} s, {self.megabytes:.0f} MB"
+        cost = f"{self.code}, {self.seconds:.1f} s, {self.work:.1f} s CPU, {self.megabytes:.0f} MB"
         return f"{self.name}: {'; '.join(self.faults) or 'well'} ({cost}) {self.said[:160]}"
 
 
@@ -92,7 +95,7 @@ def _try(path: Path, name: str, place: Path, options: argparse.Namespace) -> _Ca
     log = place.with_suffix(".trace")
     trace = ("strace", "-f", "--seccomp-bpf", "-e", "trace=connect,sendto,bind", "-o", str(log)) if options.strace else ()
     command = [*trace, sys.executable, "-m", "samizdat", "import", str(path), "--to", str(place / "texts" / "book")]
-    started = time.monotonic()
+    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with (
         place.with_suffix(".out").open("w+b") as out,
         subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=place, start_new_session=True) as process,  # noqa: S603
@@ -103,6 +106,8 @@ def _try(path: Path, name: str, place: Path, options: argparse.Namespace) -> _Ca
                 os.killpg(process.pid, signal.SIGKILL)
             time.sleep(0.03)
         case.code, case.seconds = process.returncode, time.monotonic() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        case.work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         out.seek(0)
         said = out.read()
     case.said = " ".join(said.decode(errors="replace").split())
@@ -164,7 +169,8 @@ def main() -> None:
     bad = sum(bool(case.faults) for case in cases)
     sys.stdout.write(
         f"hostile: {'FAILED' if bad else 'PASSED'}, {len(cases) - bad} of {len(cases)} files; "
-        f"slowest {slowest.name} {slowest.seconds:.1f} s, largest {largest.name} {largest.megabytes:.0f} MB\n"
+        f"slowest {slowest.name} {slowest.seconds:.1f} s ({slowest.work:.1f} s CPU), "
+        f"largest {largest.name} {largest.megabytes:.0f} MB\n"
     )
     raise SystemExit(bool(bad))
 
