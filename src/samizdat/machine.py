@@ -136,7 +136,7 @@ def contents(folder: Path, suffix: str = "", leave_out: Path | None = None, *, o
         )
         for name in sorted(names):
             path = Path(place, name)
-            if own and path.is_symlink() and not path.resolve().is_relative_to(root):
+            if own and path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(root)):
                 continue
             if name.endswith(suffix) and not name.startswith(".") and path.is_file():
                 yield path.relative_to(folder).as_posix()

@@ -213,7 +213,11 @@ def layers(roots: Iterable[Path], *names: str) -> tuple[Path, ...]:
     """
     roots = tuple(roots)
     found = (root / name for name in names for root in roots)
-    return tuple(folder for folder in found if folder.resolve().is_relative_to(folder.parent.resolve()))
+    return tuple(
+        folder
+        for folder in found
+        if not folder.is_symlink() or (folder.is_dir() and folder.resolve().is_relative_to(folder.parent.resolve()))
+    )
 
 
 def css_string(value: str) -> Markup:
