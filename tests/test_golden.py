@@ -28,7 +28,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, books: Path) -> dict[str, st
     """What every edition of the specimen holds, as texts by their place in the golden folder."""
     workspace = Workspace(tmp_path_factory.mktemp("workspace"))
     shutil.copytree(books / "specimen", workspace.texts / "specimen")
-    events = list(pipeline.build(workspace, workspace.books(), jobs=1))
+    events = list(pipeline.build(workspace, workspace.books(), jobs=None))
     assert [event for event in events if isinstance(event, Failed)] == []
     return {
         f"{event.edition}/{name}": text

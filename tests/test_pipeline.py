@@ -22,7 +22,7 @@ from samizdat.workspace import Workspace
 QUICK = ("epub", "html")
 
 
-def _build(workspace: Workspace, *slugs: str, editions: Sequence[str] = QUICK, jobs: int = 1) -> list[Event]:
+def _build(workspace: Workspace, *slugs: str, editions: Sequence[str] = QUICK, jobs: int | None = None) -> list[Event]:
     books = [workspace.texts / slug for slug in slugs] or workspace.books()
     return list(pipeline.build(workspace, books, editions, jobs))
 
@@ -112,13 +112,13 @@ def test_a_template_of_the_book_counts_as_a_part_of_it(workspace: Workspace) -> 
 
 def test_the_number_of_jobs_does_not_change_a_byte(workspace: Workspace) -> None:
     _second(workspace, "other")
-    _build(workspace, editions=(), jobs=1)
+    _build(workspace, editions=(), jobs=None)
     alone = _digests(workspace.build)
     shutil.rmtree(workspace.build)
     _build(workspace, editions=(), jobs=2)
     assert _digests(workspace.build) == alone
-    # two books of seven files and a page each, the catalogue, three feeds and the checksums
-    assert len(alone) == 21
+    # two books of seven files and a page each, the catalogue, three feeds, the checksums and the manifest
+    assert len(alone) == 22
 
 
 def test_place_name_time_and_user_do_not_change_a_byte(workspace: Workspace, tmp_path: Path) -> None:
@@ -233,7 +233,9 @@ def test_every_file_has_its_checksum(workspace: Workspace) -> None:
     _build(workspace)
     lines = (workspace.build / "SHA256SUMS").read_text("utf-8").splitlines()
     sums = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
-    assert sums == {path: digest for path, digest in _digests(workspace.build).items() if path != "SHA256SUMS"}
+    assert sums == {
+        path: digest for path, digest in _digests(workspace.build).items() if path not in {"SHA256SUMS", "MANIFEST.json"}
+    }
     assert len(sums) == 10
 
 
@@ -295,5 +297,5 @@ def test_a_letter_that_no_house_font_has_is_shown_where_it_stands(workspace: Wor
 def test_checking_passes_over_a_book_that_could_not_be_made(workspace: Workspace) -> None:
     _build(workspace)
     (workspace.texts / "plain/book.toml").write_text("title = ", "utf-8")
-    events = list(pipeline.check(workspace, workspace.books(), jobs=1))
+    events = list(pipeline.check(workspace, workspace.books(), jobs=None))
     assert [type(event) for event in events] == [Started, Failed, Finished]

@@ -1,7 +1,7 @@
 """The command line: thin, knows no format.
 
-With `imposing.py` and `bringing.py` the only door to cyclopts. The only place that catches SamizdatError, and the only one that
-asks the clock what day it is, for the date of a new book.
+With `imposing.py`, `bringing.py` and `verifying.py` the only door to cyclopts. The only place that catches SamizdatError, and the
+only one that asks the clock what day it is, for the date of a new book.
 """
 
 import datetime
@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
-from samizdat import __version__, imposing, pipeline, report, workspace
+from samizdat import __version__, imposing, pipeline, report, verifying, workspace
 from samizdat.cache import write_whole
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
 
@@ -244,6 +244,7 @@ def doctor() -> int:
 app.command(imposing.impose)
 # named, not imported: the other commands do without all that reads texts
 app.command("samizdat.bringing:bring", name="import")
+app.command(verifying.verify)
 
 
 def _workspace(place: Path | None) -> workspace.Workspace:

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from samizdat.cache import write_whole
 from samizdat.problems import Problem
 
 
@@ -25,11 +26,10 @@ class Result:
     digest: str
 
     @classmethod
-    def of(cls, edition: str, path: str, build: Path, seconds: float) -> "Result":
-        """Take down the facts of a file that has just been written."""
-        facts = (build / path).stat()
-        with (build / path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    def put(cls, edition: str, path: str, build: Path, data: bytes, seconds: float) -> "Result":
+        """Put a file in its place, whole, and take down its facts."""
+        facts = write_whole(build / path, data)
+        digest = hashlib.sha256(data).hexdigest()
         return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), digest)
 
     def wrote(self, book: str, *, cached: bool) -> "Wrote":

@@ -4,13 +4,14 @@ import hashlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path, PurePath
 
 from samizdat import importers, manuscript
 from samizdat.cache import write_whole
 from samizdat.config.ids import slug
+from samizdat.importers import bounded
 from samizdat.importers.documents import read_document, record
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
@@ -154,14 +155,14 @@ def _settled(book: Book, stated: str) -> tuple[Book, float]:
 
 
 def _capture(path: Path, rules: Rules) -> _Read:
-    """Read raw text."""
+    """Read raw text, in a process of its own: a text from elsewhere may be made to do harm as well as a document."""
     try:
         if path.stat().st_size > _LARGEST:
             raise SamizdatError(TOO_LARGE.problem(f"“{path.name}” has {path.stat().st_size >> 20} megabytes.", Place(path.name)))
         data = path.read_bytes()
     except OSError as error:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
-    read = reading.read(data, path.stem, rules)
+    read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
     return _Read(read.books, origin, read.decisions, read.account, read.lines)
 

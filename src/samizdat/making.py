@@ -11,7 +11,7 @@ from pathlib import PurePath
 from time import perf_counter
 
 from samizdat import config, editions, stamp
-from samizdat.cache import Cache, write_whole
+from samizdat.cache import Cache
 from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
 from samizdat.config import BookConfig
@@ -36,6 +36,23 @@ from samizdat.model.book import Book
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
+TOO_MUCH = Rule(
+    "W41",
+    Severity.ERROR,
+    "A book that takes too much memory",
+    "Each book has a limit of memory, which grows with the size of its folder and is many times what such books take. This"
+    " one asked for more: a drawing or a table without end, or a template of its own that writes without end, can do this.",
+)
+_SEARCH = (
+    "Look for what is unusual in it: its templates, a drawing, a chapter or a table without end. Take things out to find it."
+)
+CHANGED = Rule(
+    "W44",
+    Severity.WARNING,
+    "A book that changed while it was made",
+    "Something in the book's folder was saved while the book was being made. What was made is whole, but may be of before or of"
+    " after; so it does not count as up to date, and is made again at the next build.",
+)
 _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
 
@@ -78,6 +95,8 @@ def _guarded(slug: str, edition: str, work: Iterator[Event], placed: Placed) -> 
             yield Failed(slug, edition, problem)
     except OSError as error:
         yield Failed(slug, edition, trouble(error))
+    except MemoryError:
+        yield Failed(slug, edition, TOO_MUCH.problem("This book needs more memory than books of its size do.", hint=_SEARCH))
     except Exception:  # noqa: BLE001  # a bug in one book must not stop the others; its trace is shown by the report
         yield Crashed(slug, edition, traceback.format_exc())
 
@@ -112,15 +131,21 @@ def _make(order: Order) -> Iterator[Event]:
         before = len(told)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
         yield from (Found(order.slug, problem) for problem in tuple(told)[before:])
+    source = stamp.source(order.folder, order.build)
+    changed = stamp.inputs(order.program, source) != order.inputs
+    if changed:
+        hint = "Nothing is lost: the next build makes it again."
+        yield Found(order.slug, CHANGED.problem("The book's folder changed while the book was made.", hint=hint))
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
-            inputs=order.inputs,
+            inputs="" if changed else order.inputs,
             editions=tuple(editions.choose(settings)),
             problems=(*problems, *told),
             results=tuple(results),
             about=reading.book.metadata,
+            source=source,
         ),
     )
 
@@ -161,8 +186,7 @@ def _write(
     seconds = perf_counter() - begun
     for relative, data in files.items():
         path = f"{order.slug}/{relative}"
-        write_whole(order.build / path, data)
-        results.append(Result.of(name, path, order.build, seconds))
+        results.append(Result.put(name, path, order.build, data, seconds))
         yield results[-1].wrote(order.slug, cached=False)
 
 

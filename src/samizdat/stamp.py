@@ -24,12 +24,15 @@ class Stamp:
 
     folder: str
     inputs: str
+    """The fingerprint of the book's folder and of the program; empty where the folder changed while the book was made."""
     editions: tuple[str, ...]
     """The editions that are made of it where none is named."""
     problems: tuple[Problem, ...] = ()
     results: tuple[Result, ...] = ()
     about: Metadata | None = None
     """What book.toml says of the book; what the library shows."""
+    source: str = ""
+    """The fingerprint of the book's folder alone."""
 
     def whole(self, edition: str, build: Path) -> tuple[Result, ...]:
         """Return an edition's files if all are in place, else nothing."""
@@ -51,9 +54,14 @@ def _in_place(path: Path, result: Result) -> bool:
     return (facts.st_size, facts.st_mtime_ns) == (result.size, result.time)
 
 
-def inputs(folder: Path, build: Path, program: str) -> str:
+def source(folder: Path, build: Path) -> str:
+    """Return the fingerprint of a book's own files."""
+    return fingerprint(*contents(folder, leave_out=build, own=True))
+
+
+def inputs(program: str, source: str) -> str:
     """Return the fingerprint of everything a book is made from: its own files, and the program."""
-    return fingerprint(program, *contents(folder, leave_out=build))
+    return fingerprint(program, source)
 
 
 def place(cache: Path, slug: str) -> Path:
@@ -72,6 +80,7 @@ def read(path: Path) -> Stamp | None:
             problems=tuple(_problem(problem) for problem in values["problems"]),
             results=tuple(Result(**result) for result in values["results"]),
             about=_about(values["about"]),
+            source=str(values["source"]),
         )
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -96,7 +105,7 @@ def _problem(values: Mapping[str, Any]) -> Problem:
 def write(path: Path, stamp: Stamp) -> None:
     """Keep a stamp. What came of earlier work with the same inputs is kept beside the new."""
     before = read(path)
-    if before is not None and before.inputs == stamp.inputs:
+    if before is not None and stamp.inputs and before.inputs == stamp.inputs:
         made = {result.edition for result in stamp.results}
         earlier = tuple(result for result in before.results if result.edition not in made)
         problems = tuple(dict.fromkeys(before.problems + stamp.problems))

@@ -85,13 +85,15 @@ ENDLESS_WORD = Rule(
     "S20",
     Severity.ERROR,
     "A word without end",
-    "A thousand letters and more without a space, a hyphen or a slash are no word of any language, but most likely data that was"
-    " pasted by mistake. No line can hold them, and looking for a place to divide them takes very long. Code may be as long as it"
-    " likes, in a block of its own.",
+    "A thousand letters and more without a space, a hyphen or a slash are no word of any language, nor are ten thousand with"
+    " them, but most likely data that was pasted by mistake. No line can hold them, and looking for a place to divide them takes"
+    " very long. Code may be as long as it likes, in a block of its own.",
 )
 
 _LONGEST_ALT = 600
-_ENDLESS = re.compile(r"[^\s/–—\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff-]{1000,}")
+_UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
+"""Scripts that write no spaces between words."""
+_ENDLESS = re.compile(rf"[^\s/–—{_UNSPACED}-]{{1000,}}|[^\s{_UNSPACED}]{{10000,}}")
 """Scripts that put no spaces between words are left out."""
 _EXCERPT = 70
 _WITH_IDS = Definition | Division | Figure | Formula | Heading | Span | Table

@@ -313,3 +313,8 @@ def test_a_table_without_a_header_gets_one_and_a_table_that_arranges_the_page_go
     found = read_text("b.org", f"* A\n| {long} |\n| {long} |\n")
     assert not any(isinstance(node, Table) for node in descend(found.book.body))
     assert plain_text(found.book.sections).count("word") == 520
+
+
+def test_soup_with_names_that_are_none_keeps_its_words(read_text: ReadText) -> None:
+    document = read_text("a.html", "<h1>One</h1><p>Kept <b.<</p><p>words<x\u00b7=1>.</p>")
+    assert "Kept" in " ".join(plain_text(section) for section in document.book.sections)

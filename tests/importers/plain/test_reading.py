@@ -247,7 +247,7 @@ def test_what_holds_no_text_is_refused(data: bytes) -> None:
         read(data, "capture", Rules())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings_are_found(encoding: str) -> None:
     text = "Größe und “Würde”\r\nzählen – nicht\rviel"
     assert [line.text for line in decode(text.encode(encoding)).lines] == ["Größe und “Würde”", "zählen – nicht", "viel"]
@@ -354,3 +354,8 @@ def test_hyphens_are_mended_in_the_items_of_lists() -> None:
     found = read(text.encode(), "rules", Rules())
     assert any(isinstance(node, List) for node in descend(found.books[0].sections))
     assert plain_text(found.books[0].sections).count("the lighthouse keeper") == 3
+
+
+def test_text_in_utf_16_is_no_program() -> None:
+    words = "Œuvre\n\nThe “naïve” café – a house of words, and of little else – stood here.\n"
+    assert read(words.encode("utf-16"), "capture", Rules()).encoding == "utf-16-le"

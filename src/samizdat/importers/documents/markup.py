@@ -10,6 +10,8 @@ from samizdat.importers.documents.record import RAW_PIECE, SHALLOWER, Record
 from samizdat.importers.plain.capture import decode
 from samizdat.problems import Rule
 
+_NAME = re.compile(r"[A-Za-z_][\w:.-]*")
+"""A name that an element can have; soup has others."""
 Element = etree._Element  # noqa: SLF001  the only name that lxml has for its type
 
 _DECLARED = re.compile(rb"""(?i)(?:<\?xml[^>]*\bencoding=["']|<meta[^>]*\bcharset\s*=\s*["']?)([a-z0-9_-]+)""")
@@ -91,7 +93,8 @@ def _plain(root: Element, record: Record) -> Element:
         if not is_element(element):
             removed(element)
             continue
-        element.tag = element.tag.rpartition("}")[2].lower() if not _is_math(element) else element.tag.rpartition("}")[2]
+        name = element.tag.rpartition("}")[2]
+        element.tag = (name if _is_math(element) else name.lower()) if _NAME.fullmatch(name) else "span"
         for key in list(element.attrib):
             name = str(key)
             if name == _OPS:

@@ -116,10 +116,7 @@ def read_document(path: Path, rules: Rules = NO_RULES) -> Document | None:
         raise SamizdatError(NOT_TEXT.problem("This file cannot be read.", place)) from error
     if not data.startswith(b"PK") and recognise(path.name, data) is None:
         return None
-    try:
-        return bounded.run(read, Order(path.name, data, str(path.parent), rules), _budget(path.name, data))
-    except SamizdatError as error:
-        raise SamizdatError(*(_placed(problem, path.name) for problem in error.problems)) from error
+    return bounded.run(read, Order(path.name, data, str(path.parent), rules), _budget(path.name, data), path.name)
 
 
 def read(order: Order) -> Document:
@@ -131,7 +128,7 @@ def read(order: Order) -> Document:
     budget = _budget(order.name, order.data)
 
     def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
-        seconds, megabytes = budget.seconds - 5, max(200, budget.megabytes - 230)
+        seconds, megabytes = budget.seconds - 8, max(200, budget.megabytes - 230)
         try:
             tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes)
         except SamizdatError:
@@ -318,7 +315,3 @@ def _images(sections: list[Section]) -> list[Image]:
 
 def _file_title(name: str) -> str:
     return " ".join(PurePosixPath(name).stem.replace("_", " ").replace("-", " ").split()) or "Untitled"
-
-
-def _placed(problem: Problem, name: str) -> Problem:
-    return problem if problem.place.file else replace(problem, place=replace(problem.place, file=name))

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import PASSES, assemble
-from samizdat.importers.plain.capture import MOJIBAKE, Capture, decode
+from samizdat.importers.plain.capture import MOJIBAKE, Capture, decode, decoded
 from samizdat.importers.plain.passages import cut
 from samizdat.importers.plain.pins import pinned
 from samizdat.importers.plain.proof import Account, account, where
@@ -34,8 +34,8 @@ TOO_MUCH = Rule(
     "I27",
     Severity.ERROR,
     "More than a book",
-    "The file has more lines or paragraphs than any book has. It is a table, a log or a whole library; divide it, and import"
-    " what is to be a book.",
+    "The file has more lines or paragraphs than any book has, or a single line longer than any book. It is a table, a log or a"
+    " whole library; divide it, and import what is to be a book.",
 )
 BINARY = Rule(
     "I28",
@@ -49,7 +49,8 @@ FIRM = frozenset({"F51", "M58", "N98", "X51", "X53"})
 """Rules that cannot be turned off, because a book would lack what they give, or because they say what a file is."""
 _MOST_LINES = 400_000
 _MOST_PASSAGES = 50_000
-_OF_TEXTS = frozenset(b"\0\t\n\r\f\x0b\x1a\x1b")
+_LONGEST_LINE = 3_000_000
+_OF_TEXTS = frozenset("\0\t\n\r\f\x0b\x1a\x1b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
     """Read a capture; `name` is the file's name without its suffix."""
     if _is_binary(data):
         raise SamizdatError(BINARY.problem("The file is full of control characters.", Place(name)))
+    _measure(data, name)
     capture = decode(data, mend=rules.allow(MOJIBAKE))
     if len(capture.lines) > _MOST_LINES or len(cut(capture.lines)) > _MOST_PASSAGES:
         raise SamizdatError(TOO_MUCH.problem(f"The file has {len(capture.lines)} lines.", Place(name)))
@@ -86,10 +88,20 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
     return Reading(books, ordered, capture.encoding, study, counted, digest, capture.lines)
 
 
+def _measure(data: bytes, name: str) -> None:
+    """Refuse what has more lines than any book, or a line that is longer than any book, before anything is made of it."""
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > _MOST_LINES:
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {lines} lines.", Place(name)))
+    longest = max(map(len, data.splitlines()), default=0)
+    if longest > _LONGEST_LINE:
+        raise SamizdatError(TOO_MUCH.problem(f"A single line of the file has {longest >> 20} megabytes.", Place(name)))
+
+
 def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: control characters other than those of a text in UTF-16 stand everywhere in it."""
-    sample = data[:65536]
-    return sum(byte < 32 and byte not in _OF_TEXTS for byte in sample) > 0.05 * len(sample)
+    """Tell whether bytes are no text: control characters stand everywhere in it, in whatever encoding they are read."""
+    sample, _ = decoded(data[:65536])
+    return sum(letter < " " and letter not in _OF_TEXTS for letter in sample) > 0.05 * len(sample)
 
 
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
