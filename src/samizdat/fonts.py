@@ -43,6 +43,12 @@ class Family(StrEnum):
     """For Japanese and Chinese."""
     SYMBOLS = "Samizdat Symbols"
     """For what the others lack."""
+    CLEAR = "Samizdat Clear"
+    """A sans with large, open letters, for large print."""
+    EASY = "Samizdat Easy"
+    """Letters that are hard to confuse, for readers with dyslexia."""
+    DIGITS = "Samizdat Digits"
+    """OCR-B, for the number under a bar code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,19 @@ def _faces() -> Iterator[Face]:
     yield Face(Family.ARABIC, "Amiri-Regular.ttf", "fonts-hosny-amiri", ("Times New Roman.ttf", "times.ttf", "DejaVuSans.ttf"))
     yield Face(Family.ARABIC, "Amiri-Bold.ttf", "fonts-hosny-amiri", ("Times New Roman Bold.ttf", "timesbd.ttf"), bold=True)
     yield Face(Family.HAN, "ipaexm.ttf", "fonts-ipaexfont-mincho", ("ipam.ttf",))
+    clear, bold_clear = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
+    yield Face(Family.CLEAR, clear, dejavu, ("Verdana.ttf", "verdana.ttf", "Arial.ttf", "arial.ttf"))
+    yield Face(Family.CLEAR, bold_clear, dejavu, ("Verdana Bold.ttf", "verdanab.ttf", "arialbd.ttf"), bold=True)
+    easy = "fonts-opendyslexic"
+    for part, stand_in, weight, slope in (
+        ("Regular", clear, False, False),
+        ("Italic", clear, False, True),
+        ("Bold", bold_clear, True, False),
+        ("BoldItalic", bold_clear, True, True),
+    ):
+        others = tuple(f"AtkinsonHyperlegible-{part}.{kind}" for kind in ("otf", "ttf"))
+        yield Face(Family.EASY, f"OpenDyslexic-{part}.otf", easy, (*others, stand_in), bold=weight, italic=slope)
+    yield Face(Family.DIGITS, "OCRB.otf", "fonts-ocr-b", ("DejaVuSansMono.ttf", "cour.ttf"))
     yield Face(Family.SYMBOLS, "DejaVuSans.ttf", dejavu, ("Arial Unicode.ttf", "seguisym.ttf"))
 
 

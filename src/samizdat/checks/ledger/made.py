@@ -11,8 +11,8 @@ _HANDS = ("editor edited", "translator translated", "illustrator illustrated", "
           "contributor contributor")  # fmt: skip
 
 
-def pages(book: Book, line: Callable[[object], str], *, drawn: bool) -> Iterator[str]:
-    """Yield the words of the pages made from the metadata, as the house style has them."""
+def pages(book: Book, line: Callable[[object], str], *, face: str) -> Iterator[str]:
+    """Yield the words of the pages made from the metadata, as the house style has them; drawn ones are set in a `face`."""
     words = Words(book.metadata.language)
     for section in book.sections:
         match section.kind:
@@ -23,7 +23,7 @@ def pages(book: Book, line: Callable[[object], str], *, drawn: bool) -> Iterator
             case Kind.IMPRINT:
                 yield _imprint(book.metadata, words)
             case Kind.COLOPHON:
-                type_ = f"{words('set-in')} Linux Libertine." if drawn else ""
+                type_ = f"{words('set-in')} {face}." if face else ""
                 made = words("colophon-made")
                 yield "\n".join((line(section.title), made, type_))
             case _:
