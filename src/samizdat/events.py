@@ -4,8 +4,9 @@ Events are values: `report` shows them, a program reads them as JSON, tests comp
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from samizdat.problems import Problem
 
@@ -32,9 +33,16 @@ class Result:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), digest)
 
-    def wrote(self, book: str, *, cached: bool) -> "Wrote":
-        """Tell that the file is in place, now or from earlier work."""
-        return Wrote(book, self.edition, self.path, self.size, 0.0 if cached else self.seconds, cached)
+
+def told(results: Iterable[Result], book: str, *, cached: bool) -> "Iterator[Wrote]":
+    """Tell that files are in place, now or from earlier work: each by itself, and those of a folder below the book's as one."""
+    together: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        path = PurePosixPath(*PurePosixPath(result.path).parts[:2]).as_posix()
+        together.setdefault((result.edition, path), []).append(result)
+    for (edition, path), files in together.items():
+        seconds = 0.0 if cached else files[0].seconds
+        yield Wrote(book, edition, path, sum(file.size for file in files), seconds, cached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A file of an edition is in place; cached means that it was there already and nothing had changed.
+    """A file of an edition, or the folder that it fills, is in place; cached means that it was there and nothing had changed.
 
     The path is relative to the build folder. Seconds are those the whole edition took.
     """

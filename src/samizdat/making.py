@@ -4,14 +4,14 @@ A fault in one book ends that book and a fault in one edition that edition; the 
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial, reduce
 from pathlib import PurePath
 from time import perf_counter
 
 from samizdat import config, editions, stamp
-from samizdat.cache import Cache, write_whole
+from samizdat.cache import Cache, write_folder, write_whole
 from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
 from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
@@ -28,6 +28,7 @@ from samizdat.events import (
     Read,
     Result,
     Started,
+    told,
 )
 from samizdat.importers import read_book
 from samizdat.model.book import Book
@@ -91,8 +92,7 @@ def _make(order: Order) -> Iterator[Event]:
         return
     kept = dict.fromkeys(result.edition for result in order.kept)
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
-    for result in order.kept:
-        yield result.wrote(order.slug, cached=True)
+    yield from told(order.kept, order.slug, cached=True)
     press = Press(order.slug, template_folders(order.folder), remember)
     prepared = cache(partial(prepare, reading.book))
     results: list[Result] = []
@@ -134,11 +134,15 @@ def _write(
         if any(isinstance(event, Failed) for event in audited):
             return
     seconds = perf_counter() - begun
-    for relative, data in files.items():
-        path = f"{order.slug}/{relative}"
-        write_whole(order.build / path, data)
-        results.append(Result.of(name, path, order.build, seconds))
-        yield results[-1].wrote(order.slug, cached=False)
+    if edition.folder:
+        inside = {relative.removeprefix(f"{edition.folder}/"): data for relative, data in files.items()}
+        write_folder(order.build / order.slug / edition.folder, inside)
+    else:
+        for relative, data in files.items():
+            write_whole(order.build / order.slug / relative, data)
+    made = [Result.of(name, f"{order.slug}/{relative}", order.build, seconds) for relative in files]
+    results.extend(made)
+    yield from told(made, order.slug, cached=False)
 
 
 def _edited(edition: Edition, prepared: Callable[[Notes], Book]) -> Book:
@@ -168,21 +172,29 @@ def _audit(audit: Audit) -> Iterator[Event]:
 
 
 def _inspect(inspection: Inspection) -> Iterator[Event]:
-    """Check finished files; nothing is written."""
-    for path in inspection.paths:
-        for problem in _verdict(path, (inspection.build / path).read_bytes()):
+    """Check finished files; nothing is written. Web pages are looked at together, for they lead to each other."""
+    pages = [path for path in inspection.paths if PurePath(path).suffix == ".html"]
+    for paths in (*([path] for path in inspection.paths if path not in pages), pages):
+        files = {path: (inspection.build / path).read_bytes() for path in paths}
+        for problem in _verdict(files, inspection.paths):
             place = problem.place
-            inside = f"{PurePath(path).name}/{place.file}" if place.file not in ("", path) else PurePath(path).name
+            inside = _within(place.file) if place.file in files else f"{_within(paths[0])}/{place.file}".rstrip("/")
             yield Found(inspection.slug, replace(problem, place=replace(place, file=inside)))
 
 
-def _verdict(path: str, data: bytes) -> Iterator[Problem]:
-    """Check a finished file by the rules of its format; a PDF that claims to be accessible is held to it."""
+def _within(path: str) -> str:
+    """Return a path as it is seen from the book's folder."""
+    return path.partition("/")[2]
+
+
+def _verdict(files: Files, known: Collection[str]) -> Iterator[Problem]:
+    """Check a finished file, or web pages, by the rules of their format; a PDF that claims to be accessible is held to it."""
+    path, data = next(iter(files.items()), ("", b""))
     match PurePath(path).suffix:
         case ".epub":
             yield from epub.check(data)
         case ".html":
-            yield from xhtml.check({path: data})
+            yield from xhtml.check(files, known)
         case ".pdf" if _PDF_UA in data:
             yield from pdf.check_screen(data)
         case ".pdf":

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from samizdat import fonts, machine, stamp, workers
 from samizdat.cache import Cache, fingerprint, write_whole
-from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started, told
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
 from samizdat.workspace import Workspace, house_templates
 
@@ -83,7 +83,7 @@ def _library(workspace: Workspace, program: str) -> Iterator[Event]:
             write_whole(workspace.build / name, data)
             result = Result.of(CATALOGUE, name, workspace.build, perf_counter() - begun)
         made.append(result)
-    yield made[0].wrote("", cached=False)
+    yield from told(made[:1], "", cached=False)
     stamp.write(path, stamp.Stamp("", inputs, (CATALOGUE,), results=tuple(made)))
 
 
@@ -108,8 +108,7 @@ def _replay(folder: Path, known: stamp.Stamp, kept: Iterable[Result]) -> Iterato
     for problem in known.problems:
         yield Found(slug, problem)
     yield Read(slug, 0.0, tuple(dict.fromkeys(result.edition for result in kept)))
-    for result in kept:
-        yield result.wrote(slug, cached=True)
+    yield from told(kept, slug, cached=True)
     yield Finished(slug, 0.0)
 
 

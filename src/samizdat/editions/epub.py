@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
+from samizdat.editions.leaves import file_names, ids
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
-from samizdat.model.book import Book, Note, Section
+from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
-from samizdat.model.walk import descend, plain_text
+from samizdat.model.walk import plain_text
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -53,8 +54,8 @@ class Epub(Edition):
     def publication(self, book: Book, press: Press) -> Publication:
         """Render every page."""
         leaves = tuple(book.leaves)
-        names = _names(leaves)
-        files = {identity: names[leaf.id] for leaf in leaves for identity in _ids(leaf)}
+        names = file_names(leaves, ".xhtml", {"cover", "nav"})
+        files = {identity: names[leaf.id] for leaf in leaves for identity in ids(leaf)}
         pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
@@ -87,27 +88,6 @@ class Epub(Edition):
             ),
         )
         return replace(publication, pages=pages)
-
-
-def _names(leaves: tuple[Section, ...]) -> Mapping[str, str]:
-    """Name a file for each leaf after its id; a name in use, in whatever letters, for another file is made longer."""
-    taken = {"cover", "nav"}
-    names = {}
-    for leaf in leaves:
-        name = leaf.id
-        while name.casefold() in taken:
-            name += "-page"
-        taken.add(name.casefold())
-        names[leaf.id] = f"{name}.xhtml"
-    return names
-
-
-def _ids(leaf: Section) -> Iterator[str]:
-    for node in descend(leaf):
-        if isinstance(node, Note):
-            yield node.key
-        elif identity := getattr(node, "id", ""):
-            yield identity
 
 
 def _title(section: Section, book: Book) -> str:

@@ -3,31 +3,21 @@
 import base64
 from typing import ClassVar
 
-from samizdat.editions.edition import Edition, Files, Press
+from samizdat.editions.edition import Files, Press
+from samizdat.editions.online import Online, around, heading, text
+from samizdat.formats import schema
 from samizdat.model.book import Book
-from samizdat.model.kind import Kind
-from samizdat.render import Addresses, Renderer
-from samizdat.transforms import Transform
-from samizdat.transforms.contents import contents
-from samizdat.transforms.furnish import furnish
-from samizdat.transforms.index import index
-
-FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
-"""The pages that are added; they stand before and after the text."""
+from samizdat.render import Addresses
 
 
-class Html(Edition):
+class Html(Online):
     """A self-contained page: it asks nothing of the network, and reads well on a phone, in the dark and on paper."""
 
     suffix: ClassVar[str] = ".html"
     title: ClassVar[str] = "Web page to read and share"
     purpose: ClassVar[str] = "For any browser, without a network: the whole book in one page that you can also send to a friend."
     rank: ClassVar[int] = 2
-    whole: ClassVar[bool] = True
-
-    def transforms(self) -> tuple[Transform, ...]:
-        """Add a title and a contents list, and make the index."""
-        return (furnish(FURNITURE), index, contents(2))
+    layer: ClassVar[str] = "html"
 
     def write(self, book: Book, press: Press) -> Files:
         """Render the page."""
@@ -35,14 +25,15 @@ class Html(Edition):
             picture.path: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
             for picture in book.pictures
         }
-        renderer = Renderer(book, press.folders("html", "shared"), Addresses(picture=pictures.__getitem__), edition=self)
-        around = {section.kind: section for section in book.sections if section.kind in FURNITURE}
+        renderer = self.renderer(book, press, Addresses(picture=pictures.__getitem__))
+        name = f"{press.slug}{self.suffix}"
+        head = heading(book, press, f"{{slug}}{self.suffix}")
         page = renderer.page(
             "page.xhtml.j2",
+            **head,
+            **around(book),
+            facts=schema.book(book.metadata, head["address"]),
             style=renderer.text("style.css.j2"),
-            title_page=around[Kind.TITLE_PAGE],
-            contents=around.get(Kind.CONTENTS),
-            sections=[section for section in book.sections if section.kind not in FURNITURE],
-            closing=(around[Kind.IMPRINT], around[Kind.COLOPHON]),
+            sections=text(book),
         )
-        return {f"{press.slug}{self.suffix}": page.encode()}
+        return {name: page.encode()}
