@@ -72,7 +72,12 @@ class Edition(BaseModel):
     It is exchanged as a whole, and its pages are named in the order in which they are read.
     """
 
+    standard: ClassVar[bool] = True
+    """Whether it is made of every book; any other is made where book.toml has a table for it."""
+
     notes: Notes = Notes()
+    make: bool = True
+    """False leaves out an edition that would be made otherwise."""
 
     def transforms(self) -> tuple[Transform, ...]:
         """Return what this edition does to the book, in order, after the house's own typography and numbering."""
