@@ -26,7 +26,7 @@
 
   function places(main) {
     const file = root.dataset.page;
-    const marks = Array.from(main.querySelectorAll("[id^='p-']"));
+    const marks = Array.from(main.querySelectorAll("[id]:not(.note-call)")).filter(function (mark) { return !mark.closest(".notes"); });
     const line = document.body.appendChild(make("div", "", {className: "progress"}));
     const percent = document.querySelector(".percent");
     const before = Number(root.dataset.before || 0);
@@ -34,7 +34,7 @@
     let resting = 0;
     let last = 0;
 
-    // the last paragraph that begins above the middle of the upper third
+    // the last place with an address that begins above the middle of the upper third
     function here() {
       let from = 0;
       let to = marks.length;
@@ -59,12 +59,12 @@
 
     function rest() {
       const mark = here();
-      if (mark === undefined || root.dataset.front !== undefined) { return; }
-      const section = mark.closest("main > section, main > .part > section") || main;
+      if (root.dataset.front !== undefined) { return; }
+      const section = (mark || main).closest("main > section, main > .part > section") || main;
       const head = section.querySelector("h1, h2, h3");
       keep(placeKey, {
         file: file,
-        id: scrollY > 100 ? mark.id : "",
+        id: scrollY > 100 ? (mark || main).id : "",
         title: head ? head.textContent.trim() : "",
         done: show()
       });
