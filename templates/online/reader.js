@@ -204,11 +204,14 @@
     return [before, text.slice(from, to), after];
   }
 
+  // the passages of a book in one page, chapter by chapter
   function texts(main) {
     const blocks = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, pre, caption, figcaption";
-    return Array.from(main.querySelectorAll("main > section, main > div")).map(function (section) {
-      const head = section.querySelector("h2");
-      const passages = Array.from(section.querySelectorAll(blocks)).filter(function (block) { return !block.querySelector(blocks); });
+    return Array.from(main.querySelectorAll("main > :not(.part), main > .part > *")).map(function (chapter) {
+      const head = chapter.querySelector("h2, h3");
+      const passages = [chapter, ...chapter.querySelectorAll(blocks)].filter(function (block) {
+        return block.matches(blocks) ? !block.querySelector(blocks) : false;
+      });
       return ["", head ? head.textContent.trim() : "", passages.map(function (block) {
         return [block.closest("[id]").id, block.textContent.trim()];
       })];
