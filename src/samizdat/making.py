@@ -93,18 +93,21 @@ def _make(order: Order) -> Iterator[Event]:
     kept = dict.fromkeys(result.edition for result in order.kept)
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
     yield from told(order.kept, order.slug, cached=True)
-    press = Press(order.slug, template_folders(order.folder), remember)
+    remarks: dict[Problem, None] = {}
+    press = Press(order.slug, template_folders(order.folder), remember, remarks.setdefault)
     prepared = cache(partial(prepare, reading.book))
     results: list[Result] = []
     for name, edition in chosen.items():
+        before = len(remarks)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
+        yield from (Found(order.slug, problem) for problem in tuple(remarks)[before:])
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
             inputs=order.inputs,
             editions=tuple(editions.choose(settings)),
-            problems=problems,
+            problems=(*problems, *remarks),
             results=tuple(results),
             about=reading.book.metadata,
         ),

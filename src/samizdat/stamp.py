@@ -95,12 +95,13 @@ def _problem(values: Mapping[str, Any]) -> Problem:
 
 
 def write(path: Path, stamp: Stamp) -> None:
-    """Keep a stamp. Results of earlier work from the same inputs are kept beside the new ones."""
+    """Keep a stamp. What came of earlier work with the same inputs is kept beside the new."""
     before = read(path)
     if before is not None and before.inputs == stamp.inputs:
         made = {result.edition for result in stamp.results}
         earlier = tuple(result for result in before.results if result.edition not in made)
-        stamp = replace(stamp, results=earlier + stamp.results)
+        problems = tuple(dict.fromkeys(before.problems + stamp.problems))
+        stamp = replace(stamp, results=earlier + stamp.results, problems=problems)
     write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False, default=str).encode())
 
 

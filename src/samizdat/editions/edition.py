@@ -5,13 +5,14 @@ The class is the edition and its fields are its table in book.toml. A module of 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from samizdat.model.book import Book
+from samizdat.problems import Problem
 from samizdat.render import layers
 from samizdat.transforms import Transform
 from samizdat.transforms.captions import captions
@@ -34,6 +35,8 @@ class Press:
     templates: tuple[Path, ...]
     """Roots to look templates up in: the book's own first, then the house's."""
     remember: Remember
+    tell: Callable[[Problem], object] = field(default=lambda _problem: None)
+    """What the book's maker should know of how it was made."""
 
     def folders(self, *names: str) -> tuple[Path, ...]:
         """Return the template folders for these layers, the most special first; styles can be included from all."""
