@@ -43,6 +43,8 @@ for folder in build/*/; do
     check epub_check.py "$book.kepub.epub"
     check reader_check.py "$book.epub"
     check html_check.py "$book.html"
+    check html_check.py "${folder}web"
+    check ../../tools/browsing.py "$folder"
     check pdf_check.py "$book.pdf" --profile ua1 --profile 2u --outloud --bookmarks 1
     check pdf_check.py "$book-print.pdf" --print --gray --bleed 3
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"

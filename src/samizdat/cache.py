@@ -6,8 +6,9 @@ content, so a truncated or altered file is made again as if it were not there.
 
 import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,8 @@ def sweep(folder: Path) -> None:
             latest = Path(now.name).stat().st_mtime
         for path, facts in parts:
             if latest - facts.st_mtime > _HOUR:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _facts(paths: Iterable[Path]) -> list[tuple[Path, os.stat_result]]:
@@ -66,6 +68,30 @@ def _facts(paths: Iterable[Path]) -> list[tuple[Path, os.stat_result]]:
         with suppress(OSError):
             found.append((path, path.stat()))
     return found
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> Mapping[str, os.stat_result]:
+    """Write a folder so that it appears whole or not at all: beside its place, then exchanged for the one that stands there.
+
+    What the folder held before and `files` does not name is gone afterwards. Return the facts of each file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(dir=path.parent, prefix=".", suffix=".part"))
+    old = new.with_suffix(".old.part")
+    try:
+        facts = {name: write_whole(new / name, data) for name, data in files.items()}
+        new.chmod(0o755)
+        if path.exists():
+            path.rename(old)
+        new.rename(path)
+    except BaseException:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        raise
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from samizdat import fonts, machine, manifest, profiles, stamp, workers
 from samizdat.cache import Cache, fingerprint, sweep
-from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started, told
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
 from samizdat.workspace import Workspace, house_templates, trouble
 
@@ -92,7 +92,7 @@ def _library(workspace: Workspace, program: str) -> Iterator[Event]:
         if result is None or result.digest != hashlib.sha256(data).hexdigest():
             result = Result.put(CATALOGUE, name, workspace.build, data, perf_counter() - begun)
         made.append(result)
-    yield made[0].wrote("", cached=False)
+    yield from told(made[:1], "", cached=False)
     stamp.write(path, stamp.Stamp("", inputs, (CATALOGUE,), results=tuple(made)))
 
 
@@ -117,8 +117,7 @@ def _replay(folder: Path, known: stamp.Stamp, kept: Iterable[Result]) -> Iterato
     for problem in known.problems:
         yield Found(slug, problem)
     yield Read(slug, 0.0, tuple(dict.fromkeys(result.edition for result in kept)))
-    for result in kept:
-        yield result.wrote(slug, cached=True)
+    yield from told(kept, slug, cached=True)
     yield Finished(slug, 0.0)
 
 

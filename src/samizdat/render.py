@@ -5,11 +5,13 @@ There is one macro for each node, named after its class, in `nodes.xhtml.j2`; a 
 function: templates decide markup, transforms have decided the content, style sheets decide the looks. The only door to Jinja.
 """
 
+import base64
+import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from samizdat.model.book import Book, Note, Section, direction
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.words import Words
+from samizdat.workspace import house_templates
 
 TEMPLATE_FAULT = Rule(
     "X01",
@@ -95,7 +98,7 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.globals |= facts
-        self._environment.filters |= {"css_string": css_string}
+        self._environment.filters |= {"css_string": css_string, "digest": digest}
 
     def text(self, template: str, **context: Any) -> str:
         """Render a template to text: a style sheet, say. Nothing is parsed."""
@@ -169,7 +172,7 @@ class Renderer(Templates):
 
     def _see(self, root: etree._Element, template: str) -> None:
         """Refuse a page of a book that does more than lie there; raises SamizdatError W42."""
-        _refuse(inert.fault(root), template)
+        _refuse(inert.fault(root, _house_scripts()), template)
 
     def _read_macros(self, path: Path) -> dict[str, Callable[..., Markup]]:
         """Read one file's macros by its text, for a lookup by name would find the most special file alone."""
@@ -229,6 +232,11 @@ def css_string(value: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704  # escaped just above
 
 
+def digest(text: str) -> str:
+    """Return the name by which a page's policy allows a script. Source: "Content Security Policy Level 3", section 2.3.1."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
 @lru_cache
 def _macro_name(class_name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", class_name).lower()
@@ -246,6 +254,12 @@ def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
         "height": f"{drawing.height:.3f}em",
         "drop": f"{-drawing.depth:.3f}em",
     }
+
+
+@cache
+def _house_scripts() -> frozenset[str]:
+    """Return the texts of the scripts that the house's own templates hold; a book's own templates may not bring others."""
+    return frozenset(path.read_text("utf-8").strip() for path in sorted(house_templates().glob("*/*.js")))
 
 
 def _refuse(fault: str, template: str) -> None:

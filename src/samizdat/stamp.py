@@ -14,7 +14,7 @@ from typing import Any
 from samizdat.cache import fingerprint, write_whole
 from samizdat.events import Result
 from samizdat.machine import contents
-from samizdat.model.book import Metadata, Person, Series
+from samizdat.model.book import Metadata, Person, Series, Translation
 from samizdat.problems import Place, Problem, Severity
 
 
@@ -94,6 +94,7 @@ def _about(values: Mapping[str, Any] | None) -> Metadata | None:
         "people": tuple(Person(**person) for person in values["people"]),
         "subjects": tuple(values["subjects"]),
         "series": Series(**values["series"]) if values["series"] else None,
+        "translations": tuple(Translation(**translation) for translation in values["translations"]),
     }
     return Metadata(**{**values, **facts})
 

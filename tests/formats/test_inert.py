@@ -67,3 +67,11 @@ def test_a_style_sheet_may_use_what_is_of_the_book() -> None:
     assert not style_fault(
         'p { background: url("data:image/png;base64,AA") } @font-face { src: url(fonts/a.otf) } a { fill: url(#b) }'
     )
+
+
+def test_the_houses_own_script_may_stand_in_a_page_and_no_other() -> None:
+    page = etree.fromstring(_PAGE.format("<script>open()</script>"))
+    assert not fault(page, {"open()"})
+    assert fault(page, {"close()"})
+    assert fault(etree.fromstring(_PAGE.format('<script src="a.js">open()</script>')), {"open()"})
+    assert not fault(etree.fromstring(_PAGE.format('<script type="application/ld+json">{}</script>')))

@@ -39,6 +39,8 @@ EEL = Shelved(
         ("cover", "eel-lane/eel-lane-cover.jpg", 20_000, "c" * 64),
         ("screen", "eel-lane/eel-lane.pdf", 1_400_000, "b" * 64),
         ("epub", "eel-lane/eel-lane.epub", 90_000, "a" * 64),
+        ("web", "eel-lane/web/index.html", 900, "e" * 64),
+        ("web", "eel-lane/web/preface.html", 800, "f" * 64),
     ),
 )
 NASTY = Shelved(
@@ -96,6 +98,13 @@ def test_a_book_has_a_page_that_says_which_file_to_take(files: Mapping[str, byte
         assert words in text
     assert text.index("EPUB, 90 kB") < text.index("For a Kobo, a Kindle") < text.index("PDF, 1.4 MB")
     assert 'href="../index.html?subject=Floods%20%7C%20Rivers"' in page
+
+
+def test_a_book_can_be_read_online(files: Mapping[str, bytes]) -> None:
+    assert b'<a href="../eel-lane/web/index.html">Read online</a>' in files["eel-lane/index.html"]
+    assert b'href="eel-lane/web/index.html"' in files["index.html"]
+    assert b"eel-lane/web/" not in files["opds.xml"] + files["opds.json"] + files["feed.atom"]
+    assert b"Read online" not in files["nasty/index.html"]
 
 
 def test_what_a_book_says_of_itself_stays_text(files: Mapping[str, bytes]) -> None:
@@ -166,7 +175,7 @@ def test_checksums_hold_for_what_was_made_and_what_was_there(files: Mapping[str,
     assert sums["eel-lane/eel-lane.epub"] == "a" * 64
     made = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
     assert {path: digest for path, digest in sums.items() if path in made} == made
-    assert len(sums) == len(made) + 4
+    assert len(sums) == len(made) + 6
 
 
 def test_the_order_of_the_shelf_changes_nothing(files: Mapping[str, bytes]) -> None:

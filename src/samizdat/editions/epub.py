@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
+from samizdat.editions.leaves import file_names, ids
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
-from samizdat.model.book import Book, Note, Section
+from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
-from samizdat.model.walk import descend, plain_text
+from samizdat.model.walk import plain_text
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -56,8 +57,8 @@ class Epub(Edition):
     def publication(self, book: Book, press: Press) -> Publication:
         """Render every page."""
         leaves = tuple(book.leaves)
-        names = _names(leaves)
-        files = {identity: names[leaf.id] for leaf in leaves for identity in _ids(leaf)}
+        names = file_names(leaves, ".xhtml", {"cover", "nav"})
+        files = {identity: names[leaf.id] for leaf in leaves for identity in ids(leaf)}
         pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
@@ -98,27 +99,6 @@ def _with_pages(publication: Publication, page_list: tuple[tuple[str, str], ...]
     claimed = publication.accessibility
     features = (*claimed.features, "pageBreakMarkers", "pageNavigation")
     return replace(publication, page_list=page_list, page_source=source, accessibility=replace(claimed, features=features))
-
-
-def _names(leaves: tuple[Section, ...]) -> Mapping[str, str]:
-    """Name a file for each leaf after its id; a name in use, in whatever letters, for another file is made longer."""
-    taken = {"cover", "nav"}
-    names = {}
-    for leaf in leaves:
-        name = leaf.id
-        while name.casefold() in taken:
-            name += "-page"
-        taken.add(name.casefold())
-        names[leaf.id] = f"{name}.xhtml"
-    return names
-
-
-def _ids(leaf: Section) -> Iterator[str]:
-    for node in descend(leaf):
-        if isinstance(node, Note):
-            yield node.key
-        elif identity := getattr(node, "id", ""):
-            yield identity
 
 
 def _title(section: Section, book: Book) -> str:

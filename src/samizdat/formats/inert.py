@@ -5,16 +5,18 @@ like.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-_ACTIVE = frozenset("script iframe frame frameset object embed applet form base foreignObject handler listener".split())
+_ACTIVE = frozenset("script iframe frame frameset object embed applet base foreignObject handler listener".split())
 _ADDRESSES = frozenset("href src action formaction poster data background cite longdesc manifest ping".split())
 _LEADING = frozenset({"a", "area", "q", "blockquote", "ins", "del"})
 _RELATIONS = frozenset({"alternate", "canonical", "license", "author"})
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel"})
 _IMAGE = re.compile(r"data:(image/(png|jpeg|gif|svg\+xml)|font/)", re.IGNORECASE)
+_NOTHING = "data:,"
+"""An address of nothing: a page that has no icon says so with it, lest the browser ask for one."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
 """What a browser passes over in the scheme of an address."""
@@ -22,9 +24,12 @@ _TAKEN = re.compile(r"@import\b|\b(?:url|src|image|image-set)\(\s*['\"]?\s*([^'\
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}\s?|.)", re.DOTALL)
 
 
-def fault(root: etree._Element) -> str:
-    """Say what is in a page that does something, in words that follow its name; empty where nothing is."""
-    return next((found for element in root.iter(etree.Element) for found in _faults(element)), "")
+def fault(root: etree._Element, scripts: Collection[str] = ()) -> str:
+    """Say what is in a page that does something, in words that follow its name; empty where nothing is.
+
+    `scripts` are the texts of the house's own, which may stand in a page.
+    """
+    return next((found for element in root.iter(etree.Element) for found in _faults(element, scripts)), "")
 
 
 def style_fault(style: str) -> str:
@@ -36,15 +41,15 @@ def style_fault(style: str) -> str:
     return ""
 
 
-def _faults(element: etree._Element) -> Iterator[str]:
+def _faults(element: etree._Element, scripts: Collection[str]) -> Iterator[str]:
     name = etree.QName(element).localname
-    if name in _ACTIVE:
+    if name in _ACTIVE and not (name == "script" and _known(element, scripts)):
         yield f"holds a <{name}>"
     for key, value in element.attrib.items():
         attribute = etree.QName(str(key)).localname.lower()
         if attribute.startswith("on"):
             yield f"holds a program (the attribute {attribute})"
-        elif attribute == "http-equiv":
+        elif attribute == "http-equiv" and value != "Content-Security-Policy":
             yield "gives orders to browsers (the attribute http-equiv)"
         elif attribute in _ADDRESSES:
             yield from _address(name, str(value), leads=name in _LEADING or element.get("rel") in _RELATIONS)
@@ -57,12 +62,18 @@ def _faults(element: etree._Element) -> Iterator[str]:
         yield found
 
 
+def _known(script: etree._Element, scripts: Collection[str]) -> bool:
+    """See whether a script is one of the house's own, or only data."""
+    text = "".join(map(str, script.itertext())).strip()
+    return "src" not in script.attrib and (script.get("type") == "application/ld+json" or text in scripts)
+
+
 def _address(name: str, value: str, *, leads: bool) -> Iterator[str]:
     address = _IGNORED.sub("", value)
     scheme = _scheme(address)
     if leads and scheme not in _SCHEMES:
         yield f"has a link that is more than a link: {value[:60]}"
-    elif not leads and not _IMAGE.match(address) and (scheme or address.startswith(("//", "\\", "/"))):
+    elif not leads and address != _NOTHING and not _IMAGE.match(address) and (scheme or address.startswith(("//", "\\", "/"))):
         yield f"loads something from elsewhere, in <{name}>: {value[:60]}"
 
 

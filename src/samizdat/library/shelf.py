@@ -90,9 +90,20 @@ class Shelved:
         downloads = [
             Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank)
             for edition, path, size, _ in self.files
-            if edition in editions and not path.endswith(_PICTURES)
+            if edition in editions and not editions[edition].folder and not path.endswith(_PICTURES)
         ]
         return tuple(sorted(downloads, key=lambda download: (download.rank, download.path)))
+
+    @property
+    def online(self) -> str:
+        """The address, from the catalogue, of the page at which to begin reading in the browser; empty where there is none."""
+        editions = found()
+        return next((quote(path) for edition, path, _, _ in self.files if edition in editions and editions[edition].folder), "")
+
+    @property
+    def address(self) -> str:
+        """The address of its page on the web, where book.toml says where the library is put online."""
+        return f"{self.metadata.address}{self.slug}/index.html" if self.metadata.address else ""
 
     @property
     def hands(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
