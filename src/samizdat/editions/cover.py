@@ -1,5 +1,6 @@
 """The cover as a picture, for shelves, shops and the first page of the e-book."""
 
+import math
 from typing import ClassVar
 
 from samizdat import fonts
@@ -13,6 +14,8 @@ from samizdat.render import Renderer
 WIDTH, HEIGHT = 1600, 2560
 """Size in px; what the shops ask for (Kindle Direct Publishing, "Cover image guidelines")."""
 
+_MOST_DOTS = 5_500_000
+"""Width times height; Apple refuses a picture of more than 5.6 million dots (Apple Books Asset Guide 5.3)."""
 _PT = 0.75
 """Points in a px."""
 
@@ -35,13 +38,19 @@ class Cover(Edition):
         if own is not None and own.media_type in ("image/jpeg", "image/png"):
             return own
         if own is not None:
-            height = round(WIDTH * own.height / own.width) if own.width and own.height else HEIGHT
-            data = press.remember(lambda: _drawn(svg_to_pdf(own.data, WIDTH * _PT, height * _PT)), "cover", own.data)
-            return Picture("cover.jpg", "image/jpeg", WIDTH, height, data)
+            width, height = _size(own.width, own.height)
+            data = press.remember(
+                lambda: raster(svg_to_pdf(own.data, width * _PT, height * _PT), 0, width, "jpeg"), "cover", own.data
+            )
+            return Picture("cover.jpg", "image/jpeg", width, height, data)
         page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan(book.metadata))
-        data = press.remember(lambda: _drawn(to_pdf(page)), "cover", page, *fonts.identities())
+        data = press.remember(lambda: raster(to_pdf(page), 0, WIDTH, "jpeg"), "cover", page, *fonts.identities())
         return Picture("cover.jpg", "image/jpeg", WIDTH, HEIGHT, data)
 
 
-def _drawn(pdf: bytes) -> bytes:
-    return raster(pdf, 0, WIDTH, "jpeg")
+def _size(width: int, height: int) -> tuple[int, int]:
+    """Enlarge a drawing until it is as wide and as high as shops want, unless it then had more dots than they take."""
+    if not (width and height):
+        return WIDTH, HEIGHT
+    scale = min(max(WIDTH / width, HEIGHT / height), math.sqrt(_MOST_DOTS / (width * height)))
+    return round(width * scale), round(height * scale)
