@@ -226,9 +226,13 @@ def list_books(
 
     teller = report.for_people()
     if editions:
-        teller.table(("Edition", "What it is", "File"), [(name, kind.title, f"…{kind.suffix}") for name, kind in found().items()])
+        rows = [
+            (name, kind.title, f"…{kind.suffix}", "every book" if kind.standard else "those that ask for it")
+            for name, kind in found().items()
+        ]
+        teller.table(("Edition", "What it is", "File", "Made of"), rows)
         return WELL
-    rows: list[tuple[str, ...]] = []
+    books: list[tuple[str, ...]] = []
     broken = False
     for folder in _workspace(place).books():
         try:
@@ -238,8 +242,8 @@ def list_books(
             for problem in error.problems:
                 teller.problem(problem, folder)
         else:
-            rows.append((folder.name, metadata.title, ", ".join(metadata.authors), metadata.language))
-    teller.table(("Book", "Title", "Author", "Language"), rows)
+            books.append((folder.name, metadata.title, ", ".join(metadata.authors), metadata.language))
+    teller.table(("Book", "Title", "Author", "Language"), books)
     return FAILED if broken else WELL
 
 

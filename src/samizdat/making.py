@@ -103,7 +103,7 @@ def _make(order: Order) -> Iterator[Event]:
         stamp.Stamp(
             folder=str(order.folder),
             inputs=order.inputs,
-            editions=tuple(editions.found()),
+            editions=tuple(editions.choose(settings)),
             problems=problems,
             results=tuple(results),
             about=reading.book.metadata,

@@ -25,7 +25,7 @@ class Stamp:
     folder: str
     inputs: str
     editions: tuple[str, ...]
-    """All the editions that this program can make of it."""
+    """The editions that are made of it where none is named."""
     problems: tuple[Problem, ...] = ()
     results: tuple[Result, ...] = ()
     about: Metadata | None = None

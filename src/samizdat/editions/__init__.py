@@ -37,13 +37,15 @@ def found() -> Mapping[str, type[Edition]]:
 
 
 def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Edition]:
-    """Return the editions asked for (all, when none is named), each with its options from book.toml.
+    """Return the editions asked for, each with its options from book.toml.
+
+    Where none is named, they are the standard ones and those that book.toml has a table for, but none that says `make = false`.
 
     The tables [page] and [notes] hold for every edition that knows such options; an edition's own table goes before them.
     Raises SamizdatError C20 for an unknown name, and the problems of config for wrong options, all at once.
     """
     editions = found()
-    wanted = tuple(names) or tuple(editions)
+    wanted = tuple(names)
     problems = [
         UNKNOWN_EDITION.problem(
             f"There is no edition “{name}”.",
@@ -62,7 +64,7 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
         except ValidationError as error:
             problems.extend(problem for problem in _faults(error, config, name, edition, general) if problem not in problems)
             continue
-        if name in wanted:
+        if name in wanted or (not wanted and options.make and (edition.standard or name in config.editions)):
             chosen[name] = options
     if problems:
         raise SamizdatError(*problems)

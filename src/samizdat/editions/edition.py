@@ -66,7 +66,12 @@ class Edition(BaseModel):
     whole: ClassVar[bool] = False
     """Each of its files holds the whole book, so that the ledger can be kept of it."""
 
+    standard: ClassVar[bool] = True
+    """Whether it is made of every book; any other is made where book.toml has a table for it."""
+
     notes: Notes = Notes()
+    make: bool = True
+    """False leaves out an edition that would be made otherwise."""
 
     def transforms(self) -> tuple[Transform, ...]:
         """Return what this edition does to the book, in order, after the house's own typography and numbering."""
