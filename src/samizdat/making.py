@@ -79,7 +79,8 @@ def _make(order: Order) -> Iterator[Event]:
     settings = config.load(order.folder)
     chosen = editions.choose(settings, order.editions)
     reading = read_book(order.folder, settings, remember)
-    problems = (*reading.problems, *reading.placed(manuscript.check(reading.book)))
+    concerns = dict.fromkeys(problem for edition in chosen.values() for problem in edition.concerns())
+    problems = (*reading.problems, *reading.placed(manuscript.check(reading.book)), *concerns)
     stopped = False
     for problem in problems:
         if problem.severity is Severity.ERROR:

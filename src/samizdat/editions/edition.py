@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from samizdat.model.book import Book
+from samizdat.problems import Problem
 from samizdat.render import layers
 from samizdat.transforms import Transform
 from samizdat.transforms.captions import captions
@@ -72,6 +73,10 @@ class Edition(BaseModel):
     notes: Notes = Notes()
     make: bool = True
     """False leaves out an edition that would be made otherwise."""
+
+    def concerns(self) -> tuple[Problem, ...]:
+        """Return what on this machine keeps the edition from being made just as it was asked for."""
+        return ()
 
     def transforms(self) -> tuple[Transform, ...]:
         """Return what this edition does to the book, in order, after the house's own typography and numbering."""

@@ -9,9 +9,11 @@ from samizdat.editions.edition import Edition, Files, Press
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
+from samizdat.formats.typeface import cut, missing
 from samizdat.model.book import Book, Note, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import descend, plain_text
+from samizdat.problems import Problem
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -42,6 +44,13 @@ class Epub(Edition):
     rank: ClassVar[int] = 1
     whole: ClassVar[bool] = True
 
+    fonts: bool = False
+    """The house fonts travel in the file, cut down to the letters of the book."""
+
+    def concerns(self) -> tuple[Problem, ...]:
+        """Name the fonts that were asked for and cannot travel."""
+        return missing() if self.fonts else ()
+
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""
         return (furnish(FURNITURE), index, statement)
@@ -61,7 +70,13 @@ class Epub(Edition):
         words = Words(book.metadata.language)
         front = cover.Cover().picture(book, press)
         front_path = f"images/{front.path}"
-        stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2").encode())
+        texts = {
+            leaf.id: renderer.page("page.xhtml.j2", section=leaf, title=_title(leaf, book))
+            for leaf in leaves
+            if leaf.kind is not Kind.CONTENTS
+        }
+        typefaces = cut(frozenset().union(*texts.values())) if self.fonts else ()
+        stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
         publication = Publication(
             metadata=book.metadata,
             pages=(),
@@ -69,6 +84,7 @@ class Epub(Edition):
             landmarks=tuple(_landmarks(leaves, names, book.metadata.language)),
             stylesheets=(stylesheet,),
             pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
+            fonts=tuple(typeface.resource for typeface in typefaces),
             cover=Resource(front_path, front.media_type, front.data),
             accessibility=_accessibility(book),
             nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
@@ -78,11 +94,7 @@ class Epub(Edition):
             *(
                 navigation_page(publication)
                 if leaf.kind is Kind.CONTENTS
-                else Page(
-                    names[leaf.id],
-                    _title(leaf, book),
-                    renderer.page("page.xhtml.j2", section=leaf, title=_title(leaf, book)),
-                )
+                else Page(names[leaf.id], _title(leaf, book), texts[leaf.id])
                 for leaf in leaves
             ),
         )

@@ -9,19 +9,11 @@ from samizdat.problems import Place, Problem, Rule, Severity
 NO_COVER = Rule(
     "E42",
     Severity.ERROR,
-    "The e-book has no cover, or does not say which picture it is",
-    "Shops refuse a book without one, and on a shelf it is a grey box. The manifest must mark the picture as cover-image, "
-    'and older programs look for <meta name="cover">. Sources: EPUB 3.3, “The cover-image property”; Kobo EPUB Guidelines, '
-    "“Cover Images”; Google Play Books Partner Center, “Files and uploading overview”; Kindle Publishing Guidelines, “Cover "
-    "Image Guidelines”.",
-)
-UNFIT_COVER = Rule(
-    "E43",
-    Severity.ERROR,
-    "The cover is not a JPEG or PNG picture",
-    "Shops and services make their small pictures from the cover, and they understand only JPEG and PNG; Kobo names GIF as "
-    "one that it refuses. Sources: Kobo EPUB Guidelines, “Cover Images”; Google Play Books Partner Center, “Files and "
-    "uploading overview”.",
+    "The e-book has no cover that a shop could show",
+    "Shops refuse a book without a cover, and on a shelf it is a grey box. The manifest must mark a picture as cover-image, "
+    "older programs look for <meta name='cover'>, and it must be a JPEG or a PNG: Kobo names GIF as one that it refuses. "
+    "Sources: EPUB 3.3, “The cover-image property”; Kobo EPUB Guidelines, “Cover Images”; Google Play Books Partner Center, "
+    "“Files and uploading overview”; Kindle Publishing Guidelines, “Cover Image Guidelines”.",
 )
 COVER_SIZE = Rule(
     "E44",
@@ -65,11 +57,11 @@ def check(parcel: Parcel) -> Iterator[Problem]:
 def _picture(parcel: Parcel, picture: Item) -> Iterator[Problem]:
     place = Place(picture.path)
     if picture.media_type not in ("image/jpeg", "image/png"):
-        yield UNFIT_COVER.problem(f"The cover is of the kind {picture.media_type}.", place, _HINT)
+        yield NO_COVER.problem(f"The cover is of the kind {picture.media_type}.", place, _HINT)
         return
     sight = look(parcel.contents.get(picture.path, b""))
     if sight is None:
-        yield UNFIT_COVER.problem("The cover cannot be read as a picture.", place, _HINT)
+        yield NO_COVER.problem("The cover cannot be read as a picture.", place, _HINT)
         return
     size = f"The cover has {sight.width} by {sight.height} dots"
     if sight.width < _SMALLEST[0] or sight.height < _SMALLEST[1] or max(sight.width, sight.height) > _LARGEST:
