@@ -95,7 +95,7 @@ def program() -> str:
     The program's own files, the house templates, the libraries, the text engine and the fonts.
     """
     return fingerprint(
-        *contents(Path(__file__).parent, ".py"),
+        *contents(Path(__file__).parent, (".py", ".toml")),
         *contents(house_templates()),
         *libraries(),
         *fonts.identities(),
@@ -105,7 +105,7 @@ def program() -> str:
     )
 
 
-def contents(folder: Path, suffix: str = "", leave_out: Path | None = None) -> Iterator[str]:
+def contents(folder: Path, suffix: str | tuple[str, ...] = "", leave_out: Path | None = None) -> Iterator[str]:
     """Yield the name and the hash of every file in a folder, in order; hidden ones are left out."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(

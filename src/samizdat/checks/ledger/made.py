@@ -25,7 +25,7 @@ def pages(book: Book, line: Callable[[object], str], *, drawn: bool) -> Iterator
                 yield _imprint(book.metadata, words)
             case Kind.COLOPHON:
                 type_ = text_type(book.metadata.language) if drawn else ""
-                set_in = f"{words('set-in')} {type_}." if type_ else ""
+                set_in = words("set-in").format(type_) if type_ else ""
                 yield "\n".join((line(section.title), words("colophon-made"), set_in))
             case _:
                 pass
