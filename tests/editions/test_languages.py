@@ -75,9 +75,7 @@ def test_the_books_own_pages_speak_its_language(language: str) -> None:
     assert sentences["described"] in pages["accessibility-statement.xhtml"]
     assert sentences["met"] in publication.accessibility.summary
     statement = next(page for page in publication.pages if page.name == "accessibility-statement.xhtml")
-    assert (b'lang="en" xml:lang="en"' in statement.data) is (
-        language == "en" or spoken(language, "accessibility") == "en"
-    )
+    assert (b'lang="en" xml:lang="en"' in statement.data) is (language == "en" or spoken(language, "accessibility") == "en")
     for page in publication.pages:
         root = etree.fromstring(page.data)
         assert (root.get("lang"), root.get("dir")) == (language, "rtl" if language in {"ar", "fa", "he"} else "ltr")
