@@ -36,7 +36,8 @@ EEL = Shelved(
         series=Series("Specimens", 2),
     ),
     (
-        ("cover", "eel-lane/eel-lane-cover.jpg", 20_000, "c" * 64),
+        ("cover", "eel-lane/eel-lane-cover.png", 20_000, "c" * 64),
+        ("cover", "eel-lane/eel-lane-thumbnail.jpg", 3_000, "e" * 64),
         ("screen", "eel-lane/eel-lane.pdf", 1_400_000, "b" * 64),
         ("epub", "eel-lane/eel-lane.epub", 90_000, "a" * 64),
     ),
@@ -127,8 +128,14 @@ def test_opds_1_offers_each_file_with_its_kind(files: Mapping[str, bytes]) -> No
         ("application/epub+zip", "eel-lane/eel-lane.epub", "90000"),
         ("application/pdf", "eel-lane/eel-lane.pdf", "1400000"),
     ]
-    assert [link.get("type") for link in entry.iterfind(f"{ATOM}link") if (link.get("rel") or "").endswith("/image")] == [
-        "image/jpeg"
+    pictures = [
+        (link.get("rel"), link.get("type"), link.get("href"))
+        for link in entry.iterfind(f"{ATOM}link")
+        if "/image" in (link.get("rel") or "")
+    ]
+    assert pictures == [
+        ("http://opds-spec.org/image", "image/png", "eel-lane/eel-lane-cover.png"),
+        ("http://opds-spec.org/image/thumbnail", "image/jpeg", "eel-lane/eel-lane-thumbnail.jpg"),
     ]
 
 
@@ -144,7 +151,10 @@ def test_opds_2_says_the_same(files: Mapping[str, bytes]) -> None:
     nasty, eel = feed["publications"]
     assert eel["metadata"]["author"] == [{"name": "Agnes Pollitt", "sortAs": "Pollitt, Agnes"}]
     assert eel["metadata"]["belongsTo"] == {"series": {"name": "Specimens", "position": 2}}
-    assert eel["images"] == [{"href": "eel-lane/eel-lane-cover.jpg", "type": "image/jpeg"}]
+    assert eel["images"] == [
+        {"href": "eel-lane/eel-lane-cover.png", "type": "image/png"},
+        {"href": "eel-lane/eel-lane-thumbnail.jpg", "type": "image/jpeg"},
+    ]
     assert [link["href"] for link in eel["links"] if link["rel"] == ACQUISITION] == [
         "eel-lane/eel-lane.epub",
         "eel-lane/eel-lane.pdf",
@@ -166,7 +176,7 @@ def test_checksums_hold_for_what_was_made_and_what_was_there(files: Mapping[str,
     assert sums["eel-lane/eel-lane.epub"] == "a" * 64
     made = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
     assert {path: digest for path, digest in sums.items() if path in made} == made
-    assert len(sums) == len(made) + 4
+    assert len(sums) == len(made) + 5
 
 
 def test_the_order_of_the_shelf_changes_nothing(files: Mapping[str, bytes]) -> None:

@@ -95,6 +95,7 @@ class _Book(_Table):
     isbn: Isbn = ""
     subjects: tuple[Needed, ...] = ()
     colour: Colour = ""
+    design: Literal["", "arches", "bands", "block", "frame", "label"] = ""
     direction: Literal["ltr", "rtl"] | None = None
     series: _Series | None = None
     people: tuple[_Person, ...] = ()
@@ -209,5 +210,6 @@ def _metadata(book: _Book) -> Metadata:
         subjects=book.subjects,
         series=Series(book.series.name, book.series.number) if book.series else None,
         colour=book.colour,
+        design=book.design,
         direction=book.direction or direction(book.language),
     )

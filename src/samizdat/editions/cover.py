@@ -6,7 +6,7 @@ from typing import ClassVar
 from samizdat import fonts
 from samizdat.editions.edition import Edition, Files, Press
 from samizdat.formats.cover import plan
-from samizdat.formats.cover.picture import to_pdf
+from samizdat.formats.cover.picture import thumbnail, to_pdf
 from samizdat.formats.pdf import raster, svg_to_pdf
 from samizdat.model.book import Book, Picture
 from samizdat.render import Renderer
@@ -28,9 +28,11 @@ class Cover(Edition):
     rank: ClassVar[int] = 9
 
     def write(self, book: Book, press: Press) -> Files:
-        """Draw the cover, or pass the book's own on."""
+        """Draw the cover, or pass the book's own on, and make a small copy of it for shelves."""
         picture = self.picture(book, press)
-        return {f"{press.slug}-cover.{'png' if picture.media_type == 'image/png' else 'jpg'}": picture.data}
+        small = press.remember(lambda: thumbnail(picture.data), "thumbnail", picture.data)
+        kind = "png" if picture.media_type == "image/png" else "jpg"
+        return {f"{press.slug}-cover.{kind}": picture.data, f"{press.slug}-thumbnail.jpg": small}
 
     def picture(self, book: Book, press: Press) -> Picture:
         """Return the cover as a JPEG or PNG picture."""

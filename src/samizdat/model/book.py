@@ -54,6 +54,8 @@ class Metadata:
     subjects: tuple[str, ...] = ()
     series: Series | None = None
     colour: str = ""
+    design: str = ""
+    """Of the cover; empty where the program chooses."""
     direction: str = "ltr"
 
     def by_role(self, role: str) -> tuple[str, ...]:
