@@ -30,6 +30,8 @@ class Stamp:
     results: tuple[Result, ...] = ()
     about: Metadata | None = None
     """What book.toml says of the book; what the library shows."""
+    left: tuple[Result, ...] = ()
+    """Files of editions that were not asked for since the sources changed: of the state before, and made again when they are."""
 
     def whole(self, edition: str, build: Path) -> tuple[Result, ...]:
         """Return an edition's files if all are in place, else nothing."""
@@ -37,9 +39,10 @@ class Stamp:
         return results if all(_in_place(build / result.path, result) for result in results) else ()
 
     def in_place(self, build: Path) -> tuple[Result, ...]:
-        """Return the files of the editions that are in place whole."""
-        names = dict.fromkeys(result.edition for result in self.results)
-        return tuple(result for name in names for result in self.whole(name, build))
+        """Return the files of the editions that are in place whole, those of an earlier state too, which can still be had."""
+        known = replace(self, results=self.results + self.left)
+        names = dict.fromkeys(result.edition for result in known.results)
+        return tuple(result for name in names for result in known.whole(name, build))
 
 
 def _in_place(path: Path, result: Result) -> bool:
@@ -72,6 +75,7 @@ def read(path: Path) -> Stamp | None:
             problems=tuple(_problem(problem) for problem in values["problems"]),
             results=tuple(Result(**result) for result in values["results"]),
             about=_about(values["about"]),
+            left=tuple(Result(**result) for result in values["left"]),
         )
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -94,12 +98,19 @@ def _problem(values: Mapping[str, Any]) -> Problem:
 
 
 def write(path: Path, stamp: Stamp) -> None:
-    """Keep a stamp. Results of earlier work from the same inputs are kept beside the new ones."""
+    """Keep a stamp. Results of earlier work from the same inputs are kept beside the new ones, those from others as left."""
     before = read(path)
-    if before is not None and before.inputs == stamp.inputs:
-        made = {result.edition for result in stamp.results}
+    if before is not None:
+        dropped = {*before.editions} - {*stamp.editions}
+        made = dropped.union(result.edition for result in stamp.results)
+        same = before.inputs == stamp.inputs
         earlier = tuple(result for result in before.results if result.edition not in made)
-        stamp = replace(stamp, results=earlier + stamp.results)
+        left = tuple(result for result in before.left if result.edition not in made)
+        stamp = replace(
+            stamp,
+            results=earlier + stamp.results if same else stamp.results,
+            left=left if same else earlier + left,
+        )
     write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False, default=str).encode())
 
 
