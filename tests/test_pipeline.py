@@ -118,8 +118,8 @@ def test_the_number_of_jobs_does_not_change_a_byte(workspace: Workspace) -> None
     shutil.rmtree(workspace.build)
     _build(workspace, editions=(), jobs=2)
     assert _digests(workspace.build) == alone
-    # two books of seven files and a page each, the catalogue, three feeds and the checksums
-    assert len(alone) == 21
+    # two books of eight files and a page each, the catalogue, three feeds and the checksums
+    assert len(alone) == 23
 
 
 def test_place_name_time_and_user_do_not_change_a_byte(workspace: Workspace, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """The e-book's own pages and the chapters do not get in each other's way."""
 
 import io
+import re
 import zipfile
 
 from samizdat import pipeline
 from samizdat.checks import epub
+from samizdat.events import Failed
 from samizdat.workspace import Workspace
 
 
@@ -40,3 +42,14 @@ def test_fonts_travel_where_the_book_asks(workspace: Workspace) -> None:
     assert 'src: url("fonts/serif-italic.otf")' in book["EPUB/style.css"]
     assert not [name for name in other if "/fonts/" in name]
     assert "font-face" not in other["EPUB/style.css"]
+
+
+def test_letters_that_no_house_font_has_cost_the_cover_its_words_and_nothing_else(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    config = folder / "book.toml"
+    config.write_text(re.sub("^title = .*$", 'title = "ស្លឹក"', config.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    events = list(pipeline.build(workspace, [folder], ["cover", "epub"], 1))
+    assert {event.edition for event in events if isinstance(event, Failed)} == {"cover"}
+    with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
+        assert "EPUB/images/cover.jpg" in container.namelist()
+        assert "ស្លឹក" in container.read("EPUB/cover.xhtml").decode()

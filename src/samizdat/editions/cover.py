@@ -1,11 +1,12 @@
 """The cover as a picture, for shelves, shops and the first page of the e-book."""
 
 import math
+from dataclasses import replace
 from typing import ClassVar
 
 from samizdat import fonts
 from samizdat.editions.edition import Edition, Files, Press
-from samizdat.formats.cover import plan
+from samizdat.formats.cover import CoverPlan, plan
 from samizdat.formats.cover.picture import thumbnail, to_pdf
 from samizdat.formats.pdf import raster, svg_to_pdf
 from samizdat.model.book import Book, Picture
@@ -45,7 +46,14 @@ class Cover(Edition):
                 lambda: raster(svg_to_pdf(own.data, width * _PT, height * _PT), 0, width, "jpeg"), "cover", own.data
             )
             return Picture("cover.jpg", "image/jpeg", width, height, data)
-        page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan(book.metadata))
+        return self._designed(book, press, plan(book.metadata))
+
+    def wordless(self, book: Book, press: Press) -> Picture:
+        """Return the designed cover without its words: better than no book, where no house font has their letters."""
+        return self._designed(book, press, replace(plan(book.metadata), lettering=()))
+
+    def _designed(self, book: Book, press: Press, plan: CoverPlan) -> Picture:
+        page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan)
         data = press.remember(lambda: raster(to_pdf(page), 0, WIDTH, "jpeg"), "cover", page, *fonts.identities())
         return Picture("cover.jpg", "image/jpeg", WIDTH, HEIGHT, data)
 

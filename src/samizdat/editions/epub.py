@@ -10,10 +10,10 @@ from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
 from samizdat.formats.typeface import cut, missing
-from samizdat.model.book import Book, Note, Section
+from samizdat.model.book import Book, Note, Picture, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import descend, plain_text
-from samizdat.problems import Problem
+from samizdat.problems import Problem, SamizdatError
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -68,7 +68,7 @@ class Epub(Edition):
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
         words = Words(book.metadata.language)
-        front = cover.Cover().picture(book, press)
+        front = _cover(book, press)
         front_path = f"images/{front.path}"
         texts = {
             leaf.id: renderer.page("page.xhtml.j2", section=leaf, title=_title(leaf, book))
@@ -99,6 +99,14 @@ class Epub(Edition):
             ),
         )
         return replace(publication, pages=pages)
+
+
+def _cover(book: Book, press: Press) -> Picture:
+    """Return the cover. An e-book is set in the reader's fonts, so it need not fail with its cover, which tells of itself."""
+    try:
+        return cover.Cover().picture(book, press)
+    except SamizdatError:
+        return cover.Cover().wordless(book, press)
 
 
 def _names(leaves: tuple[Section, ...]) -> Mapping[str, str]:
