@@ -40,6 +40,7 @@ EEL = Shelved(
         ("cover", "eel-lane/eel-lane-thumbnail.jpg", 3_000, "e" * 64),
         ("screen", "eel-lane/eel-lane.pdf", 1_400_000, "b" * 64),
         ("epub", "eel-lane/eel-lane.epub", 90_000, "a" * 64),
+        ("kepub", "eel-lane/eel-lane.kepub.epub", 95_000, "f" * 64),
     ),
 )
 NASTY = Shelved(
@@ -127,6 +128,7 @@ def test_opds_1_offers_each_file_with_its_kind(files: Mapping[str, bytes]) -> No
     assert offered == [
         ("application/epub+zip", "eel-lane/eel-lane.epub", "90000"),
         ("application/pdf", "eel-lane/eel-lane.pdf", "1400000"),
+        ("application/kepub+zip", "eel-lane/eel-lane.kepub.epub", "95000"),
     ]
     pictures = [
         (link.get("rel"), link.get("type"), link.get("href"))
@@ -158,6 +160,7 @@ def test_opds_2_says_the_same(files: Mapping[str, bytes]) -> None:
     assert [link["href"] for link in eel["links"] if link["rel"] == ACQUISITION] == [
         "eel-lane/eel-lane.epub",
         "eel-lane/eel-lane.pdf",
+        "eel-lane/eel-lane.kepub.epub",
     ]
     assert nasty["metadata"]["title"] == NASTY.metadata.title
     assert nasty["metadata"]["identifier"].startswith("urn:uuid:")
@@ -176,7 +179,7 @@ def test_checksums_hold_for_what_was_made_and_what_was_there(files: Mapping[str,
     assert sums["eel-lane/eel-lane.epub"] == "a" * 64
     made = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
     assert {path: digest for path, digest in sums.items() if path in made} == made
-    assert len(sums) == len(made) + 5
+    assert len(sums) == len(made) + 6
 
 
 def test_the_order_of_the_shelf_changes_nothing(files: Mapping[str, bytes]) -> None:

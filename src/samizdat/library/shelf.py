@@ -29,6 +29,9 @@ _MEDIA_TYPES = {
 
 def media_type(path: str) -> str:
     """Return the media type of a file by its name."""
+    # two kinds of EPUB beside each other under one type would look like one file twice to a program that fetches books
+    if path.endswith(".kepub.epub"):
+        return "application/kepub+zip"
     return _MEDIA_TYPES.get(PurePath(path).suffix, "application/octet-stream")
 
 
