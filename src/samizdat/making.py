@@ -79,8 +79,7 @@ def _make(order: Order) -> Iterator[Event]:
     settings = config.load(order.folder)
     chosen = editions.choose(settings, order.editions)
     reading = read_book(order.folder, settings, remember)
-    concerns = dict.fromkeys(problem for edition in chosen.values() for problem in edition.concerns())
-    problems = (*reading.problems, *reading.placed(manuscript.check(reading.book)), *concerns)
+    problems = (*reading.problems, *reading.placed(manuscript.check(reading.book)))
     stopped = False
     for problem in problems:
         if problem.severity is Severity.ERROR:
@@ -94,18 +93,21 @@ def _make(order: Order) -> Iterator[Event]:
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
     for result in order.kept:
         yield result.wrote(order.slug, cached=True)
-    press = Press(order.slug, template_folders(order.folder), remember)
+    told: dict[Problem, None] = {}
+    press = Press(order.slug, template_folders(order.folder), remember, told.setdefault)
     prepared = cache(partial(prepare, reading.book))
     results: list[Result] = []
     for name, edition in chosen.items():
+        before = len(told)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
+        yield from (Found(order.slug, problem) for problem in tuple(told)[before:])
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
             inputs=order.inputs,
             editions=tuple(editions.choose(settings)),
-            problems=problems,
+            problems=(*problems, *told),
             results=tuple(results),
             about=reading.book.metadata,
         ),

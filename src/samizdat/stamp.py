@@ -98,19 +98,18 @@ def _problem(values: Mapping[str, Any]) -> Problem:
 
 
 def write(path: Path, stamp: Stamp) -> None:
-    """Keep a stamp. Results of earlier work from the same inputs are kept beside the new ones, those from others as left."""
+    """Keep a stamp. What came of earlier work with the same inputs is kept beside the new, files from others as left."""
     before = read(path)
     if before is not None:
         dropped = {*before.editions} - {*stamp.editions}
         made = dropped.union(result.edition for result in stamp.results)
-        same = before.inputs == stamp.inputs
         earlier = tuple(result for result in before.results if result.edition not in made)
         left = tuple(result for result in before.left if result.edition not in made)
-        stamp = replace(
-            stamp,
-            results=earlier + stamp.results if same else stamp.results,
-            left=left if same else earlier + left,
-        )
+        if before.inputs == stamp.inputs:
+            problems = tuple(dict.fromkeys(before.problems + stamp.problems))
+            stamp = replace(stamp, results=earlier + stamp.results, problems=problems, left=left)
+        else:
+            stamp = replace(stamp, left=earlier + left)
     write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False, default=str).encode())
 
 

@@ -6,7 +6,7 @@ import zipfile
 
 from samizdat import pipeline
 from samizdat.checks import epub
-from samizdat.events import Failed
+from samizdat.events import Failed, Found
 from samizdat.workspace import Workspace
 
 
@@ -50,6 +50,7 @@ def test_letters_that_no_house_font_has_cost_the_cover_its_words_and_nothing_els
     config.write_text(re.sub("^title = .*$", 'title = "ស្លឹក"', config.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     events = list(pipeline.build(workspace, [folder], ["cover", "epub"], 1))
     assert {event.edition for event in events if isinstance(event, Failed)} == {"cover"}
+    assert any(event.problem.code == "P01" for event in events if isinstance(event, Found))
     with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
         assert "EPUB/images/cover.jpg" in container.namelist()
         assert "ស្លឹក" in container.read("EPUB/cover.xhtml").decode()

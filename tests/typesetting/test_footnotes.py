@@ -62,3 +62,22 @@ def test_a_note_is_never_sent_overleaf_to_make_room_for_a_line(before: int, tmp_
     )
     (page,) = [text for text in _text(setting.pdf) if "call" in text]
     assert "note1w11" in page
+
+
+@pytest.mark.parametrize("size", ["74mm 105mm", "105mm 148mm", "111mm 178mm", "127mm 203.2mm", "148mm 210mm"])
+def test_short_notes_stand_on_the_pages_of_their_calls_whatever_the_size_of_the_page(size: str, tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>call{number}:{_note(number, 4 + number % 9)} {' '.join(f'text{place}' for place in range(10 + number * 7 % 40))}</p>"
+        for number in range(1, 41)
+    )
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{paragraphs}</body></html>'
+    foot = "@footnote { border-top: 0.4pt solid; padding-top: 3pt; margin-top: 5.8pt }"
+    css = CSS.replace("260pt 360pt; margin: 30pt;", f"{size}; margin: 8.2mm 9mm 12.1mm; {foot}")
+    css += (
+        "p { margin: 0; orphans: 2; widows: 2 } html { font-size: 8.8pt; line-height: 11.75pt } .footnote { line-height: 9.63pt }"
+    )
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    for page in _text(setting.pdf):
+        assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)

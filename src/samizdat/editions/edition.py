@@ -5,7 +5,7 @@ The class is the edition and its fields are its table in book.toml. A module of 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -35,6 +35,8 @@ class Press:
     templates: tuple[Path, ...]
     """Roots to look templates up in: the book's own first, then the house's."""
     remember: Remember
+    tell: Callable[[Problem], object] = field(default=lambda _problem: None)
+    """What the book's maker should know of how it was made."""
 
     def folders(self, *names: str) -> tuple[Path, ...]:
         """Return the template folders for these layers, the most special first; styles can be included from all."""
@@ -73,10 +75,6 @@ class Edition(BaseModel):
     notes: Notes = Notes()
     make: bool = True
     """False leaves out an edition that would be made otherwise."""
-
-    def concerns(self) -> tuple[Problem, ...]:
-        """Return what on this machine keeps the edition from being made just as it was asked for."""
-        return ()
 
     def transforms(self) -> tuple[Transform, ...]:
         """Return what this edition does to the book, in order, after the house's own typography and numbering."""

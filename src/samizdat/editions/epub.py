@@ -13,7 +13,7 @@ from samizdat.formats.typeface import cut, missing
 from samizdat.model.book import Book, Note, Picture, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import descend, plain_text
-from samizdat.problems import Problem, SamizdatError
+from samizdat.problems import SamizdatError, Severity
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -47,10 +47,6 @@ class Epub(Edition):
     fonts: bool = False
     """The house fonts travel in the file, cut down to the letters of the book."""
 
-    def concerns(self) -> tuple[Problem, ...]:
-        """Name the fonts that were asked for and cannot travel."""
-        return missing() if self.fonts else ()
-
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""
         return (furnish(FURNITURE), index, statement)
@@ -76,6 +72,8 @@ class Epub(Edition):
             if leaf.kind is not Kind.CONTENTS
         }
         typefaces = cut(frozenset().union(*texts.values())) if self.fonts else ()
+        for problem in missing() if self.fonts else ():
+            press.tell(problem)
         stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
         publication = Publication(
             metadata=book.metadata,
@@ -102,10 +100,12 @@ class Epub(Edition):
 
 
 def _cover(book: Book, press: Press) -> Picture:
-    """Return the cover. An e-book is set in the reader's fonts, so it need not fail with its cover, which tells of itself."""
+    """Return the cover; an e-book is set in the reader's fonts, so it need not fail where the house lacks letters for one."""
     try:
         return cover.Cover().picture(book, press)
-    except SamizdatError:
+    except SamizdatError as error:
+        for problem in error.problems:
+            press.tell(replace(problem, severity=Severity.WARNING))
         return cover.Cover().wordless(book, press)
 
 

@@ -1,31 +1,18 @@
-"""The printed page: trim size, type and margins.
+"""The printed page: its size and margins, its type and lines."""
 
-The margins follow the proportions of Van de Graaf's canon, inner 2, top 3, outer 4, bottom 6, scaled down to the economy of a
-pamphlet (J. A. van de Graaf, "Nieuwe berekening voor de vormgeving", 1946).
-"""
-
-import re
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from samizdat.editions.margins import CANONS, gutter
+from samizdat.editions.trim import dimensions
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 
-SIZES = {
-    "A4": (210.0, 297.0),
-    "A5": (148.0, 210.0),
-    "A6": (105.0, 148.0),
-    "B5": (176.0, 250.0),
-    "letter": (215.9, 279.4),
-    "half-letter": (139.7, 215.9),
-    "5x8": (127.0, 203.2),
-    "5.5x8.5": (139.7, 215.9),
-    "6x9": (152.4, 228.6),
-}
-"""Named trim sizes, width and height in mm."""
-
-_MILLIMETRES = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm")
+FOOT = 2.4
+"""The least bottom margin, in lines; the folio stands in it."""
 
 
 def _known_size(size: str) -> str:
@@ -33,18 +20,17 @@ def _known_size(size: str) -> str:
     return size
 
 
-def dimensions(size: str) -> tuple[float, float]:
-    """Return the width and height in mm of a named size or of one such as "120x190mm"; raises ValueError."""
-    if size in SIZES:
-        return SIZES[size]
-    if match := _MILLIMETRES.fullmatch(size):
-        width, height = float(match[1]), float(match[2])
-        if 70 <= width <= 600 and 90 <= height <= 600:
-            return width, height
-        message = "is too small or too large for a page|A page is 70 to 600 mm wide and 90 to 600 mm high."
-        raise ValueError(message)
-    message = f"is no known size|Take one of {', '.join(SIZES)}, or millimetres such as 120x190mm."
-    raise ValueError(message)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page as it is set: sizes in mm, all else in pt. Templates see it as `page`."""
+
+    width: float
+    height: float
+    type_size: float
+    leading: float
+    lines: int
+    margins: tuple[float, float, float, float]
+    """Top, outer, bottom, inner. What they leave is a whole number of lines high."""
 
 
 class Page(BaseModel):
@@ -54,6 +40,17 @@ class Page(BaseModel):
 
     size: Annotated[str, AfterValidator(_known_size)] = "A5"
     opening: Literal["recto", "any"] = "recto"
+    margins: Literal["house", "van-de-graaf", "tschichold", "plain"] = "house"
+    gutter: Annotated[float, Field(ge=0, le=30)] | None = None
+    """How much further from the spine the text stands in the bound book, in mm; None works it out from the number of pages."""
+    type_size: Annotated[float, Field(ge=6, le=36)] | None = None
+    """In pt; None works it out from the width."""
+    leading: Annotated[float, Field(ge=7, le=60)] | None = None
+    """The distance of the lines in pt; None works it out from the type."""
+    lines: Annotated[int, Field(ge=8, le=90)] | None = None
+    """On a full page; None takes as many as the margins leave room for."""
+    fit: Literal["no", "sheets"] = "no"
+    """Whether the setting is changed a little so that the pages fill whole sheets."""
 
     @property
     def width(self) -> float:
@@ -66,19 +63,32 @@ class Page(BaseModel):
         return dimensions(self.size)[1]
 
     @property
-    def type_size(self) -> float:
-        """Size of the text in pt: smaller on a pocket page, larger on a big one."""
-        return min(max(8.8, round(6.0 + self.width / 32, 1)), 11.5)
+    def layout(self) -> Layout:
+        """The page worked out: what is not said follows from what is."""
+        size = self.type_size or min(max(8.8, round(6.0 + self.width / 32, 1)), 11.5)
+        leading = self.leading or round(size * 1.32 * 4) / 4
+        canon = CANONS[self.margins](self.width * MM, self.height * MM)
+        lines = self.lines or int((self.height * MM - canon.top - canon.bottom) / leading)
+        bottom = self.height * MM - canon.top - lines * leading
+        return Layout(self.width, self.height, size, leading, lines, (canon.top, canon.outer, bottom, canon.inner))
 
-    @property
-    def leading(self) -> float:
-        """Distance of the lines in pt; the grid of the page."""
-        return round(self.type_size * 1.32 * 4) / 4
+    def shift(self, pages: int) -> float:
+        """Return how much further from the spine the text of a bound book of so many pages stands, in pt."""
+        if self.gutter is not None:
+            return self.gutter * MM
+        _top, outer, _bottom, inner = self.layout.margins
+        return gutter(pages, inner / MM, outer / MM) * MM
 
-    @property
-    def margins(self) -> tuple[float, float, float, float]:
-        """Top, outer, bottom and inner margin in pt; the text block's height is a whole number of lines."""
-        unit = self.width * MM / 27
-        inner, top, outer, bottom = 2.75 * unit, 3.0 * unit, 3.25 * unit, 4.4 * unit
-        lines = int((self.height * MM - top - bottom) / self.leading)
-        return top, outer, self.height * MM - top - lines * self.leading, inner
+    @model_validator(mode="after")
+    def _room(self) -> "Page":
+        """See that so many lines of such a height go on the page, and that lines are not closer than their letters are high."""
+        layout = self.layout
+        if layout.leading < layout.type_size:
+            message = (
+                f"has a leading of {layout.leading} pt, less than its type|Let the leading be about 1.3 times the type size."
+            )
+            raise ValueError(message)
+        if layout.margins[2] < FOOT * layout.leading or layout.lines < 1:
+            message = f"has no room for {layout.lines} lines|Take fewer lines, less leading or a larger page."
+            raise ValueError(message)
+        return self

@@ -5,7 +5,8 @@ remembered for the others.
 """
 
 from samizdat.editions.edition import Edition, Press
-from samizdat.editions.page import Page
+from samizdat.editions.fitting import fit
+from samizdat.editions.page import MM, Page
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
@@ -15,13 +16,13 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.notes import pieces
-from samizdat.typesetting import Folios, Leaf, Opening, Setting, set_pages
+from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
 
-NOTE_WORDS = 70
-"""The most words of a note that are kept together at the foot of a page; WeasyPrint does not divide a footnote."""
+NOTE_SHARE = 0.15
+"""How much of a page, in lines, the words of a note that are kept together may take; WeasyPrint does not divide a footnote."""
 
 CONTENTS_LINES = 44
 """The most lines of a contents list that goes below the chapters: about a spread of A5."""
@@ -40,22 +41,35 @@ class Paged(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), pieces(NOTE_WORDS))
+        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), pieces(self._note_words()))
+
+    def _note_words(self) -> int:
+        """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""
+        layout = self.page.layout
+        _top, outer, _bottom, inner = layout.margins
+        in_a_line = (layout.width * MM - outer - inner) / (2.2 * layout.type_size)
+        return round(in_a_line * NOTE_SHARE * layout.lines)
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""
         renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
-        return set_pages(
-            [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves],
-            renderer.text("style.css.j2", page=self.page),
-            title=book.metadata.title,
-            language=book.metadata.language,
-            direction=book.metadata.direction,
-            remember=press.remember,
-            fetch=pictures.__getitem__,
-        )
+        leaves = [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves]
+        remember = held(press.remember)
+
+        def pages(page: Page) -> Pagination:
+            css = renderer.text("style.css.j2", page=page.layout)
+            direction = book.metadata.direction
+            return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
+
+        if self.page.fit == "sheets":
+            pagination, told = fit(self.page, pages)
+            if told:
+                press.tell(told)
+        else:
+            pagination = pages(self.page)
+        return bind(pagination, title=book.metadata.title, language=book.metadata.language, remember=remember)
 
     def _leaf(self, section: Section, renderer: Renderer, *, below: bool) -> Leaf:
         return Leaf(

@@ -19,4 +19,5 @@ class Print(Paged):
 
     def write(self, book: Book, press: Press) -> Files:
         """Set the pages and finish them for the press."""
-        return {f"{press.slug}{self.suffix}": for_press(self.set(book, press), book.metadata)}
+        setting = self.set(book, press)
+        return {f"{press.slug}{self.suffix}": for_press(setting, book.metadata, self.page.shift(len(setting.pages)))}

@@ -1,10 +1,14 @@
 """Typesetting: what WeasyPrint lacks for making books, built around one version of it.
 
-Leaves go in, one tagged and linked master PDF with its page map comes out: `set_pages`. `composition` sets one leaf,
-`folios` numbers pages, `paragraphs` and `lines` break lines, `merging` joins the leaves; `engine` is the door to WeasyPrint.
+Leaves go in, one tagged and linked master PDF with its page map comes out: `set_pages`, or `paginate` and then `bind`.
+`collation` lays leaves in order, `composition` sets one leaf, `folios` numbers pages, `paragraphs` and `lines` break lines,
+`merging` joins the leaves; `engine` is the door to WeasyPrint.
 """
 
+from samizdat.typesetting.collation import Leaf, Opening
 from samizdat.typesetting.folios import Folio, Folios
-from samizdat.typesetting.setting import Leaf, Opening, PageFacts, Setting, set_pages
+from samizdat.typesetting.setting import PageFacts, Pagination, Setting, bind, held, paginate, set_pages
 
-__all__ = ["Folio", "Folios", "Leaf", "Opening", "PageFacts", "Setting", "set_pages"]
+__all__ = [
+    "Folio", "Folios", "Leaf", "Opening", "PageFacts", "Pagination", "Setting", "bind", "held", "paginate", "set_pages",
+]  # fmt: skip

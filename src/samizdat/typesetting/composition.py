@@ -51,6 +51,10 @@ class Composed:
     """For each page, how far right of the page's middle the text stands, in pt."""
     anchors: Mapping[str, int]
     bookmarks: tuple[Bookmark, ...]
+    column: float = 0.0
+    """The height of the text on a full page, in pt."""
+    depth: float = 0.0
+    """How far down its last page is filled, text and notes together, in pt."""
     pdf: bytes = b""
 
     @property
@@ -68,7 +72,8 @@ class Composed:
         """Read what `pack` wrote."""
         end = 8 + int.from_bytes(data[:8], "big")
         facts = json.loads(data[8:end])
-        return cls(tuple(facts["shifts"]), facts["anchors"], tuple(Bookmark(**line) for line in facts["bookmarks"]), data[end:])
+        bookmarks = tuple(Bookmark(**line) for line in facts["bookmarks"])
+        return cls(tuple(facts["shifts"]), facts["anchors"], bookmarks, facts["column"], facts["depth"], data[end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,8 @@ def _resolved(address: str) -> str:
 
 def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
     """Note where the leaf's ids and headings have come to stand."""
+    from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+
     anchors: dict[str, int] = {}
     bookmarks = []
     shifts = []
@@ -179,4 +186,5 @@ def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
                 anchors.setdefault(name, number)
         for level, label, (_x, y), state in page.bookmarks:
             bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
-    return Composed(tuple(shifts), anchors, tuple(bookmarks), pdf)
+    column, depth = (round(height * _PT, 3) for height in engine.filled(document.pages[-1]))
+    return Composed(tuple(shifts), anchors, tuple(bookmarks), column, depth, pdf)

@@ -19,6 +19,7 @@ import cssselect2
 import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.text import ffi as pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -202,6 +203,13 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
         # One annotation a link: WeasyPrint also makes one for each emphasis in it, and for what CSS adds to it.
         page.links = [link for link in page.links if link[3].link and "::" not in link[3].element_tag]
     return document
+
+
+def filled(page: Any) -> tuple[float, float]:
+    """Return the height of a page's column and how much of it is filled by text and notes, in px."""
+    box = page._page_box  # noqa: SLF001 - told nowhere else
+    parts = [child for child in box.children if isinstance(child, FootnoteAreaBox) or child.element_tag == "html"]
+    return box.height, sum(part.margin_height() for part in parts)
 
 
 def write(document: Any, leaf: str = "") -> bytes:

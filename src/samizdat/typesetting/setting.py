@@ -7,10 +7,11 @@ other; so leaves that ask for numbers are set again until nothing moves.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from math import ceil
 
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.typesetting import composition, merging
+from samizdat.typesetting.collation import Collation, Leaf
 from samizdat.typesetting.composition import Composed, Copy, Remember
 from samizdat.typesetting.folios import Folio, Folios
 
@@ -35,32 +36,6 @@ RESTLESS = Rule(
 )
 
 _ROUNDS = 5
-
-
-class Opening(StrEnum):
-    """On which side of a sheet a leaf begins."""
-
-    RECTO = "recto"
-    VERSO = "verso"
-    ANY = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A section to be set, beginning on a page of its own.
-
-    `xhtml` is a whole, well-formed, namespaced XHTML document. In it, `<span data-folios="id …"/>` is filled with the
-    numbers of the pages where these ids stand, each a link, neighbours joined to ranges; `<a data-folios="id"/>` with one
-    number, the element itself being the link. The page counter runs on from leaf to leaf, so margin boxes may show
-    `counter(page)` or `counter(page, lower-roman)`. `@page :first` is the page on which the leaf opens.
-    """
-
-    id: str
-    xhtml: str
-    opening: Opening = Opening.ANY
-    folios: Folios = Folios.ARABIC
-    source: str = ""
-    """The file of the manuscript that it came from, for problems to name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +69,39 @@ class Setting:
     direction: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A leaf at its place: the blank pages before it, its first folio, and its pages."""
+
+    leaf: Leaf
+    blanks: int
+    first: Folio
+    composed: Composed
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """A book whose pages are set and numbered, but not yet merged into one PDF."""
+
+    placed: tuple[Placed, ...]
+    pages: tuple[PageFacts, ...]
+    anchors: Mapping[str, int]
+    direction: str
+
+    @property
+    def heights(self) -> tuple[float, ...]:
+        """How high the text of each leaf would stand on a single endless page, in pt, if all its pages but the last are full."""
+        return tuple((each.composed.pages - 1) * each.composed.column + each.composed.depth for each in self.placed)
+
+    def predict(self, growth: float, column: float) -> int:
+        """Estimate how many pages there would be if the text grew so many times higher, in a column of this many pt."""
+        collation = Collation(self.direction)
+        for each, height in zip(self.placed, self.heights, strict=True):
+            collation.place(each.leaf)
+            collation.count(max(1, ceil(round(height * growth / column, 3))))
+        return collation.position
+
+
 def set_pages(
     leaves: Sequence[Leaf],
     css: str,
@@ -104,7 +112,16 @@ def set_pages(
     fetch: Callable[[str], bytes],
     direction: str = "ltr",
 ) -> Setting:
-    """Set a book.
+    """Set a book: `paginate` and `bind` in one."""
+    remember = held(remember)
+    pagination = paginate(leaves, css, remember=remember, fetch=fetch, direction=direction)
+    return bind(pagination, title=title, language=language, remember=remember)
+
+
+def paginate(
+    leaves: Sequence[Leaf], css: str, *, remember: Remember, fetch: Callable[[str], bytes], direction: str = "ltr"
+) -> Pagination:
+    """Set the pages of a book.
 
     `css` names the house fonts by `fonts.Family`; their @font-face rules are added here. `remember` is `Cache.remember`;
     `fetch` gives the bytes of a picture by the address that a page names it by. What cannot be set raises SamizdatError.
@@ -113,30 +130,32 @@ def set_pages(
     _check(copies)
     wanted = {id_ for copy in copies for id_ in copy.wanted}
     known: dict[str, Folio] | None = None
-    remember = _held(remember)
     for _round in range(_ROUNDS):
-        placed = list(_compose_all(leaves, copies, css, known, remember, direction))
+        placed = tuple(_compose_all(leaves, copies, css, known, remember, direction))
         pages, anchors = _map(placed)
         found = {id_: pages[_page(anchors, id_)].folio for id_ in sorted(wanted)}
         if found == (known or {}):
-            break
+            return Pagination(placed, pages, anchors, direction)
         known = found
-    else:
-        raise SamizdatError(
-            RESTLESS.problem("The page numbers in this book do not settle.", hint="Reword a sentence with a page reference.")
-        )
+    raise SamizdatError(
+        RESTLESS.problem("The page numbers in this book do not settle.", hint="Reword a sentence with a page reference.")
+    )
+
+
+def bind(pagination: Pagination, *, title: str, language: str, remember: Remember) -> Setting:
+    """Merge the pages of a book into one PDF."""
     pdf, width, height = merging.merge(
-        [merging.Part(blanks, composed) for _leaf, blanks, _folio, composed in placed],
-        [page.folio for page in pages],
-        anchors,
+        [merging.Part(each.blanks, each.composed) for each in pagination.placed],
+        [page.folio for page in pagination.pages],
+        pagination.anchors,
         title=title,
         language=language,
         remember=remember,
     )
-    return Setting(pdf, pages, anchors, width, height, title, language, direction)
+    return Setting(pdf, pagination.pages, pagination.anchors, width, height, title, language, pagination.direction)
 
 
-def _held(remember: Remember) -> Remember:
+def held(remember: Remember) -> Remember:
     """Keep results at hand between the rounds of one book."""
     held: dict[tuple[str | bytes, ...], bytes] = {}
 
@@ -154,10 +173,6 @@ def _page(anchors: Mapping[str, int], id_: str) -> int:
         message = f"The page of “#{id_}” is asked for, but it stands on no page."
         raise SamizdatError(LOST_LINK.problem(message, Place(excerpt=id_), "Point to something that is printed."))
     return anchors[id_]
-
-
-_Placed = tuple[Leaf, int, Folio, Composed]
-"""A leaf, the blank pages before it, its first folio, and its pages."""
 
 
 def _check(copies: Sequence[Copy]) -> None:
@@ -184,48 +199,31 @@ def _compose_all(
     known: Mapping[str, Folio] | None,
     remember: Remember,
     direction: str,
-) -> Iterator[_Placed]:
+) -> Iterator[Placed]:
     """Compose every leaf at its place. In the first round, leaves that ask for numbers are only counted."""
-    position = 0
-    counts = {Folios.ROMAN: 0, Folios.ARABIC: 0}
-    series = Folios.NONE
+    collation = Collation(direction)
     for leaf, copy in zip(leaves, copies, strict=True):
-        opens_series = leaf.folios is not Folios.NONE and counts[leaf.folios] == 0
-        blanks = _blanks(Opening.RECTO if opens_series else leaf.opening, position)
-        if series is not Folios.NONE:
-            counts[series] += blanks
-        if leaf.folios is not Folios.NONE:
-            series = leaf.folios
-        start = counts[series] + 1 if series is not Folios.NONE else 0
-        position += blanks
-        side = "right" if (position % 2 == 0) == (direction == "ltr") else "left"
+        blanks, first, side = collation.place(leaf)
         composed = composition.compose(
-            copy, css, start, side, known if copy.wanted else None, remember, count_only=known is None and bool(copy.wanted)
-        )
-        position += composed.pages
-        if series is not Folios.NONE:
-            counts[series] += composed.pages
-        yield leaf, blanks, Folio(series, start), composed
+            copy, css, first.number, side, known if copy.wanted else None, remember,
+            count_only=known is None and bool(copy.wanted),
+        )  # fmt: skip
+        collation.count(composed.pages)
+        yield Placed(leaf, blanks, first, composed)
 
 
-def _blanks(opening: Opening, position: int) -> int:
-    """Count the blank pages, none or one, before a leaf that would fall on the page of this index."""
-    if opening is Opening.ANY:
-        return 0
-    return int((position % 2 == 0) != (opening is Opening.RECTO))
-
-
-def _map(placed: Sequence[_Placed]) -> tuple[tuple[PageFacts, ...], dict[str, int]]:
+def _map(placed: Sequence[Placed]) -> tuple[tuple[PageFacts, ...], dict[str, int]]:
     """List all pages of the book, and find the page of every id."""
     pages: list[PageFacts] = []
     anchors: dict[str, int] = {}
-    for leaf, blanks, first, composed in placed:
-        if blanks:
+    for each in placed:
+        leaf, first = each.leaf, each.first
+        if each.blanks:
             last = pages[-1].folio if pages else Folio(Folios.NONE, 0)
             counted = last if last.series is Folios.NONE else Folio(last.series, last.number + 1)
             pages.append(PageFacts("", leaf.id, blank=True, folio=counted))
-        anchors |= {id_: len(pages) + page for id_, page in composed.anchors.items()}
-        for number, shift in enumerate(composed.shifts):
+        anchors |= {id_: len(pages) + page for id_, page in each.composed.anchors.items()}
+        for number, shift in enumerate(each.composed.shifts):
             folio = Folio(first.series, first.number + number) if first.series is not Folios.NONE else first
             label = "" if leaf.folios is Folios.NONE else folio.label
             pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift))
