@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from samizdat.checks import preflight, xhtml
+from samizdat.checks import shops, xhtml
 from samizdat.problems import Place, Problem, Rule, Severity
 
 NOT_A_CONTAINER = Rule(
@@ -72,7 +72,7 @@ def check(data: bytes) -> Iterator[Problem]:
         yield NOT_A_CONTAINER.problem("The first entry is not an uncompressed mimetype.", hint="Build the book again.")
     pages = {name: page for name, page in contents.items() if name.endswith(".xhtml")}
     yield from xhtml.check(pages, contents)
-    yield from preflight.check(contents, len(data))
+    yield from shops.check(contents, len(data))
     yield from _epubcheck(data)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from samizdat.checks.preflight.parcel import XHTML_TYPE, Item, Parcel, target, tree
-from samizdat.checks.preflight.pictures import look
+from samizdat.checks.shops.parcel import XHTML_TYPE, Item, Parcel, target, tree
+from samizdat.checks.shops.pictures import look
 from samizdat.problems import Place, Problem, Rule, Severity
 
 NO_COVER = Rule(

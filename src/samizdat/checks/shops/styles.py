@@ -11,7 +11,7 @@ from typing import Any
 import tinycss2
 from lxml import etree
 
-from samizdat.checks.preflight.parcel import XHTML_TYPE, Parcel, tree
+from samizdat.checks.shops.parcel import XHTML_TYPE, Parcel, tree
 from samizdat.problems import Place, Problem, Rule, Severity
 
 REFUSED = Rule(

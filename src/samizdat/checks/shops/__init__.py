@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from samizdat.checks.preflight import cover, files, pictures, styles, way
-from samizdat.checks.preflight.parcel import opened
+from samizdat.checks.shops import cover, files, pictures, styles, way
+from samizdat.checks.shops.parcel import opened
 from samizdat.problems import Problem
 
 _CHECKS = (files.check, cover.check, pictures.check, way.check, styles.check)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from samizdat.checks.preflight.parcel import XHTML_TYPE, Parcel
+from samizdat.checks.shops.parcel import XHTML_TYPE, Parcel
 from samizdat.problems import Place, Problem, Rule, Severity
 
 LARGE_BOOK = Rule(

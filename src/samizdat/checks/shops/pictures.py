@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from samizdat.checks.preflight.parcel import Parcel
+from samizdat.checks.shops.parcel import Parcel
 from samizdat.problems import Place, Problem, Rule, Severity
 
 MANY_DOTS = Rule(

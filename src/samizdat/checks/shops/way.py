@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from samizdat.checks.preflight.parcel import NCX_TYPE, Parcel, target, tree
+from samizdat.checks.shops.parcel import NCX_TYPE, Parcel, target, tree
 from samizdat.problems import Place, Problem, Rule, Severity
 
 NO_OLD_WAY = Rule(

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from PIL import Image
 
-from samizdat.checks.preflight import check
-from samizdat.checks.preflight.files import ADOBE_PAGE, KOBO_PAGE
+from samizdat.checks.shops import check
+from samizdat.checks.shops.files import ADOBE_PAGE, KOBO_PAGE
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import navigation_page
 from samizdat.formats.publication import NavPoint, Page, Publication, Resource
