@@ -13,7 +13,7 @@ fi
 
 tools=build/.acceptance
 mkdir -p "$tools"
-cp "$checks"/*.py "$checks"/setup.sh "$tools"/
+cp "$checks"/*.py "$checks"/setup.sh tools/page_list.py "$tools"/
 chmod -R u+w "$tools"
 if [ ! -e "$tools/ready" ]; then
     bash "$tools/setup.sh"
@@ -43,9 +43,10 @@ for folder in build/*/; do
     check epub_check.py "$book.kepub.epub"
     check reader_check.py "$book.epub"
     check html_check.py "$book.html"
-    check pdf_check.py "$book.pdf" --profile ua1 --bookmarks 1
-    check pdf_check.py "$book-print.pdf"
+    check pdf_check.py "$book.pdf" --profile ua1 --profile 2u --outloud --bookmarks 1
+    check pdf_check.py "$book-print.pdf" --print --gray --bleed 3
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
+    check page_list.py "$book-print.pdf" "$book.epub" "$book.kepub.epub" "$book.html"
 done
 check html_check.py build/index.html build/*/index.html
 check opds_check.py build/opds.xml --root build --formats epub,pdf,html

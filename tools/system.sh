@@ -12,9 +12,9 @@ if [ "$what" = tests ]; then
     fedora="java-latest-openjdk-headless"
     macos="openjdk"
 else
-    debian="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-linuxlibertine fonts-ebgaramond fonts-hosny-amiri fonts-ipaexfont-mincho fonts-dejavu-core"
-    fedora="python3 pango harfbuzz fontconfig linux-libertine-fonts linux-libertine-biolinum-fonts dejavu-sans-fonts dejavu-sans-mono-fonts"
-    macos="python pango harfbuzz fontconfig, and the casks font-linux-libertine font-linux-biolinum font-eb-garamond font-amiri font-dejavu"
+    debian="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-linuxlibertine fonts-ebgaramond fonts-hosny-amiri fonts-ipaexfont-mincho fonts-dejavu-core fonts-opendyslexic fonts-ocr-b libgs-common"
+    fedora="python3 pango harfbuzz fontconfig linux-libertine-fonts linux-libertine-biolinum-fonts dejavu-sans-fonts dejavu-sans-mono-fonts libgs"
+    macos="python pango harfbuzz fontconfig ghostscript, and the casks font-linux-libertine font-linux-biolinum font-eb-garamond font-amiri font-dejavu"
     # a Python of Debian's own cannot make virtual environments without a second package
     if [ -z "$python" ] || ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         debian="python3 python3-venv $debian"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from samizdat import fonts, machine
+from samizdat import fonts, machine, profiles
 
 _WSL = "In WSL (wsl --install), as on Debian"
 _OLDEST_PYTHON = (3, 11)
@@ -80,6 +80,13 @@ def examine() -> tuple[Part, ...]:
             "" if absent else f"{len(fonts.files())} files",
             needed=False,
             ways={f"Missing {number}": f"{problem.message} {problem.hint}" for number, problem in enumerate(absent, 1)},
+        ),
+        Part(
+            "Colour profile",
+            "PDF/X for printing houses",
+            profile.description if (profile := profiles.house()) else "",
+            needed=False,
+            ways=_ways("libgs-common", "libgs", "ghostscript", "libgs-common"),
         ),
         Part(
             "Java",

@@ -43,6 +43,12 @@ class Family(StrEnum):
     """For Japanese and Chinese."""
     SYMBOLS = "Samizdat Symbols"
     """For what the others lack."""
+    CLEAR = "Samizdat Clear"
+    """A sans with large, open letters, for large print."""
+    EASY = "Samizdat Easy"
+    """Letters that are hard to confuse, for readers with dyslexia."""
+    DIGITS = "Samizdat Digits"
+    """OCR-B, for the number under a bar code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,19 @@ def _faces() -> Iterator[Face]:
     yield Face(Family.ARABIC, "Amiri-Regular.ttf", "fonts-hosny-amiri", ("Times New Roman.ttf", "times.ttf", "DejaVuSans.ttf"))
     yield Face(Family.ARABIC, "Amiri-Bold.ttf", "fonts-hosny-amiri", ("Times New Roman Bold.ttf", "timesbd.ttf"), bold=True)
     yield Face(Family.HAN, "ipaexm.ttf", "fonts-ipaexfont-mincho", ("ipam.ttf",))
+    clear, bold_clear = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
+    yield Face(Family.CLEAR, clear, dejavu, ("Verdana.ttf", "verdana.ttf", "Arial.ttf", "arial.ttf"))
+    yield Face(Family.CLEAR, bold_clear, dejavu, ("Verdana Bold.ttf", "verdanab.ttf", "arialbd.ttf"), bold=True)
+    easy = "fonts-opendyslexic"
+    for part, stand_in, weight, slope in (
+        ("Regular", clear, False, False),
+        ("Italic", clear, False, True),
+        ("Bold", bold_clear, True, False),
+        ("BoldItalic", bold_clear, True, True),
+    ):
+        others = tuple(f"AtkinsonHyperlegible-{part}.{kind}" for kind in ("otf", "ttf"))
+        yield Face(Family.EASY, f"OpenDyslexic-{part}.otf", easy, (*others, stand_in), bold=weight, italic=slope)
+    yield Face(Family.DIGITS, "OCRB.otf", "fonts-ocr-b", ("DejaVuSansMono.ttf", "cour.ttf"))
     yield Face(Family.SYMBOLS, "DejaVuSans.ttf", dejavu, ("Arial Unicode.ttf", "seguisym.ttf"))
 
 
@@ -161,12 +180,18 @@ def file_of(face: Face) -> FontFile | None:
     return files().get(_first(face, files()))
 
 
-def text_type(language: str) -> str:
-    """Name the type in which a text of a language is set; empty where its script is in none of the house fonts."""
+def text_type(language: str, face: str = _TYPES["LinLibertine"]) -> str:
+    """Name the type in which a text of a language is set, by an edition that asks for a `face`.
+
+    Scripts that the face lacks have a type of their own, and a missing font another in its place. Empty where no house font
+    has the script.
+    """
     code = language.lower().split("-")[0]
     if code in _FOREIGN:
         return ""
     family = Family.ARABIC if code in _ARABIC else Family.HAN if code in _HAN else Family.SERIF
+    if family is Family.SERIF and face != _TYPES["LinLibertine"]:
+        return face
     file = file_of(next(face for face in FACES if face.family is family))
     return next((name for start, name in _TYPES.items() if file and file.name.startswith(start)), "")
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from samizdat import fonts
+from samizdat import fonts, profiles
 from samizdat.cache import fingerprint
 from samizdat.workspace import house_templates
 
@@ -92,13 +92,14 @@ def _required(metadata: Path, extras: Iterable[str]) -> Iterator[tuple[str, froz
 def program() -> str:
     """Return the fingerprint of everything but the book that decides what comes out.
 
-    The program's own files, the house templates, the libraries, the text engine and the fonts.
+    The program's own files, the house templates, the libraries, the text engine, the fonts and the profile of the press.
     """
     return fingerprint(
         *contents(Path(__file__).parent, (".py", ".toml")),
         *contents(house_templates()),
         *libraries(),
         *fonts.identities(),
+        *profiles.identities(),
         sys.version,
         pango(),
         harfbuzz(),

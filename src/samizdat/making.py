@@ -14,7 +14,9 @@ from samizdat import config, editions, stamp
 from samizdat.cache import Cache, write_whole
 from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
+from samizdat.config import BookConfig
 from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
+from samizdat.editions.page_numbers import PageList
 from samizdat.events import (
     Audit,
     Counted,
@@ -31,12 +33,20 @@ from samizdat.events import (
 )
 from samizdat.importers import read_book
 from samizdat.model.book import Book
-from samizdat.problems import Problem, SamizdatError, Severity
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
 _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
 
+UNNUMBERED = Rule(
+    "E61",
+    Severity.WARNING,
+    "An edition lacks the page numbers of the printed one",
+    "The e-book and the web page bear marks where the pages of the printed edition begin. Here those pages could not be set, so "
+    "the marks are left out; the words are all there. Mend what is wrong with the printed edition, or say in book.toml, under "
+    "[pagination], that there shall be none.",
+)
 
 Placed = Callable[[Iterable[Problem]], Iterator[Problem]]
 
@@ -96,6 +106,7 @@ def _make(order: Order) -> Iterator[Event]:
     told: dict[Problem, None] = {}
     press = Press(order.slug, template_folders(order.folder), remember, told.setdefault)
     prepared = cache(partial(prepare, reading.book))
+    press = replace(press, printed=cache(partial(_printed, settings, prepared, press)))
     results: list[Result] = []
     for name, edition in chosen.items():
         before = len(told)
@@ -112,6 +123,17 @@ def _make(order: Order) -> Iterator[Event]:
             about=reading.book.metadata,
         ),
     )
+
+
+def _printed(settings: BookConfig, prepared: Callable[[Notes], Book], press: Press, numbers: str) -> PageList:
+    """List the printed pages whose numbers are asked for; none where they cannot be set, which does not stop other editions."""
+    edition = editions.numbering(settings, numbers)
+    try:
+        listed = edition and edition.pages(_edited(edition, prepared), press)
+    except SamizdatError as error:
+        press.tell(UNNUMBERED.problem(f"There is no list of pages: {error.problems[0].message}", error.problems[0].place))
+        listed = None
+    return listed or PageList()
 
 
 def _remember(order: Order | Audit) -> Callable[..., bytes]:
@@ -132,7 +154,7 @@ def _write(
     book = _edited(edition, prepared)
     files = edition.write(book, press)
     if edition.whole:
-        audited = [*_ledger(order, name, book, files)]
+        audited = [*_ledger(order, name, book, files, edition.face)]
         yield from audited
         if any(isinstance(event, Failed) for event in audited):
             return
@@ -148,10 +170,10 @@ def _edited(edition: Edition, prepared: Callable[[Notes], Book]) -> Book:
     return reduce(lambda book, transform: transform(book), edition.transforms(), prepared(edition.notes))
 
 
-def _ledger(order: Order | Audit, name: str, book: Book, files: Files) -> Iterator[Event]:
+def _ledger(order: Order | Audit, name: str, book: Book, files: Files, face: str) -> Iterator[Event]:
     """Lay the words of an edition's files beside the book's; words without an explanation are a failure."""
     own_templates = len(template_folders(order.folder)) > 1
-    for file, account in accounts(book, files, own_templates=own_templates):
+    for file, account in accounts(book, files, face, own_templates=own_templates):
         explained = tuple(sorted(account.explained.items()))
         yield Counted(order.slug, name, f"{order.slug}/{file}", account.owed, account.found, explained)
         for problem in account.problems:
@@ -167,7 +189,7 @@ def _audit(audit: Audit) -> Iterator[Event]:
         if edition.whole:
             paths = [result.path for result in audit.results if result.edition == name]
             files = {path.removeprefix(f"{audit.slug}/"): (audit.build / path).read_bytes() for path in paths}
-            yield from _guarded(audit.slug, name, _ledger(audit, name, _edited(edition, prepared), files), iter)
+            yield from _guarded(audit.slug, name, _ledger(audit, name, _edited(edition, prepared), files, edition.face), iter)
 
 
 def _inspect(inspection: Inspection) -> Iterator[Event]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from samizdat import fonts, machine, stamp, workers
+from samizdat import fonts, machine, profiles, stamp, workers
 from samizdat.cache import Cache, fingerprint, write_whole
 from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
@@ -47,7 +47,7 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
         else:
             yield from _replay(folder, known, kept)
     if orders:
-        for problem in fonts.missing():
+        for problem in (*fonts.missing(), *profiles.missing()):
             yield Found("", problem)
     yield from workers.run(orders, jobs)
     yield from _library(workspace, program)

@@ -52,7 +52,7 @@ def in_manuscript(folder: Path, place: Path) -> Iterator[Problem]:
 
 
 DECIDERS = ("samizdat.importers.plain", "samizdat.importers.documents")
-FINDERS: dict[str, Callable[[Path, Path], Iterator[Problem]]] = dict.fromkeys("CINS", in_manuscript)
+FINDERS: dict[str, Callable[[Path, Path], Iterator[Problem]]] = dict.fromkeys("CEINS", in_manuscript)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -8,6 +8,7 @@ import page
 import pikepdf
 import pypdfium2
 
+from samizdat.checks.preflight import overprinted, preflight
 from samizdat.formats.imposition import scale, scaled_down, too_thick
 from samizdat.problems import Place, Problem, Rule, Severity
 
@@ -64,6 +65,7 @@ NO_OUTLINE = Rule(
     "The outline is the list of chapters at the side of the window; without it one must turn pages to find a chapter.",
 )
 
+_PDF_X = b"<pdfxid:GTS_PDFXVersion>"
 _TOLERANCE = 0.75
 """In points. Italics lean a little beyond the place that is theirs."""
 
@@ -74,8 +76,10 @@ def check_screen(data: bytes) -> Iterator[Problem]:
 
 
 def check_print(data: bytes) -> Iterator[Problem]:
-    """Check a PDF that is printed: a book, or a pamphlet set out on sheets."""
+    """Check a PDF that is printed: a book, or a pamphlet set out on sheets; one that says it is PDF/X is held to it."""
     yield from _check(data, accessible=False)
+    if _PDF_X in data:
+        yield from preflight(data)
 
 
 def _check(data: bytes, *, accessible: bool) -> Iterator[Problem]:
@@ -94,6 +98,7 @@ def _check(data: bytes, *, accessible: bool) -> Iterator[Problem]:
         yield DAMAGED.problem(f"The PDF cannot be read: {error}.", hint="Build the book again.")
         return
     yield from _overruns(data)
+    yield from overprinted(data)
 
 
 def _described(pdf: pikepdf.Pdf) -> Iterator[Problem]:

@@ -46,12 +46,16 @@ class SectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class BookConfig:
-    """All that book.toml says. `page`, `notes` and `editions` are tables as written: the editions know what fits there."""
+    """All that book.toml says.
+
+    `page`, `notes`, `pagination` and `editions` are tables as written: the editions know what fits there.
+    """
 
     metadata: Metadata
     sections: tuple[SectionEntry, ...]
     page: Mapping[str, object]
     notes: Mapping[str, object]
+    pagination: Mapping[str, object]
     editions: Mapping[str, Mapping[str, object]]
     toml: str
     """The text of book.toml, in which `faults` finds lines."""
@@ -102,6 +106,7 @@ class _Book(_Table):
     sections: Annotated[tuple[_Section, ...], Field(min_length=1)]
     page: dict[str, Any] = {}
     notes: dict[str, Any] = {}
+    pagination: dict[str, Any] = {}
     editions: dict[str, dict[str, Any]] = {}
 
 
@@ -136,6 +141,7 @@ def load(folder: Path) -> BookConfig:
         sections=tuple(SectionEntry(plain_path(entry.file), entry.kind, entry.title) for entry in book.sections),
         page=book.page,
         notes=book.notes,
+        pagination=book.pagination,
         editions=book.editions,
         toml=toml,
         problems=tuple(problems),

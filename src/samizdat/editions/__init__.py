@@ -8,9 +8,10 @@ from pydantic import BaseModel, ValidationError
 
 from samizdat.config import BookConfig, faults, place
 from samizdat.editions.edition import Edition, Files, Press, prepare
+from samizdat.editions.page_numbers import MANUSCRIPT, NONE, PRINTED
 from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity, nearest
 
-__all__ = ["Edition", "Files", "Press", "choose", "found", "prepare"]
+__all__ = ["Edition", "Files", "Press", "choose", "found", "numbering", "prepare"]
 
 UNKNOWN_EDITION = Rule(
     "C20",
@@ -18,6 +19,14 @@ UNKNOWN_EDITION = Rule(
     "There is no such edition",
     "An edition was asked for, or given options in book.toml, that this program does not make. `samizdat list --editions` shows "
     "the names of all editions.",
+)
+NO_PAGES = Rule(
+    "E60",
+    Severity.ERROR,
+    "There are no such page numbers",
+    "The table [pagination] says whose page numbers the e-book and the web page carry: those of an edition with pages, by its "
+    "name, “printed” for the edition that goes to the printer, “manuscript” for the marks that the manuscript has of an older "
+    "print, or “none”.",
 )
 
 
@@ -41,7 +50,8 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
 
     Where none is named, they are the standard ones and those that book.toml has a table for, but none that says `make = false`.
 
-    The tables [page] and [notes] hold for every edition that knows such options; an edition's own table goes before them.
+    The tables [page], [notes] and [pagination] hold for every edition that knows such options; an edition's
+    own table goes before them.
     Raises SamizdatError C20 for an unknown name, and the problems of config for wrong options, all at once.
     """
     editions = found()
@@ -56,7 +66,7 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
         if name not in editions
     ]
     chosen: dict[str, Edition] = {}
-    shared = {"page": config.page, "notes": config.notes}
+    shared = {"page": config.page, "notes": config.notes, "pagination": config.pagination}
     for name, edition in editions.items():
         general = {key: table for key, table in shared.items() if table and key in edition.model_fields}
         try:
@@ -69,6 +79,33 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
     if problems:
         raise SamizdatError(*problems)
     return chosen
+
+
+def numbering(config: BookConfig, numbers: str) -> Edition | None:
+    """Return the edition whose page numbers are asked for, as the [pagination] table names it; None for others.
+
+    Of a book that leaves out the edition for the printer, another with pages gives the numbers, if any is made.
+
+    Raises SamizdatError E60 where the name is no edition's, or that of one without pages.
+    """
+    if numbers in {MANUSCRIPT, NONE}:
+        return None
+    paged = {name: edition for name, edition in found().items() if edition.pages is not Edition.pages}
+    if numbers == PRINTED:
+        made = [name for name in choose(config) if name in paged]
+        if not made:
+            return None
+        numbers = next((name for name in made if paged[name].numbers_pages), made[0])
+    if numbers not in paged:
+        raise SamizdatError(
+            NO_PAGES.problem(
+                f"There are no page numbers “{numbers}”.",
+                place(config.toml, ("pagination", "numbers")),
+                nearest(numbers, (PRINTED, MANUSCRIPT, NONE, *paged))
+                or f"Choose {PRINTED}, {MANUSCRIPT}, {NONE}, {', '.join(paged)}.",
+            )
+        )
+    return choose(config, (numbers,))[numbers]
 
 
 def _faults(

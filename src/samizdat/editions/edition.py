@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book
 from samizdat.problems import Problem
 from samizdat.render import layers
@@ -22,6 +23,9 @@ from samizdat.transforms.typography import typography
 
 Files = Mapping[str, bytes]
 """Paths relative to the book's folder under build/, and what is written there."""
+
+Printed = Callable[[str], PageList]
+"""Tells the pages of an edition that has pages; which one, is said as in the [pagination] table."""
 
 Remember = Callable[..., bytes]
 """`Cache.remember`: remember(make, *parts)."""
@@ -37,6 +41,7 @@ class Press:
     remember: Remember
     tell: Callable[[Problem], object] = field(default=lambda _problem: None)
     """What the book's maker should know of how it was made."""
+    printed: Printed = lambda _numbers: PageList()
 
     def folders(self, *names: str) -> tuple[Path, ...]:
         """Return the template folders for these layers, the most special first; styles can be included from all."""
@@ -69,8 +74,13 @@ class Edition(BaseModel):
     whole: ClassVar[bool] = False
     """Each of its files holds the whole book, so that the ledger can be kept of it."""
 
+    numbers_pages: ClassVar[bool] = False
+    """Its page numbers are the book's, which all other editions carry unless book.toml says otherwise."""
     standard: ClassVar[bool] = True
     """Whether it is made of every book; any other is made where book.toml has a table for it."""
+
+    face: ClassVar[str] = "Linux Libertine"
+    """What its text is set in, where it has pages; the colophon says so."""
 
     notes: Notes = Notes()
     make: bool = True
@@ -83,6 +93,10 @@ class Edition(BaseModel):
     def write(self, book: Book, press: Press) -> Files:
         """Make the edition's files; raises SamizdatError."""
         raise NotImplementedError
+
+    def pages(self, book: Book, press: Press) -> PageList | None:  # noqa: ARG002  # what an edition without pages has no use for
+        """List the edition's pages; None where it has none. Raises SamizdatError."""
+        return None
 
 
 def prepare(book: Book, notes: Notes) -> Book:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
+from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
@@ -46,10 +47,11 @@ class Epub(Edition):
 
     fonts: bool = False
     """The house fonts travel in the file, cut down to the letters of the book."""
+    pagination: PageNumbers = PageNumbers()
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""
-        return (furnish(FURNITURE), index, statement)
+        return (furnish(FURNITURE), index, statement, self.pagination.marks)
 
     def write(self, book: Book, press: Press) -> Files:
         """Render every page and pack them."""
@@ -66,12 +68,16 @@ class Epub(Edition):
         words = Words(book.metadata.language)
         front = _cover(book, press)
         front_path = f"images/{front.path}"
-        texts = {
-            leaf.id: renderer.page("page.xhtml.j2", section=leaf, title=_title(leaf, book))
-            for leaf in leaves
-            if leaf.kind is not Kind.CONTENTS
-        }
-        typefaces = cut(frozenset().union(*texts.values())) if self.fonts else ()
+        marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
+        pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path))]
+        page_list: list[tuple[str, str]] = []
+        for leaf in leaves:
+            title, name = _title(leaf, book), names[leaf.id]
+            text, breaks = marks.put(renderer.page("page.xhtml.j2", section=leaf, title=title), [leaf])
+            pages.append(Page(name, title, text))
+            home = NAV_NAME if leaf.kind is Kind.CONTENTS else name
+            page_list += [(page.label, f"{home}#{page.id}") for page in breaks]
+        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages))) if self.fonts else ()
         for problem in missing() if self.fonts else ():
             press.tell(problem)
         stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
@@ -87,16 +93,19 @@ class Epub(Edition):
             accessibility=_accessibility(book),
             nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
         )
-        pages = (
-            Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path)),
-            *(
-                navigation_page(publication)
-                if leaf.kind is Kind.CONTENTS
-                else Page(names[leaf.id], _title(leaf, book), texts[leaf.id])
-                for leaf in leaves
-            ),
-        )
-        return replace(publication, pages=pages)
+        if page_list:
+            publication = _with_pages(publication, tuple(page_list), self.pagination.source or marks.source)
+        contents = next((number for number, leaf in enumerate(leaves, 1) if leaf.kind is Kind.CONTENTS), 0)
+        if contents:
+            pages[contents] = navigation_page(publication)
+        return replace(publication, pages=tuple(pages))
+
+
+def _with_pages(publication: Publication, page_list: tuple[tuple[str, str], ...], source: str) -> Publication:
+    """Add the list of pages, and claim for programs that there is one."""
+    claimed = publication.accessibility
+    features = (*claimed.features, "pageBreakMarkers", "pageNavigation")
+    return replace(publication, page_list=page_list, page_source=source, accessibility=replace(claimed, features=features))
 
 
 def _cover(book: Book, press: Press) -> Picture:

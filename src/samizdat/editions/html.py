@@ -4,6 +4,7 @@ import base64
 from typing import ClassVar
 
 from samizdat.editions.edition import Edition, Files, Press
+from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.model.book import Book
 from samizdat.model.kind import Kind
 from samizdat.render import Addresses, Renderer
@@ -25,9 +26,11 @@ class Html(Edition):
     rank: ClassVar[int] = 2
     whole: ClassVar[bool] = True
 
+    pagination: PageNumbers = PageNumbers()
+
     def transforms(self) -> tuple[Transform, ...]:
         """Add a title and a contents list, and make the index."""
-        return (furnish(FURNITURE), index, contents(2))
+        return (furnish(FURNITURE), index, contents(2), self.pagination.marks)
 
     def write(self, book: Book, press: Press) -> Files:
         """Render the page."""
@@ -37,12 +40,21 @@ class Html(Edition):
         }
         renderer = Renderer(book, press.folders("html", "shared"), Addresses(picture=pictures.__getitem__), edition=self)
         around = {section.kind: section for section in book.sections if section.kind in FURNITURE}
+        marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
+        text = tuple(section for section in book.sections if section.kind not in FURNITURE)
+        closing = (around[Kind.IMPRINT], around[Kind.COLOPHON])
+        listing = around.get(Kind.CONTENTS)
+        parts = (
+            marks.put(renderer.nodes(around[Kind.TITLE_PAGE], 1), [around[Kind.TITLE_PAGE]]),
+            marks.put(f'<div id="{listing.id}">{renderer.nodes(listing.blocks)}</div>', [listing]) if listing else ("", ()),
+            marks.put(renderer.nodes(text, 2), [leaf for leaf in book.leaves if leaf.kind not in FURNITURE]),
+            marks.put(renderer.nodes(closing, 2), closing),
+        )
         page = renderer.page(
             "page.xhtml.j2",
             style=renderer.text("style.css.j2"),
-            title_page=around[Kind.TITLE_PAGE],
-            contents=around.get(Kind.CONTENTS),
-            sections=[section for section in book.sections if section.kind not in FURNITURE],
-            closing=(around[Kind.IMPRINT], around[Kind.COLOPHON]),
+            contents=listing,
+            pages=marks.in_order(page for _, pages in parts for page in pages),
+            **dict(zip(("title_page", "contents_list", "text", "closing"), (markup for markup, _ in parts), strict=True)),
         )
         return {f"{press.slug}{self.suffix}": page.encode()}

@@ -4,9 +4,12 @@ All of them are set with the same templates and the same page, so the pages are 
 remembered for the others.
 """
 
-from samizdat.editions.edition import Edition, Press
+from typing import ClassVar
+
+from samizdat.editions.edition import Edition, Press, Remember
 from samizdat.editions.fitting import fit
 from samizdat.editions.page import MM, Page
+from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
@@ -16,6 +19,7 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.notes import pieces
+from samizdat.transforms.page_breaks import drop_page_breaks
 from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
@@ -37,11 +41,15 @@ _RECTOS = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.PART}
 class Paged(Edition):
     """The base of the editions that have pages."""
 
+    layers: ClassVar[tuple[str, ...]] = ("paged", "shared")
+    """The template folders, the most special first."""
+    style: ClassVar[str] = "style.css.j2"
+
     page: Page = Page()
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), pieces(self._note_words()))
+        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), drop_page_breaks, pieces(self._note_words()))
 
     def _note_words(self) -> int:
         """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""
@@ -52,14 +60,26 @@ class Paged(Edition):
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""
-        renderer = Renderer(book, press.folders("paged", "shared"), edition=self)
+        remember = held(press.remember)
+        pagination = self._paginate(book, press, remember)
+        return bind(pagination, title=book.metadata.title, language=book.metadata.language, remember=remember)
+
+    def pages(self, book: Book, press: Press) -> PageList:
+        """List the pages of the book, which are set for it if they have not been."""
+        facts = book.metadata
+        size = f"{self.page.width:g} × {self.page.height:g} mm"
+        source = f"{facts.title}, {self.title}, {size}{f', {facts.date.isoformat()}' if facts.dated else ''}"
+        return PageList(self._paginate(book, press, held(press.remember)).pages, source)
+
+    def _paginate(self, book: Book, press: Press, remember: Remember) -> Pagination:
+        """Set the pages, changed a little where they are to fill whole sheets."""
+        renderer = Renderer(book, press.folders(*self.layers), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
         leaves = [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves]
-        remember = held(press.remember)
 
         def pages(page: Page) -> Pagination:
-            css = renderer.text("style.css.j2", page=page.layout)
+            css = renderer.text(self.style, page=page.layout)
             direction = book.metadata.direction
             return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 
@@ -67,9 +87,8 @@ class Paged(Edition):
             pagination, told = fit(self.page, pages)
             if told:
                 press.tell(told)
-        else:
-            pagination = pages(self.page)
-        return bind(pagination, title=book.metadata.title, language=book.metadata.language, remember=remember)
+            return pagination
+        return pages(self.page)
 
     def _leaf(self, section: Section, renderer: Renderer, *, below: bool) -> Leaf:
         return Leaf(

@@ -27,7 +27,8 @@ def _namespaces(default: str, **prefixed: str) -> dict[str, str]:
 def navigation_page(publication: Publication, css_class: str = "contents") -> Page:
     """Make the navigation document: contents, and out of sight the landmarks and the page list.
 
-    Put it among the pages to show it as the contents page; `css_class` is the class of its body.
+    Put it among the pages to show it as the contents page; `css_class` is the class of its body. A printed page that the page
+    list finds here begins with it.
     """
     metadata, titles = publication.metadata, publication.nav_titles
     attributes = {"lang": metadata.language, "dir": metadata.direction}
@@ -39,6 +40,10 @@ def navigation_page(publication: Publication, css_class: str = "contents") -> Pa
     for sheet in publication.stylesheets:
         _add(head, "link", {"rel": "stylesheet", "type": "text/css", "href": sheet.path})
     body = _add(html, "body", {"class": css_class})
+    for label, href in publication.page_list:
+        if href.startswith(f"{NAV_NAME}#"):
+            mark = _add(body, "span", {"id": href.partition("#")[2], "role": "doc-pagebreak", "aria-label": label})
+            mark.set(f"{{{OPS}}}type", "pagebreak")
     contents = _nav(body, "toc", titles.contents, "h1")
     contents.set("role", "doc-toc")
     _contents_list(contents, publication.nav)

@@ -13,10 +13,11 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Name, Pdf
 
+from samizdat.formats.archive import archive
 from samizdat.model.book import Metadata
 from samizdat.typesetting import Setting
 from samizdat.typesetting.merging import label_pages
-from samizdat.typesetting.metadata import Imprint, inscribe, save
+from samizdat.typesetting.metadata import ACCESSIBLE, ARCHIVAL, Imprint, inscribe, save
 
 _BOXES = (Name.MediaBox, Name.CropBox, Name.TrimBox, Name.BleedBox, Name.ArtBox)
 _NUMBER = rb"(?:\d+\.?\d*|\.\d+)"
@@ -34,7 +35,8 @@ def for_screen(setting: Setting, metadata: Metadata) -> bytes:
                 del pdf.pages[index]
         label_pages(pdf, [page.folio for page in setting.pages if not page.blank])
         pdf.Root.PageMode = Name.UseOutlines
-        inscribe(pdf, _imprint(metadata), accessible=True)
+        archive(pdf)
+        inscribe(pdf, Imprint.of(metadata), ACCESSIBLE, ARCHIVAL)
         if setting.direction == "rtl":
             pdf.Root.ViewerPreferences.Direction = Name.R2L
         return _bytes(pdf)
@@ -57,7 +59,7 @@ def for_press(setting: Setting, metadata: Metadata, gutter: float = 0.0) -> byte
             _frame(page, setting, -gutter if spine_on_the_left else gutter)
         for stream in _drawings(pdf):
             stream.write(_one_ink(stream.read_bytes()))
-        inscribe(pdf, _imprint(metadata), accessible=False)
+        inscribe(pdf, Imprint.of(metadata))
         return _bytes(pdf)
 
 
@@ -136,21 +138,6 @@ def _one_ink(drawing: bytes) -> bytes:
     """Write black and greys of a drawing as amounts of black ink, and leave out the marks that tie it to tags."""
     grey = _GREY.sub(lambda match: match[1] + (b" g" if match[2] == b"rg" else b" G"), drawing)
     return _TAG.sub(b"", grey)
-
-
-def _imprint(metadata: Metadata) -> Imprint:
-    """Take from a book's metadata what a PDF says of itself."""
-    title = f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title
-    return Imprint(
-        title,
-        metadata.language,
-        metadata.authors,
-        metadata.description,
-        metadata.subjects,
-        metadata.identifier,
-        metadata.rights,
-        metadata.date,
-    )
 
 
 def _bytes(pdf: Pdf) -> bytes:

@@ -28,7 +28,7 @@ from samizdat.model.block import (
     Stanza,
     Verse,
 )
-from samizdat.model.inline import Inlines, Span, SpanRole, Text
+from samizdat.model.inline import Inlines, PageBreak, Span, SpanRole, Text
 
 _ROLES = {role.value: role for role in Role if role is not Role.PLAIN} | {"center": Role.CENTRE}
 _EPIGRAPH = "epigraph"
@@ -50,11 +50,20 @@ def blocks(c: Conversion, nodes: list[Any]) -> Blocks:
         tag = node["t"]
         content = node.get("c")
         if tag in {"Para", "Plain"}:
-            result.extend(_paragraph(c, content, alone=tag == "Para"))
+            result = _joined(result, _paragraph(c, content, alone=tag == "Para"))
         else:
             with c.deeper():
                 result.extend(_block(c, tag, content))
     return tuple(result)
+
+
+def _joined(before: list[Block], found: Blocks) -> list[Block]:
+    """Add a paragraph; page marks that stand by themselves before it become its first words."""
+    match before, found:
+        case [*others, Paragraph(marks)], (Paragraph(words), *rest) if all(isinstance(mark, PageBreak) for mark in marks):
+            return [*others, Paragraph((*marks, *words)), *rest]
+        case _:
+            return [*before, *found]
 
 
 def trimmed(nodes: Inlines) -> Inlines:

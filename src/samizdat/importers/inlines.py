@@ -19,6 +19,7 @@ from samizdat.model.inline import (
     Link,
     Math,
     NoteRef,
+    PageBreak,
     Quoted,
     QuoteMark,
     ReferenceForm,
@@ -54,6 +55,12 @@ INDEX_TERM = Rule(
     "An index term without words",
     "An index term needs words: those it stands around, or a term=… of its own.",
 )
+PAGE_MARK = Rule(
+    "E62",
+    Severity.ERROR,
+    "A page mark without a number",
+    "A mark of the class .page says where a page of an older print begins, and n=… which page that is, as it is numbered there.",
+)
 
 SCHEMES = ("http", "https", "mailto", "ftp", "tel")
 _SPACES = {"Space": " ", "SoftBreak": "\n"}
@@ -62,6 +69,9 @@ _LINE_END_IN_CJK = re.compile(f"(?<={_CJK})\n(?={_CJK})")
 """Chinese and Japanese have no spaces between words, so a line's end is none either. Korean has."""
 _QUOTED = {"quoted": QuoteMark.DOUBLE, "single-quoted": QuoteMark.SINGLE}
 _BREAK = "break"
+_PAGE = "page"
+_SPAN_KEYS = {"index": ("lang", "term", "see", "see-also"), _PAGE: ("lang", "n")}
+"""The attributes that go with a class, where there are any of its own."""
 _RAISED: dict[str, type[Superscript | Subscript]] = {"superscript": Superscript, "subscript": Subscript}
 _SPAN_ROLES = {"stage": SpanRole.STAGE, "underline": SpanRole.UNDERLINE, "mark": SpanRole.MARK}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -224,9 +234,11 @@ def _note(c: Conversion, blocks: list[Any]) -> NoteRef | Inlines:
 
 
 def _span(c: Conversion, attributes: list[Any], content: list[Any]) -> Inline | Inlines:
-    keys = ("lang", "term", "see", "see-also") if "index" in attributes[1] else ("lang",)
-    given, classes, pairs = c.take(attributes, ("index", "smallcaps", _BREAK, *_QUOTED, *_RAISED, *_SPAN_ROLES), keys)
+    keys = _SPAN_KEYS.get(next((name for name in attributes[1] if name in _SPAN_KEYS), ""), ("lang",))
+    given, classes, pairs = c.take(attributes, ("index", "smallcaps", _BREAK, _PAGE, *_QUOTED, *_RAISED, *_SPAN_ROLES), keys)
     inner = inlines(c, content)
+    if _PAGE in classes:
+        inner = _page_break(c, inner, pairs)
     if _BREAK in classes:
         inner = (*inner, LineBreak())
     for name in classes:
@@ -248,6 +260,15 @@ def _span(c: Conversion, attributes: list[Any], content: list[Any]) -> Inline | 
     if roles or lang or given:
         return Span(inner, roles[0] if roles else SpanRole.PLAIN, lang, given)
     return inner
+
+
+def _page_break(c: Conversion, inner: Inlines, pairs: dict[str, str]) -> Inlines:
+    label = " ".join(pairs.get("n", "").split())
+    if not label:
+        message = "This page mark does not say which page begins here."
+        c.source.report(PAGE_MARK, message, ".page", 'Write []{.page n="47"} before the first word of page 47.')
+        return inner
+    return (PageBreak(label), *inner)
 
 
 def _index_term(c: Conversion, inner: Inlines, pairs: dict[str, str]) -> Inlines:

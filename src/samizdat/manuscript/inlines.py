@@ -16,6 +16,7 @@ from samizdat.model.inline import (
     Link,
     Math,
     NoteRef,
+    PageBreak,
     Quoted,
     QuoteMark,
     ReferenceForm,
@@ -172,6 +173,8 @@ def _inline(node: Inline, inside: frozenset[str]) -> str:
             return "[]{.break}"
         case NoteRef(key):
             return f"[^{key}]"
+        case PageBreak(label):
+            return "[]" + attributes("", ("page",), n=label)
         case IndexTerm():
             return _index_term(node, inside)
         case Span(inner, role, lang, identity):

@@ -142,6 +142,14 @@ class IndexTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The place where a page of another print begins: its number as it stands there, and the mark's id."""
+
+    label: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Words with a role, a language or an id of their own."""
 
@@ -168,6 +176,7 @@ Inline = (
     | LineBreak
     | NoteRef
     | IndexTerm
+    | PageBreak
     | Span
 )
 Inlines = tuple[Inline, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from samizdat.model.inline import Code, Image, Inline, Inlines, LineBreak, Link, Math, NoteRef, Span, Text
+from samizdat.model.inline import Code, Image, Inline, Inlines, LineBreak, Link, Math, NoteRef, PageBreak, Span, Text
 from samizdat.model.walk import plain_text
 from samizdat.transforms.characters import HIDDEN, rules
 from samizdat.transforms.languages import Language, customs
@@ -67,7 +67,7 @@ def _leaves(inlines: Inlines, language: str) -> Iterator[list[_Piece]]:
         match inline:
             case Text(text):
                 yield _text_pieces(text, language)
-            case NoteRef():
+            case NoteRef() | PageBreak():
                 continue
             case LineBreak():
                 yield [_Piece("\n", language)]
@@ -136,7 +136,7 @@ def _refill(inlines: Inlines, texts: Iterator[str]) -> Inlines:
         match inline:
             case Text():
                 result.append(Text(next(texts)))
-            case NoteRef():
+            case NoteRef() | PageBreak():
                 result.append(inline)
             case LineBreak() | Code() | Math() | Image():
                 next(texts)

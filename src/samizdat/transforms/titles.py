@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from samizdat.model.inline import CrossReference, Image, IndexTerm, Inlines, LineBreak, Link, NoteRef, Span, Text
+from samizdat.model.inline import CrossReference, Image, IndexTerm, Inlines, LineBreak, Link, NoteRef, PageBreak, Span, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import rebuild
 from samizdat.words import vocabulary
@@ -20,7 +20,7 @@ def bare(title: Inlines) -> Inlines:
 
 def _bare(node: object) -> object:
     match node:
-        case NoteRef() | Image():
+        case NoteRef() | Image() | PageBreak():
             return ()
         case IndexTerm(inlines=inlines) | Link(inlines=inlines) | CrossReference(inlines=inlines):
             return inlines

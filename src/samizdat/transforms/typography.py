@@ -20,6 +20,7 @@ from samizdat.model.inline import (
     LineBreak,
     Math,
     NoteRef,
+    PageBreak,
     Quoted,
     QuoteMark,
     Span,
@@ -168,7 +169,7 @@ def _marked(inlines: Inlines, language: str, depth: int) -> Inlines:
                 )
             case Image(alt=alt):
                 result.append(replace(inline, alt=_words(alt, language)))
-            case Text() | Code() | Math() | LineBreak() | NoteRef():
+            case Text() | Code() | Math() | LineBreak() | NoteRef() | PageBreak():
                 result.append(inline)
             case _:
                 result.append(replace(inline, inlines=joined(_marked(inline.inlines, language, depth))))

@@ -8,7 +8,9 @@ Leaves go in, one tagged and linked master PDF with its page map comes out: `set
 from samizdat.typesetting.collation import Leaf, Opening
 from samizdat.typesetting.folios import Folio, Folios
 from samizdat.typesetting.setting import PageFacts, Pagination, Setting, bind, held, paginate, set_pages
+from samizdat.typesetting.starts import OBJECT, UNCOUNTED, Start, letters
 
 __all__ = [
-    "Folio", "Folios", "Leaf", "Opening", "PageFacts", "Pagination", "Setting", "bind", "held", "paginate", "set_pages",
+    "OBJECT", "UNCOUNTED", "Folio", "Folios", "Leaf", "Opening", "PageFacts", "Pagination", "Setting", "Start", "bind", "held",
+    "letters", "paginate", "set_pages",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 from samizdat import fonts
-from samizdat.typesetting import folios
+from samizdat.typesetting import folios, starts
 from samizdat.typesetting.folios import Folio
+from samizdat.typesetting.starts import Start
 from samizdat.typesetting.tree import parse
 
 ELSEWHERE = "book:"
@@ -55,6 +56,8 @@ class Composed:
     """The height of the text on a full page, in pt."""
     depth: float = 0.0
     """How far down its last page is filled, text and notes together, in pt."""
+    starts: tuple[Start, ...] = ()
+    """Where each page begins."""
     pdf: bytes = b""
 
     @property
@@ -72,8 +75,15 @@ class Composed:
         """Read what `pack` wrote."""
         end = 8 + int.from_bytes(data[:8], "big")
         facts = json.loads(data[8:end])
-        bookmarks = tuple(Bookmark(**line) for line in facts["bookmarks"])
-        return cls(tuple(facts["shifts"]), facts["anchors"], bookmarks, facts["column"], facts["depth"], data[end:])
+        return cls(
+            tuple(facts["shifts"]),
+            facts["anchors"],
+            tuple(Bookmark(**line) for line in facts["bookmarks"]),
+            facts["column"],
+            facts["depth"],
+            tuple(Start(**start) for start in facts["starts"]),
+            data[end:],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,13 @@ def read(id_: str, xhtml: str, fetch: Callable[[str], bytes], source: str = "") 
     links = {href[1:] for element in root.iter("a") if (href := element.get("href", "")).startswith("#")}
     wanted = folios.wanted(root)
     pictures = {address: fetch(unquote(address)) for address in sorted(_pictures(root))}
-    ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib) | _calls(root)
     return Copy(id_, xhtml, ids, frozenset(links | set(wanted)), wanted, pictures, source)
+
+
+def _calls(root: ET.Element) -> set[str]:
+    """Name the places where notes at the foot of the page are called."""
+    return {f"{element.get('id')}-call" for element in root.iter("span") if element.get("data-note") and element.get("id")}
 
 
 def _pictures(root: ET.Element) -> set[str]:
@@ -153,6 +168,7 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     root = parse(copy.xhtml)
+    uncounted = {element for element in root.iter() if _uncounted(element)}
     folios.fill(root, pages)
     for link in root.iter("a"):
         href = link.get("href", "")
@@ -163,7 +179,12 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     with engine.complaints(copy.id, copy.source):
         document = engine.lay_out(root, css, own, pictures)
         pdf = b"" if count_only else engine.write(document, copy.id)
-    return _facts(document, copy.ids, pdf)
+    return _facts(document, copy.ids, uncounted, pdf)
+
+
+def _uncounted(element: ET.Element) -> bool:
+    """Tell whether an element's words are this edition's own: numbers of pages and notes."""
+    return folios.WANTED in element.attrib or not starts.UNCOUNTED.isdisjoint(element.get("class", "").split())
 
 
 def _resolved(address: str) -> str:
@@ -171,8 +192,8 @@ def _resolved(address: str) -> str:
     return posixpath.normpath(unquote(address)).lstrip("/").removeprefix("../")
 
 
-def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
-    """Note where the leaf's ids and headings have come to stand."""
+def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element], pdf: bytes) -> Composed:
+    """Note where the leaf's ids and headings have come to stand, and where its pages begin."""
     from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     anchors: dict[str, int] = {}
@@ -187,4 +208,5 @@ def _facts(document: Any, ids: frozenset[str], pdf: bytes) -> Composed:
         for level, label, (_x, y), state in page.bookmarks:
             bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
     column, depth = (round(height * _PT, 3) for height in engine.filled(document.pages[-1]))
-    return Composed(tuple(shifts), anchors, tuple(bookmarks), column, depth, pdf)
+    begun = starts.starts(document.pages, uncounted)
+    return Composed(tuple(shifts), anchors, tuple(bookmarks), column, depth, begun, pdf)

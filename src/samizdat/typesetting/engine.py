@@ -26,7 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, lines
+from samizdat.typesetting import cutting, footnotes, lines, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -81,6 +81,7 @@ pydyf.PDF.page_references = property(_page_references)
 lines.install()
 cutting.install()
 footnotes.install()
+tagging.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
 
 
@@ -202,6 +203,7 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
     for page in document.pages:
         # One annotation a link: WeasyPrint also makes one for each emphasis in it, and for what CSS adds to it.
         page.links = [link for link in page.links if link[3].link and "::" not in link[3].element_tag]
+        tagging.link_notes(page)
     return document
 
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from samizdat.typesetting.composition import ELSEWHERE, Bookmark, Composed, Remember
 from samizdat.typesetting.folios import Folio, Folios
-from samizdat.typesetting.metadata import Imprint, inscribe, save
+from samizdat.typesetting.metadata import ACCESSIBLE, Imprint, inscribe, save
 from samizdat.typesetting.typecase import TypeCase
 
 _STYLES = {Folios.ROMAN: Name.r, Folios.ARABIC: Name.D}
@@ -30,10 +30,11 @@ class Part:
 
 @dataclass(slots=True)
 class _Tags:
-    """The structure tree as it grows: its Document element, the parent tree, and the next free number in it."""
+    """The structure tree as it grows: its Document element, the parent tree, the tags with names, and the next free number."""
 
     document: Object
     parents: list[tuple[int, Object]]
+    names: list[tuple[bytes, Object]]
     next: int = 0
 
 
@@ -43,7 +44,7 @@ def merge(
     """Merge the leaves of a book; return the PDF and the width and height of its pages in pt."""
     book = pikepdf.new()
     document = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
-    tags = _Tags(document, [])
+    tags = _Tags(document, [], [])
     size: tuple[float, float] | None = None
     destinations: dict[str, Object] = {}
     outline: list[tuple[Bookmark, int]] = []
@@ -70,7 +71,7 @@ def merge(
     _name(book, destinations)
     _outline(book, outline)
     label_pages(book, folios)
-    inscribe(book, Imprint(title, language), accessible=True)
+    inscribe(book, Imprint(title, language), ACCESSIBLE)
     target = io.BytesIO()
     save(book, target, compress=True)
     return target.getvalue(), width, height
@@ -86,6 +87,8 @@ def _add_tags(book: Pdf, leaf: Pdf, first: int, tags: _Tags) -> None:
         highest = max(highest, key)
         tags.parents.append((base + key, numbers[place + 1]))
     tags.next = base + highest + 1
+    names = list(tree.get(Name.IDTree, Dictionary()).get(Name.Names, []))
+    tags.names += [(bytes(name), named) for name, named in zip(names[::2], names[1::2], strict=True)]
     for page in list(book.pages)[first:]:
         if Name.StructParents in page.obj:
             page.obj.StructParents = base + int(page.obj.StructParents)
@@ -108,6 +111,9 @@ def _root_tags(book: Pdf, tags: _Tags) -> None:
         numbers.append(parent)
     tree.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
     tree.ParentTreeNextKey = tags.next
+    if tags.names:
+        named = [part for pair in sorted(tags.names, key=lambda pair: pair[0]) for part in (String(pair[0]), pair[1])]
+        tree.IDTree = book.make_indirect(Dictionary(Names=Array(named)))
     book.Root.StructTreeRoot = tree
     book.Root.MarkInfo = Dictionary(Marked=True)
 

@@ -14,6 +14,7 @@ from samizdat.typesetting import composition, merging
 from samizdat.typesetting.collation import Collation, Leaf
 from samizdat.typesetting.composition import Composed, Copy, Remember
 from samizdat.typesetting.folios import Folio, Folios
+from samizdat.typesetting.starts import FIRST, Start
 
 LOST_LINK = Rule(
     "P02",
@@ -43,7 +44,7 @@ class PageFacts:
     """What is known of a page.
 
     `label` is its number as printed, empty for a blank or uncounted page, `folio` the number that it counts for; `shift` is
-    how far right of the page's middle its text stands, in pt.
+    how far right of the page's middle its text stands, in pt; `start` is where in its leaf it begins.
     """
 
     label: str
@@ -51,6 +52,7 @@ class PageFacts:
     blank: bool
     folio: Folio
     shift: float = 0.0
+    start: Start = FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,8 @@ def _map(placed: Sequence[Placed]) -> tuple[tuple[PageFacts, ...], dict[str, int
             counted = last if last.series is Folios.NONE else Folio(last.series, last.number + 1)
             pages.append(PageFacts("", leaf.id, blank=True, folio=counted))
         anchors |= {id_: len(pages) + page for id_, page in each.composed.anchors.items()}
-        for number, shift in enumerate(each.composed.shifts):
+        for number, (shift, start) in enumerate(zip(each.composed.shifts, each.composed.starts, strict=True)):
             folio = Folio(first.series, first.number + number) if first.series is not Folios.NONE else first
             label = "" if leaf.folios is Folios.NONE else folio.label
-            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift))
+            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift, start=start))
     return tuple(pages), anchors

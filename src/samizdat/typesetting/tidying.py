@@ -1,10 +1,13 @@
 """Tidying: what WeasyPrint writes of a leaf, made smaller and fit to be joined with others before it becomes bytes."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pydyf
 
+from samizdat.typesetting.joining import join
+from samizdat.typesetting.tagging import origins
 from samizdat.typesetting.tags import mend
 
 _NOTHING = re.compile(rb">0<")
@@ -26,8 +29,11 @@ def tidy(pdf: Any, leaf: str) -> None:
             elif "lab-d50" in thing:
                 colours.append(thing)
     _group_rows(elements)
-    mend(pdf, elements, leaf)
     _drop_line_elements(pdf, elements)
+    elements = [element for element in elements if element]
+    _hand_over(pdf, join(pdf, elements, origins(pdf)))
+    mend(pdf, elements, leaf)
+    _name(pdf, elements)
     for spaces in colours:
         # Colours are written as RGB, grey or CMYK here; a printer's checks would ask what these are for.
         del spaces["lab-d50"], spaces["lab-d65"]
@@ -58,11 +64,37 @@ def _drop_line_elements(pdf: Any, elements: list[Any]) -> None:
             element.clear()
         else:
             element["K"][:] = [dropped[kid][0] if kid in dropped else kid for kid in element["K"]]
-    tree = next(thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/StructTreeRoot")
-    numbers = pdf.objects[int(tree["ParentTree"].split()[0])]["Nums"]
-    for owners in numbers:
+    for owners in _parents(pdf):
         if isinstance(owners, list):
             owners[:] = [dropped[owner][1] if owner in dropped else owner for owner in owners]
+
+
+def _tree(pdf: Any) -> Any:
+    return next(thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/StructTreeRoot")
+
+
+def _parents(pdf: Any) -> Any:
+    """Return the list by which text and links find their tags: a number, then a tag or the tags of a page, and so on."""
+    return pdf.objects[int(_tree(pdf)["ParentTree"].split()[0])]["Nums"]
+
+
+def _hand_over(pdf: Any, heir: Callable[[bytes], bytes]) -> None:
+    """Let text and links find the tags that have taken others' kids over."""
+    parents = _parents(pdf)
+    for place, owners in enumerate(parents):
+        if isinstance(owners, list):
+            owners[:] = [heir(owner) for owner in owners]
+        elif isinstance(owners, bytes):
+            parents[place] = heir(owners)
+
+
+def _name(pdf: Any, elements: list[Any]) -> None:
+    """List the tags that have names, in the order in which readers search (ISO 32000-1, table 322)."""
+    names = pydyf.Array()
+    for name, reference in sorted((element["ID"].data, element.reference) for element in elements if "ID" in element):
+        names += [name, reference]
+    if names:
+        _tree(pdf)["IDTree"] = pydyf.Dictionary({"Names": names})
 
 
 def _group_rows(elements: list[Any]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from samizdat import config, editions
 from samizdat.checks.ledger import Account, accounts
-from samizdat.editions.edition import Press, prepare
+from samizdat.editions.edition import Edition, Press, prepare
 from samizdat.importers import read_book
 from samizdat.model.book import Book
 from samizdat.workspace import template_folders
@@ -173,7 +173,7 @@ def sound(shop: Shop) -> dict[str, tuple[Book, Mapping[str, bytes]]]:
 
 
 def count(book: Book, files: Mapping[str, bytes]) -> Account:
-    ((_, account),) = accounts(book, files)
+    ((_, account),) = accounts(book, files, Edition.face)
     return account
 
 

@@ -72,8 +72,12 @@ class Account:
     problems: list[Problem] = field(default_factory=list)
 
 
-def accounts(book: Book, files: Mapping[str, bytes], *, own_templates: bool = False) -> Iterator[tuple[str, Account]]:
+def accounts(
+    book: Book, files: Mapping[str, bytes], face: str = "", *, own_templates: bool = False
+) -> Iterator[tuple[str, Account]]:
     """Yield the account of each file of an edition that has text to read; `book` is what the edition made of it.
+
+    Its pages, if it has any, are set in `face`.
 
     Of the drawn pages of a book that runs from right to left none is kept: the library that reads them puts words and signs in an
     order of its own, and a false alarm would be worse than none.
@@ -81,7 +85,7 @@ def accounts(book: Book, files: Mapping[str, bytes], *, own_templates: bool = Fa
     for name, data in files.items():
         drawn = is_drawn(data)
         if drawn is not None and not (drawn and book.metadata.direction == "rtl"):
-            owed = expected(book, drawn=drawn)
+            owed = expected(book, face, drawn=drawn)
             ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
             kept: list[Account] = []
             for apart in ways:

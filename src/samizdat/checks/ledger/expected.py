@@ -81,14 +81,14 @@ class Expected:
     direction: str
 
 
-def expected(book: Book, *, drawn: bool) -> Expected:
-    """Gather what an edition owes, as drawn pages or as marked-up text."""
+def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
+    """Gather what an edition owes, as pages drawn in a face or as marked-up text."""
     scribe = _Scribe(book, drawn=drawn)
     passages = tuple(scribe.passages())
     titles = {book.metadata.title, *(section.short or plain_text(section.title) for section in book.leaves)}
     return Expected(
         passages=passages,
-        pages=tuple(made.pages(book, scribe.line, drawn=drawn)),
+        pages=tuple(made.pages(book, scribe.line, face=face if drawn else "")),
         titles=frozenset(squeezed(title) for title in titles),
         table_heads=frozenset(scribe.table_heads),
         markers=scribe.markers,

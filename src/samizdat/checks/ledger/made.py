@@ -12,8 +12,8 @@ _HANDS = ("editor edited", "translator translated", "illustrator illustrated", "
           "contributor contributor")  # fmt: skip
 
 
-def pages(book: Book, line: Callable[[object], str], *, drawn: bool) -> Iterator[str]:
-    """Yield the words of the pages made from the metadata, as the house style has them."""
+def pages(book: Book, line: Callable[[object], str], *, face: str) -> Iterator[str]:
+    """Yield the words of the pages made from the metadata, as the house style has them; drawn ones are set in a `face`."""
     words = Words(book.metadata.language)
     for section in book.sections:
         match section.kind:
@@ -24,7 +24,7 @@ def pages(book: Book, line: Callable[[object], str], *, drawn: bool) -> Iterator
             case Kind.IMPRINT:
                 yield _imprint(book.metadata, words)
             case Kind.COLOPHON:
-                type_ = text_type(book.metadata.language) if drawn else ""
+                type_ = text_type(book.metadata.language, face) if face else ""
                 set_in = words("set-in").format(type_) if type_ else ""
                 yield "\n".join((line(section.title), words("colophon-made"), set_in))
             case _:

@@ -1,0 +1,265 @@
+"""Page marks: the places in a marked-up page where the pages of the printed edition begin.
+
+A printed page is known by the letters before it and by its first words; the same letters are counted here. Where the two editions
+do not have the same words (a reference that says “page 47” in print, the numbers of an index) the count goes astray by a
+little, and the place nearest to it where the words stand is taken.
+
+A mark stands before a word and what is set before the word, such as a quotation mark or a bracket. A word that is divided
+between two pages belongs to the page on which it begins. A mark that would stand first in a heading or a table stands before it.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import accumulate
+from typing import NamedTuple
+
+from samizdat.typesetting import OBJECT, UNCOUNTED, PageFacts, Start, letters
+
+_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|&[^;\s]*;|[^<&]+", re.DOTALL)
+_TAG = re.compile(r"<(/?)([\w:.-]+)([^>]*?)(/?)>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""\b(id|class|role)=(?:"([^"]*)"|'([^']*)')""")
+_INLINE = frozenset(
+    (
+        "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark math q s samp small span strong sub sup svg time u var wbr"
+    ).split()
+)
+_OBJECTS = frozenset({"img", "hr", "math", "svg"})
+_SILENT = frozenset({"head", "script", "style", "template"})
+_CALLS = frozenset({"doc-noteref", "doc-backlink"})
+_LINES = frozenset({"line"})
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "table", "thead", "colgroup", "col"})
+"""Elements that a mark does not stand first in."""
+_STRICT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "ul", "ol", "dl"})
+"""Elements that hold no text, and so no mark. Source: HTML Living Standard, content models."""
+_JOINTS = "-\u2010\u2011\u00ad'\u2019"
+_KNOWN_BY = (60, 30, 15, 8)
+"""How many letters of a page's first words are looked for, the most first."""
+_PASSED_OVER = (15, 30, 45)
+"""How many letters may be passed over where a page begins with words of the printed edition alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A page with its marks, and the printed pages whose marks it holds."""
+
+    xhtml: str
+    pages: tuple[PageFacts, ...]
+
+
+def mark(xhtml: str, leaves: Collection[str], pages: Sequence[PageFacts], write: Callable[[PageFacts], str]) -> Marked:
+    """Put a mark, as `write` has it, where each printed page begins.
+
+    `leaves` are the ids of the elements that hold what was set as a leaf. A page without a number gets no mark, nor does one
+    whose words are not here.
+    """
+    reading = _Reading(xhtml, leaves)
+    marks: list[tuple[int, PageFacts]] = []
+    reached: dict[str, int] = {}
+    for page in pages:
+        if page.blank or not page.label or page.leaf not in reading.runs:
+            continue
+        text = _Text(reading.runs[page.leaf])
+        letter = text.find(page.start, reached.get(page.leaf, 0))
+        if letter is not None:
+            reached[page.leaf] = letter
+            place = text.place(letter, divided=page.start.divided)
+            marks.append((reading.ends[page.leaf] if place is None else reading.before_heads(place), page))
+    marks.sort(key=lambda pair: pair[0])
+    cuts = [0, *(place for place, _ in marks), len(xhtml)]
+    pieces = [xhtml[: cuts[1]]]
+    for number, (_, page) in enumerate(marks, 1):
+        pieces += [write(page), xhtml[cuts[number] : cuts[number + 1]]]
+    return Marked("".join(pieces), tuple(page for _, page in marks))
+
+
+class _Run(NamedTuple):
+    """Text between two tags, or a sign that is written as an entity: its place in the page, and the block that it stands in."""
+
+    place: int
+    text: str
+    block: int
+
+
+class _Sign(NamedTuple):
+    """A sign of a block: its place in the page, and how many letters of the block there are up to its end."""
+
+    text: str
+    place: int
+    letters: int
+
+
+class _Token(NamedTuple):
+    place: int
+    blank: bool
+    """White space between tags."""
+    head: bool
+    """A tag that a mark may be moved before."""
+    parent: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that has begun and not ended."""
+
+    name: str
+    leaf: str
+    silent: bool
+    in_head: bool
+
+
+class _Reading:
+    """A page read through: its text by leaves, the tags in it, and where each leaf ends."""
+
+    def __init__(self, xhtml: str, leaves: Collection[str]) -> None:
+        self.runs: dict[str, list[_Run]] = {}
+        self.ends: dict[str, int] = {}
+        self._tokens: list[_Token] = []
+        self._open = [_Open("", "", silent=False, in_head=False)]
+        self._leaves = leaves
+        self._block = 0
+        for match in _TOKEN.finditer(xhtml):
+            place, token = match.start(), match[0]
+            if token.startswith("<"):
+                self._tag(place, token)
+                continue
+            inside = self._open[-1]
+            self._tokens.append(_Token(place, token.isspace(), head=False, parent=inside.name))
+            if not inside.silent:
+                self._add(place, unescape(token) if token.startswith("&") else token)
+        self._places = [token.place for token in self._tokens]
+
+    def _add(self, place: int, text: str) -> None:
+        if leaf := self._open[-1].leaf:
+            self.runs.setdefault(leaf, []).append(_Run(place, text, self._block))
+
+    def _tag(self, place: int, token: str) -> None:
+        match = _TAG.fullmatch(token)
+        inside = self._open[-1]
+        if match is None:
+            self._tokens.append(_Token(place, blank=True, head=False, parent=inside.name))
+            return
+        ends, name, rest, alone = match.groups()
+        attributes = {key: one or other for key, one, other in _ATTRIBUTE.findall(rest)}
+        classes = set(attributes.get("class", "").split())
+        inline = name in _INLINE and classes.isdisjoint(_LINES)
+        self._block += not inline
+        head = name in {"colgroup", "col"}
+        if not ends:
+            head = self._is_head(name, classes, inside, inline=inline) or attributes.get("role") == "heading"
+        self._tokens.append(_Token(place, blank=False, head=head, parent=inside.name))
+        if ends:
+            if inside.leaf != self._open[-2].leaf:
+                self.ends[inside.leaf] = place
+            self._open.pop()
+            return
+        if not inside.silent and name in _OBJECTS:
+            self._add(place, OBJECT)
+            self._block += not inline
+        if not alone:
+            identity = attributes.get("id", "")
+            leaf = identity if identity in self._leaves else inside.leaf
+            if leaf != inside.leaf:
+                self.runs.setdefault(leaf, [])
+            own = name in _SILENT or name in _OBJECTS or attributes.get("role") in _CALLS or not classes.isdisjoint(UNCOUNTED)
+            self._open.append(_Open(name, leaf, inside.silent or own, inside.in_head or name == "thead"))
+
+    def _is_head(self, name: str, classes: Collection[str], inside: _Open, *, inline: bool) -> bool:
+        in_head = inside.in_head and name in {"tr", "th"}
+        line = "line" in classes
+        return name in _HEADS or in_head or line or "head" in classes or (inline and name not in _OBJECTS)
+
+    def before_heads(self, place: int) -> int:
+        """Move a place that is first in a heading, a table, or a stretch of emphasis before it."""
+        moved, parent = place, ""
+        for number in range(bisect_right(self._places, place - 1) - 1, -1, -1):
+            token = self._tokens[number]
+            if token.head:
+                moved, parent = token.place, token.parent
+            elif not token.blank:
+                break
+        return place if parent in _STRICT else moved
+
+
+@dataclass(slots=True)
+class _Text:
+    """The text of a leaf, and how many of its letters stand before each of its runs."""
+
+    runs: list[_Run]
+    letters: str = ""
+    before: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        counted = [letters(run.text) for run in self.runs]
+        self.letters = "".join(counted)
+        self.before = list(accumulate(map(len, counted), initial=0))
+
+    def find(self, start: Start, after: int) -> int | None:
+        """Find the first letter of a page, not before the one that was reached; None where its words are not here."""
+        whole, expected = self.letters, start.letters
+        if not expected or whole.startswith(start.words, expected):
+            return min(expected, len(whole))
+        for passed in (0, *_PASSED_OVER):
+            for length in _KNOWN_BY if not passed else _KNOWN_BY[1:3]:
+                words = start.words[passed : passed + length]
+                if len(words) < _KNOWN_BY[-1] and passed:
+                    break
+                places = [found for found in _places(whole, words) if found - passed >= after]
+                if places:
+                    return min(places, key=lambda found: abs(found - passed - expected)) - passed
+        return None
+
+    def place(self, letter: int, *, divided: bool) -> int | None:
+        """Return the place in the page before the word that has this letter; None for the end of the leaf."""
+        if letter >= len(self.letters):
+            return None
+        first, signs = self._block(bisect_right(self.before, letter) - 1)
+        at = next(number for number, sign in enumerate(signs) if first + sign.letters > letter)
+        text = "".join(sign.text for sign in signs)
+        if divided and at and _in_word(text[at - 1]):
+            end = next((number for number in range(at, len(text)) if not _in_word(text[number])), len(text))
+            return self.place(first + signs[end - 1].letters, divided=False)
+        return signs[_opening(text, at)].place
+
+    def _block(self, number: int) -> tuple[int, list[_Sign]]:
+        """List the signs of the block that a run stands in, and count the letters before it."""
+        block = self.runs[number].block
+        begin, end = number, number + 1
+        while begin and self.runs[begin - 1].block == block:
+            begin -= 1
+        while end < len(self.runs) and self.runs[end].block == block:
+            end += 1
+        signs = [(sign, run.place + offset) for run in self.runs[begin:end] for offset, sign in enumerate(run.text)]
+        counts = accumulate(len(letters(sign)) for sign, _ in signs)
+        return self.before[begin], [_Sign(sign, place, count) for (sign, place), count in zip(signs, counts, strict=True)]
+
+
+def _places(whole: str, words: str) -> Iterator[int]:
+    """Yield every place where some letters stand."""
+    place = whole.find(words) if words else -1
+    while place >= 0:
+        yield place
+        place = whole.find(words, place + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign in _JOINTS or unicodedata.category(sign)[0] in "LNM"
+
+
+def _opening(text: str, at: int) -> int:
+    """Go back from a letter over what is set before its word, and no further than to a space, a dash or what closes a word."""
+    start = at
+    while start and not (text[start - 1].isspace() or text[start - 1].isalnum() or _parts(text[start - 1])):
+        start -= 1
+    if start and text[start - 1].isalnum():
+        while start < at and unicodedata.category(text[start]) not in {"Ps", "Pi"}:
+            start += 1
+    return start
+
+
+def _parts(sign: str) -> bool:
+    """Tell whether a line may end after a sign: a dash, a space without width, a picture."""
+    return sign in {"\u200b", OBJECT} or unicodedata.category(sign) == "Pd"
