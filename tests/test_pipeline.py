@@ -4,6 +4,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -117,8 +118,8 @@ def test_the_number_of_jobs_does_not_change_a_byte(workspace: Workspace) -> None
     shutil.rmtree(workspace.build)
     _build(workspace, editions=(), jobs=2)
     assert _digests(workspace.build) == alone
-    # two books of seven files, a folder of five and a page each, the catalogue, three feeds, the checksums and the manifest
-    assert len(alone) == 32
+    # two books of eight files, a folder of five and a page each, the catalogue, three feeds, the checksums and the manifest
+    assert len(alone) == 34
 
 
 def test_place_name_time_and_user_do_not_change_a_byte(workspace: Workspace, tmp_path: Path) -> None:
@@ -156,6 +157,25 @@ def test_the_last_good_edition_stays_when_the_book_breaks(workspace: Workspace) 
     (workspace.texts / "plain/book.toml").write_text("title = ", "utf-8")
     assert any(isinstance(event, Failed) for event in _build(workspace))
     assert _digests(workspace.build) == good
+
+
+def test_editions_that_were_not_asked_for_stay_in_the_catalogue_until_they_are(workspace: Workspace) -> None:
+    def offered() -> set[str]:
+        return set(re.findall(r'plain/plain[^"]*', (workspace.build / "index.html").read_text("utf-8")))
+
+    _build(workspace, editions=("epub", "html"))
+    assert offered() == {"plain/plain.epub", "plain/plain.html"}
+    chapter = workspace.texts / "plain/01-room.md"
+    chapter.write_text(chapter.read_text("utf-8") + "\nAnd another thing.\n", "utf-8")
+    assert _wrote(_build(workspace, editions=("epub",))) == {"plain/plain.epub": False, "index.html": False}
+    assert offered() == {"plain/plain.epub", "plain/plain.html"}
+    assert b"another thing" not in (workspace.build / "plain/plain.html").read_bytes()
+    assert _wrote(_build(workspace))["plain/plain.html"] is False
+    assert b"another thing" in (workspace.build / "plain/plain.html").read_bytes()
+    with (workspace.texts / "plain/book.toml").open("a", encoding="utf-8") as config:
+        config.write("[editions.html]\nmake = false\n")
+    _build(workspace, editions=("epub",))
+    assert offered() == {"plain/plain.epub"}
 
 
 def test_a_worker_that_dies_takes_only_its_own_book_along(workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from samizdat.model.block import Block
+from samizdat.model.block import Block, Cell, Column, Paragraph, Row, Table
 from samizdat.model.book import Book, Metadata, Section
 from samizdat.model.inline import Emphasis, Inline, Text
 from samizdat.model.kind import Kind
@@ -51,6 +51,22 @@ def test_addresses_are_the_editions_own() -> None:
 def test_a_kind_of_section_may_have_a_macro_of_its_own() -> None:
     page = Renderer(BOOK, PLAIN).nodes(Section("title-page", Kind.TITLE_PAGE))
     assert "A &lt;Title&gt; &amp; More</h1>" in page
+
+
+def test_no_kind_of_section_goes_by_the_name_of_a_part() -> None:
+    """A section of every kind shows its words: a macro for something else must not be taken for that of a kind."""
+    for kind in (kind for kind in Kind if not kind.generated):
+        page = Renderer(BOOK, PLAIN).nodes(Section("x", kind, (Text("Heading"),), (Paragraph((Text("Words."),)),)))
+        assert "Heading" in page, kind
+        assert "<p>Words.</p>" in page, kind
+
+
+def test_an_empty_cell_heads_nothing() -> None:
+    head = Row((Cell(()), Cell((Paragraph((Text("Copies"),)),))))
+    table = Table((Column(), Column()), (head,), (head,))
+    page = Renderer(BOOK, PLAIN).nodes((table,))
+    assert '<tr><td></td><th scope="col">Copies</th></tr>' in page
+    assert page.count("<th") == 2  # the other begins thead
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def program() -> str:
     The program's own files, the house templates, the libraries, the text engine, the fonts and the profile of the press.
     """
     return fingerprint(
-        *contents(Path(__file__).parent, ".py"),
+        *contents(Path(__file__).parent, (".py", ".toml")),
         *contents(house_templates()),
         *libraries(),
         *fonts.identities(),
@@ -111,7 +111,7 @@ def tools() -> Iterator[tuple[str, str]]:
 
     The same things as in `program`, for people to compare.
     """
-    yield "samizdat", fingerprint(*contents(Path(__file__).parent, ".py"))
+    yield "samizdat", fingerprint(*contents(Path(__file__).parent, (".py", ".toml")))
     yield "house templates", fingerprint(*contents(house_templates()))
     yield "Python", sys.version.partition(" ")[0]
     yield "Pango", pango()
@@ -125,7 +125,9 @@ def tools() -> Iterator[tuple[str, str]]:
         yield f"font {name}", digest
 
 
-def contents(folder: Path, suffix: str = "", leave_out: Path | None = None, *, own: bool = False) -> Iterator[str]:
+def contents(
+    folder: Path, suffix: str | tuple[str, ...] = "", leave_out: Path | None = None, *, own: bool = False
+) -> Iterator[str]:
     """Yield the name and the hash of every file in a folder, in order; hidden ones are left out.
 
     With `own`, so are links to what lies outside of it.

@@ -104,6 +104,7 @@ class _Book(_Table):
     isbn: Isbn = ""
     subjects: tuple[Needed, ...] = ()
     colour: Colour = ""
+    design: Literal["", "arches", "bands", "block", "frame", "label"] = ""
     direction: Literal["ltr", "rtl"] | None = None
     address: Address = ""
     series: _Series | None = None
@@ -223,6 +224,7 @@ def _metadata(book: _Book) -> Metadata:
         subjects=book.subjects,
         series=Series(book.series.name, book.series.number) if book.series else None,
         colour=book.colour,
+        design=book.design,
         direction=book.direction or direction(book.language),
         address=f"{book.address.rstrip('/')}/" if book.address else "",
         translations=tuple(Translation(other.language, other.at) for other in book.translations),

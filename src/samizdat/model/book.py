@@ -68,6 +68,8 @@ class Metadata:
     subjects: tuple[str, ...] = ()
     series: Series | None = None
     colour: str = ""
+    design: str = ""
+    """Of the cover; empty where the program chooses."""
     direction: str = "ltr"
     address: str = ""
     """Where the library is put online, with a slash at its end; empty where that is not known."""

@@ -139,7 +139,8 @@ class _Reader:
         if name == "math":
             self._words.append(f" {FORMULA} ")
             return
-        if roles & _NOTES:
+        # a chapter of notes that the author wrote has a heading; what the program puts together has none
+        if roles & _NOTES and element.get("aria-labelledby") is None:
             self._end(where, place)
             if where is not self._taken.notes:
                 self._inside(element, self._taken.notes, place)
