@@ -35,7 +35,7 @@ def test_a_table_repeats_its_head_and_keeps_each_row_on_one_page_unless_a_page_i
     list(pipeline.build(workspace, workspace.books(), ["print"], 1))
     pages = [page.get_textpage().get_text_range() for page in _pages(workspace.build / "plain/plain-print.pdf")]
     found = [page for page in pages if "begin" in page]
-    assert len(found) > 3
+    assert len(found) >= 3
     for page in found:
         keys, begun, ended = (re.findall(rf"{word}(\d+)", page) for word in ("key", "begin", "end"))
         assert keys == begun == ended

@@ -12,7 +12,7 @@ from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, COUNTED, FOLIO, FORMULA, LED, PLACES, SMALL, SPAN, plain, right_to_left
+from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, SMALL, SPAN, plain, right_to_left
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -300,7 +300,7 @@ class _Scribe:
             case SmallCaps(inlines):
                 return SMALL + self.line(inlines)
             case PageRange():
-                return f"{self._words('page')} {SPAN}"
+                return f"{EITHER}{self._words('page')}|{self._words('page-range')}{EITHER} {SPAN}"
             case CrossReference(form=ReferenceForm.PAGE) if self._drawn:
                 return f"{self._words('page')} {FOLIO}"
             case _:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from samizdat.checks.ledger.expected import Expected, Passage
 from samizdat.checks.ledger.taken import Taken
-from samizdat.checks.ledger.words import COUNTED, DIVIDED, FOLIO, LED, PLACES, SPAN
+from samizdat.checks.ledger.words import COUNTED, DIVIDED, EITHER, FOLIO, LED, PLACES, SPAN
 
 _MIRRORED = str.maketrans(")]}>»›”", "([{<«‹“")
 _ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
@@ -20,7 +20,7 @@ DRAWN = {
     FOLIO: f"{_NUMBER}?",
     LED: rf"\.*{_NUMBER}?",
     PLACES: f",(?:{_RANGE}(?:,{_RANGE})*)?",
-    SPAN: rf"(?:[^\W\d]{{0,2}}{_RANGE})?",
+    SPAN: f"(?:{_RANGE})?",
     COUNTED: "[0-9]{1,3}",
 }
 _MARKED = {PLACES: ", [0-9]+(?: , [0-9]+)*"}
@@ -50,7 +50,13 @@ def marked_pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Make a pattern of words that pages owe, without spaces: numbers of pages are open, words may be divided."""
-    return re.compile("".join(DRAWN.get(word) or "".join(map(_drawn_sign, word)) for word in words))
+    return re.compile("".join(map(_drawn_word, words)))
+
+
+def _drawn_word(word: str) -> str:
+    if word.startswith(EITHER):
+        return f"(?:{'|'.join(map(_drawn_word, word.strip(EITHER).split('|')))})"
+    return DRAWN.get(word) or "".join(map(_drawn_sign, word))
 
 
 def _drawn_sign(sign: str) -> str:

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED = (chr(sign) for sign in range(0xFDD0, 0xFDD8))
+FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER = (chr(sign) for sign in range(0xFDD0, 0xFDD9))
 """Signs that no text can hold, for what the book owes without knowing its words: a page number; the page numbers of an index
 entry; a number at the end of a row of dots; a formula; before the number of a note's call; before words
-set in small capitals, which are one sign for both cases; the pages from one to another, after the word for a page, which may
-be in the plural; and the number of a note that is counted on each page."""
+set in small capitals, which are one sign for both cases; the pages from one to another; the number
+of a note that is counted on each page; and, around two words with a stroke between them, that it is one or the other."""
 DIVIDED = "\ufffe"
 """Stands in drawn text where a line ended in a hyphen: it belongs to the word, or only to the line."""
 
@@ -27,7 +27,7 @@ _MARKS = "".join(
 )
 _HAN = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _WORD = re.compile(
-    rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}(?:\d+|{COUNTED})|\S[{_MARKS}]*"
+    rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}(?:\d+|{COUNTED})|{EITHER}[^{EITHER}]*{EITHER}|\S[{_MARKS}]*"
 )
 _UNSEEN = re.compile(
     f"[{SMALL}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
