@@ -14,7 +14,8 @@ from samizdat.problems import Problem
 class Result:
     """A file that was written: its edition, its path in the build folder, its size, time of change (ns), how long it took.
 
-    The digest is the SHA-256 of its bytes in hexadecimal, as `sha256sum` prints it.
+    The digest is the SHA-256 of its bytes in hexadecimal, as `sha256sum` prints it. `facts` is a sentence for whoever takes the
+    file, such as the paper that it needs.
     """
 
     edition: str
@@ -23,18 +24,19 @@ class Result:
     time: int
     seconds: float
     digest: str
+    facts: str = ""
 
     @classmethod
-    def of(cls, edition: str, path: str, build: Path, seconds: float) -> "Result":
+    def of(cls, edition: str, path: str, build: Path, seconds: float, facts: str = "") -> "Result":
         """Take down the facts of a file that has just been written."""
-        facts = (build / path).stat()
+        there = (build / path).stat()
         with (build / path).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), digest)
+        return cls(edition, path, there.st_size, there.st_mtime_ns, round(seconds, 3), digest, facts)
 
     def wrote(self, book: str, *, cached: bool) -> "Wrote":
         """Tell that the file is in place, now or from earlier work."""
-        return Wrote(book, self.edition, self.path, self.size, 0.0 if cached else self.seconds, cached)
+        return Wrote(book, self.edition, self.path, self.size, 0.0 if cached else self.seconds, cached, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Read:
 class Wrote:
     """A file of an edition is in place; cached means that it was there already and nothing had changed.
 
-    The path is relative to the build folder. Seconds are those the whole edition took.
+    The path is relative to the build folder. Seconds are those the whole edition took. `facts` is a sentence for whoever takes
+    the file.
     """
 
     book: str
@@ -115,6 +118,7 @@ class Wrote:
     size: int
     seconds: float
     cached: bool
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

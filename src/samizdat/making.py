@@ -104,7 +104,13 @@ def _make(order: Order) -> Iterator[Event]:
     for result in order.kept:
         yield result.wrote(order.slug, cached=True)
     told: dict[Problem, None] = {}
-    press = Press(order.slug, template_folders(order.folder), remember, told.setdefault)
+    press = Press(
+        order.slug,
+        template_folders(order.folder),
+        remember,
+        told.setdefault,
+        pages_per_sheet=editions.pages_per_sheet(settings),
+    )
     prepared = cache(partial(prepare, reading.book))
     press = replace(press, printed=cache(partial(_printed, settings, prepared, press)))
     results: list[Result] = []
@@ -162,7 +168,7 @@ def _write(
     for relative, data in files.items():
         path = f"{order.slug}/{relative}"
         write_whole(order.build / path, data)
-        results.append(Result.of(name, path, order.build, seconds))
+        results.append(Result.of(name, path, order.build, seconds, edition.facts(data)))
         yield results[-1].wrote(order.slug, cached=False)
 
 

@@ -61,7 +61,7 @@ def _library(workspace: Workspace, program: str) -> Iterator[Event]:
     A file that would not change is not written. Only the catalogue, where a reader begins, is told of.
     """
     shelf = {
-        slug: (known.about, tuple((result.edition, result.path, result.size, result.digest) for result in in_place))
+        slug: (known.about, tuple((result.edition, result.path, result.size, result.digest, result.facts) for result in in_place))
         for slug, known in stamp.read_all(workspace.cache).items()
         if known.about and Path(known.folder, "book.toml").is_file() and (in_place := known.in_place(workspace.build))
     }

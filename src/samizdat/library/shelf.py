@@ -31,13 +31,14 @@ def media_type(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to download: what it is, whom it serves, its path below the build folder, its size in bytes."""
+    """A file to download: what it is, whom it serves, its path below the build folder, its size in bytes, its facts."""
 
     title: str
     purpose: str
     path: str
     size: int
     rank: int
+    facts: str = ""
 
     @property
     def href(self) -> str:
@@ -67,16 +68,16 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A book and its files. `files` are (edition, path below the build folder, size in bytes, SHA-256)."""
+    """A book and its files. `files` are (edition, path below the build folder, size in bytes, SHA-256, facts)."""
 
     slug: str
     metadata: Metadata
-    files: tuple[tuple[str, str, int, str], ...] = ()
+    files: tuple[tuple[str, str, int, str, str], ...] = ()
 
     @property
     def cover(self) -> str:
         """The address of the cover from the catalogue, empty where there is none."""
-        return next((quote(path) for _, path, _, _ in self.files if path.endswith(_PICTURES)), "")
+        return next((quote(path) for _, path, *_ in self.files if path.endswith(_PICTURES)), "")
 
     @property
     def cover_type(self) -> str:
@@ -88,8 +89,8 @@ class Shelved:
         """The files to download, the most wanted first."""
         editions = found()
         downloads = [
-            Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank)
-            for edition, path, size, _ in self.files
+            Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank, facts)
+            for edition, path, size, _, facts in self.files
             if edition in editions and not path.endswith(_PICTURES)
         ]
         return tuple(sorted(downloads, key=lambda download: (download.rank, download.path)))
