@@ -76,24 +76,26 @@ class Account:
 def accounts(
     book: Book, files: Mapping[str, bytes], face: str = "", *, own_templates: bool = False
 ) -> Iterator[tuple[str, Account]]:
-    """Yield the account of each file of an edition that has text to read; `book` is what the edition made of it.
+    """Yield the account of each file of an edition that has text to read, and of each folder of pages that are read as one.
+
+    `book` is what the edition made of it, and the pages of a folder are named in the order of reading.
 
     Its pages, if it has any, are set in `face`.
 
     Of the drawn pages of a book that runs from right to left none is kept: the library that reads them puts words and signs in an
     order of its own, and a false alarm would be worse than none.
     """
-    for name, data in files.items():
-        drawn = is_drawn(data)
-        if drawn is not None and not (drawn and book.metadata.direction == "rtl"):
+    for name, texts in _texts(files).items():
+        drawn = any(map(is_drawn, texts.values()))
+        if not (drawn and book.metadata.direction == "rtl"):
             owed = expected(book, face, drawn=drawn)
             ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
             found = []
-            for copy in pages.read(data) if drawn else (None,):
+            for copy in pages.read(*texts.values()) if drawn else (None,):
                 kept: list[Account] = []
                 for apart in ways:
                     if not kept or kept[0].problems:  # then the notes may stand after their chapter
-                        taken = take(data, owed, copy, notes_apart=apart)
+                        taken = take(texts, owed, copy, notes_apart=apart)
                         kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
                 found.append(min(kept, key=_wrong))
             worst = max(found, key=_wrong)
@@ -105,6 +107,15 @@ def accounts(
 def _wrong(account: Account) -> int:
     """Say how much is wrong; of the copies on a sheet the worst is told of."""
     return account.owed - account.found + len(account.problems)
+
+
+def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
+    """Gather the files that have text to read: each by itself, and those of a folder by the folder's name."""
+    texts: dict[str, dict[str, bytes]] = {}
+    for name, data in files.items():
+        if is_drawn(data) is not None:
+            texts.setdefault(name.partition("/")[0], {})[name] = data
+    return texts
 
 
 @dataclass(frozen=True, slots=True)
