@@ -31,6 +31,10 @@ Remember = Callable[..., bytes]
 """`Cache.remember`: remember(make, *parts)."""
 
 
+FOLDED = 4
+"""Pages on a sheet that is folded once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """What an edition may use besides the book: its name for files, the template folders, and the memory of earlier work."""
@@ -42,6 +46,8 @@ class Press:
     tell: Callable[[Problem], object] = field(default=lambda _problem: None)
     """What the book's maker should know of how it was made."""
     printed: Printed = lambda _numbers: PageList()
+    pages_per_sheet: int = FOLDED
+    """How many pages fill a sheet of paper in whatever the book is folded or cut to."""
 
     def folders(self, *names: str) -> tuple[Path, ...]:
         """Return the template folders for these layers, the most special first; styles can be included from all."""
@@ -114,6 +120,15 @@ class Edition(BaseModel):
     def pages(self, book: Book, press: Press) -> PageList | None:  # noqa: ARG002  # what an edition without pages has no use for
         """List the edition's pages; None where it has none. Raises SamizdatError."""
         return None
+
+    @property
+    def pages_per_sheet(self) -> int:
+        """How many pages fill a sheet of paper, where the edition sets them out on sheets; else 1."""
+        return 1
+
+    def facts(self, data: bytes) -> str:  # noqa: ARG002  # most editions have nothing to say
+        """Say in a sentence what someone who takes a finished file should know of it, such as the paper that it needs."""
+        return ""
 
 
 def prepare(book: Book, notes: Notes) -> Book:

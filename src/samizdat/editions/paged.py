@@ -115,7 +115,7 @@ class Paged(Edition):
             return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 
         if self.page.fit == "sheets":
-            pagination, told = fit(self.page, pages)
+            pagination, told = fit(self.page, pages, press.pages_per_sheet)
             if told:
                 press.tell(told)
             return pagination
