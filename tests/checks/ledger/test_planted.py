@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from pathlib import Path
 
@@ -77,11 +77,11 @@ A line of verse follows:
 :::
 
 ::: {lang=he}
-הנייר יבש והדלת פתוחה.
+הנייר יבש והדלת פתוחה, ב־9 Eel Lane (מעל האורווה).
 :::
 
 ::: {lang=ar}
-الورق جاف والباب مفتوح.
+الورق جاف والباب مفتوح. فتحوا بابًا في سنة 1,905، ثم ١٢ بابًا: «أهلًا وسهلًا».
 :::
 
 ::: {lang=ja}
@@ -121,15 +121,22 @@ PLANTED = {
     "a Hebrew letter": ("פתוחה", "פתוח"),
     "an Arabic word": (" مفتوح", ""),
     "an Arabic letter": ("الورق", "الور"),
+    "Hebrew words swapped": ("הנייר יבש", "יבש הנייר"),
+    "Hebrew letters swapped": ("פתוחה", "פתחוה"),
+    "Arabic words swapped": ("جاف والباب", "والباب جاف"),
+    "an Arabic mark": ("بابًا", "بابا"),
+    "an Arabic number": ("١٢", "٢١"),
+    "a number in Arabic": ("1,905", "1,095"),
+    "a Latin name in Hebrew": ("Eel Lane (", "Lane Eel ("),
     "a Japanese sign": ("乾いています", "乾いていま"),
     "a Japanese swap": ("戸は開", "戸開は"),
     "the last words": (" That is all there is.", ""),
 }
+SAMPLE = {"a word", "a note's tail", "an accent", "Arabic words swapped", "the last words"}
 IN_MARKUP_ONLY = {
     "a space": ("once more", "oncemore"),
-    "Hebrew words swapped": ("הנייר יבש", "יבש הנייר"),
 }
-"""Pages have no spaces, only letters at places; and lines from right to left are read in an order that is the library's."""
+"""Pages have no spaces, only letters at places."""
 
 
 class Shop:
@@ -185,7 +192,13 @@ def test_a_sound_book_is_whole_in_every_edition(sound: dict[str, tuple[Book, Map
         assert account.owed == account.found > 200
 
 
-@pytest.mark.parametrize("loss", PLANTED | IN_MARKUP_ONLY)
+def _sampled(losses: Iterable[str]) -> Iterator[object]:
+    """Mark most losses for the long run; a few are planted whenever the tests run."""
+    for number, loss in enumerate(losses):
+        yield pytest.param(loss, marks=() if number % 6 == 0 or loss in SAMPLE else pytest.mark.long)
+
+
+@pytest.mark.parametrize("loss", list(_sampled(PLANTED | IN_MARKUP_ONLY)))
 def test_a_planted_loss_is_found(loss: str, shop: Shop, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
     old, new = (PLANTED | IN_MARKUP_ONLY)[loss]
     blind = {"epub", "html", "kepub"} if loss == "a list's number" else set()

@@ -78,13 +78,10 @@ def accounts(
     """Yield the account of each file of an edition that has text to read; `book` is what the edition made of it.
 
     Its pages, if it has any, are set in `face`.
-
-    Of the drawn pages of a book that runs from right to left none is kept: the library that reads them puts words and signs in an
-    order of its own, and a false alarm would be worse than none.
     """
     for name, data in files.items():
         drawn = is_drawn(data)
-        if drawn is not None and not (drawn and book.metadata.direction == "rtl"):
+        if drawn is not None:
             owed = expected(book, face, drawn=drawn)
             ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
             kept: list[Account] = []
@@ -145,13 +142,17 @@ class _Auditor:
         for page in self._owed.pages:
             words = split(page)
             pattern = drawn_pattern(words)
-            place = next((place for place, text in joined.items() if re.fullmatch(pattern.pattern, text, flags)), None)
+            # in large letters it may need two leaves, or three
+            runs = (run for length in (1, 2, 3) for run in zip(*(list(joined)[at:] for at in range(length)), strict=False))
+            fits = re.compile(pattern.pattern, flags).fullmatch
+            found = next((run for run in runs if fits("".join(joined[place] for place in run))), ())
             number = sum(map(is_word, words))
             self._account.owed += number
-            if place is None:
+            if not found:
                 missing.append(page)
                 continue
-            del joined[place]
+            for place in found:
+                del joined[place]
             self._account.found += number
             self._account.explained[MADE_PAGE] += 1
         text = [stretch for stretch in self._taken.text if stretch.place in joined]
@@ -176,7 +177,7 @@ class _Auditor:
         self._account.owed += sum(map(is_word, owed.words))
         self._account.found += sum(map(is_word, owed.words))
         waiting = differences(owed.words, taken.words)
-        unexplained = [one for one in _gathered(waiting, owed, passages) if not self._explained(one, owed, taken, passages)]
+        unexplained = [one for one in waiting if not self._explained(one, owed, taken, passages)]
         together = [one for run in _neighbours(unexplained) for one in self._together(run, owed, taken, passages)]
         self._account.found -= sum(is_word(word) for one in together for word in owed.words[one.a : one.b])
         self._report(together, owed, taken, passages, stretches)
@@ -270,24 +271,6 @@ def _taken_row(stretches: Sequence[Stretch]) -> _Row:
         words.append(held)
         sources.append(len(stretches) - 1)
     return _Row(words, sources)
-
-
-def _gathered(found: Sequence[Difference], owed: _Row, passages: Sequence[Passage]) -> Iterator[Difference]:
-    """Put the differences of one passage that is drawn from right to left together."""
-
-    def passage(one: Difference) -> tuple[bool, int]:
-        source = owed.sources[min(one.a, len(owed.sources) - 1)] if owed.sources else -1
-        if source >= 0 and not passages[source].loose and one.a and passages[owed.sources[one.a - 1]].loose:
-            source = owed.sources[one.a - 1]
-        loose = source >= 0 and passages[source].loose
-        return loose, source if loose else one.c
-
-    for (loose, _), group in groupby(found, passage):
-        run = list(group)
-        if loose:
-            yield Difference(run[0].a, run[-1].b, run[0].c, run[-1].d)
-        else:
-            yield from run
 
 
 def _neighbours(found: Sequence[Difference]) -> Iterator[list[Difference]]:

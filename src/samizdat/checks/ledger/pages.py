@@ -5,17 +5,20 @@ in the order of the folded booklet.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from samizdat.checks.ledger.words import DIVIDED
+from samizdat.checks.ledger.bidi import Sign, readings
+from samizdat.checks.ledger.words import DIVIDED, is_mark, right_to_left
 
 _SLACK = 1.0
 """In points. Italics lean a little beyond the place that is theirs."""
+_LEVEL = 1.0
+"""In points: what stands at one height."""
 _DIVIDED = "\x02\ufffe"
 """How the library ends a line that divides a word."""
 _LINE_END = re.compile(f"\r?\n|[{_DIVIDED}]|$")
@@ -30,13 +33,15 @@ class Line(NamedTuple):
     x: float
     y: float
     size: float
+    others: tuple[str, ...] = ()
+    """Other ways to read a line that runs from right to left."""
 
 
 def read(data: bytes, *, rtl: bool) -> list[list[Line]]:
     """Return the lines of every page in the order in which they are drawn."""
     document = pypdfium2.PdfDocument(data)
     try:
-        sides = [_leaf(page) for page in document]
+        sides = [_leaf(page, rtl=rtl) for page in document]
         if pdfium.FPDF_VIEWERREF_GetDuplex(document) == pdfium.DuplexUndefined:
             halves = [lines for lines, _ in sides]
         else:
@@ -46,7 +51,7 @@ def read(data: bytes, *, rtl: bool) -> list[list[Line]]:
     return [[line._replace(page=number) for line in lines] for number, lines in enumerate(halves, 1)]
 
 
-def _leaf(page: Any) -> tuple[list[Line], float]:
+def _leaf(page: Any, *, rtl: bool) -> tuple[list[Line], float]:
     """Return the lines of one side of paper, and where its middle is."""
     left, bottom, right, top = page.get_trimbox()
     text = page.get_textpage()
@@ -55,10 +60,13 @@ def _leaf(page: Any) -> tuple[list[Line], float]:
     signs = text.get_text_range()
     if len(signs) != text.count_chars():  # a sign beyond the first plane: then the places of letters must be counted one by one
         signs = "".join(chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(text.count_chars()))
+    both_ways = rtl or right_to_left(signs)
+    pieces: list[tuple[range, str]] = []
     for end in _LINE_END.finditer(signs):
-        place, sign = end.start(), end[0]
-        drawn = [index for index in range(start, place) if signs[index] not in _BLANK]
+        pieces.append((range(start, end.start()), end[0]))
         start = end.end()
+    for indices, sign in _rejoined(pieces, signs, text) if both_ways else pieces:
+        drawn = [index for index in indices if signs[index] not in _BLANK]
         if not drawn:
             continue
         first, last = _origin(text, drawn[0]), _origin(text, drawn[-1])
@@ -66,11 +74,41 @@ def _leaf(page: Any) -> tuple[list[Line], float]:
             drawn = [i for i in drawn if _inside(_origin(text, i), (left, bottom, right, top))]
             if not drawn:
                 continue
-        words = signs[drawn[0] : drawn[-1] + 1].replace("\u00ad", DIVIDED) + (DIVIDED if sign and sign in _DIVIDED else "")
+        others: tuple[str, ...] = ()
+        if both_ways:
+            placed = [Sign(signs[index], _origin(text, index)[0]) for index in indices if signs[index] not in "\r\n"]
+            words, *ways = readings(placed, rtl=rtl)
+            others = tuple(ways)
+        else:
+            words = signs[drawn[0] : drawn[-1] + 1]
+        words = words.replace("\u00ad", DIVIDED) + (DIVIDED if sign and sign in _DIVIDED else "")
         sizes = sorted(round(pdfium.FPDFText_GetFontSize(text, drawn[len(drawn) * part // 6]), 2) for part in (1, 3, 5))
-        lines.append(Line(_whole(words), 0, first[0], first[1], sizes[1]))
+        lines.append(Line(_whole(words), 0, first[0], first[1], sizes[1], others))
     text.close()
     return lines, (left + right) / 2
+
+
+def _rejoined(pieces: Iterable[tuple[range, str]], signs: str, text: Any) -> Iterator[tuple[Sequence[int], str]]:
+    """Put a line together again that the library has cut at a mark which stands high above it, or deep below."""
+    held: list[int] = []
+    held_end = ""
+    for indices, end in pieces:
+        piece = [index for index in indices if signs[index] not in "\r\n"]
+        if held and not _of_one_line(held, piece, signs, text):
+            yield held, held_end
+            held = []
+        held, held_end = held + piece, end
+    yield held, held_end
+
+
+def _of_one_line(held: Sequence[int], piece: Sequence[int], signs: str, text: Any) -> bool:
+    """Say whether two pieces stand on one line, close to each other, and both are read from right to left."""
+    some, more = ([_origin(text, i) for i in each if signs[i] not in _BLANK and not is_mark(signs[i])] for each in (held, piece))
+    if not some or not more:
+        return bool(piece)
+    both = all(right_to_left("".join(signs[index] for index in each)) for each in (held, piece))
+    gap = max(min(more)[0] - max(some)[0], min(some)[0] - max(more)[0])
+    return both and abs(some[-1][1] - more[0][1]) < _LEVEL and 0 < gap < 2 * pdfium.FPDFText_GetFontSize(text, piece[0])
 
 
 def _whole(words: str) -> str:

@@ -7,9 +7,10 @@ laid apart and counted.
 import io
 import posixpath
 import re
+import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ from lxml import etree, html
 from samizdat.checks.ledger import pages
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Line
-from samizdat.checks.ledger.words import DIVIDED, FORMULA
+from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _INLINE = frozenset(
@@ -178,6 +179,11 @@ def _drawn(data: bytes, owed: Expected, *, notes_apart: bool) -> Taken:
     """Read pages as they are drawn, and lay aside what belongs to the page and not to the text."""
     taken = Taken(drawn=True)
     leaves = pages.read(data, rtl=owed.direction == "rtl")
+    if any(line.others for lines in leaves for line in lines):
+        texts = (*owed.pages, *(passage.text.replace(CALL, "") for passage in owed.passages))
+        written = [line for text in texts for line in text.splitlines()]
+        known = ["\n".join(map(clean, written)) for clean in (squeezed, _letters)]
+        leaves = [[_read(line, known) for line in lines] for lines in leaves]
     for rule, find in (("running head", lambda lines: _head(lines, owed.titles)), ("folio", _folio)):
         found = [find(lines) for lines in leaves]
         height = _usual(line.y for lines in found for line in lines[-1:])
@@ -203,6 +209,23 @@ def _drawn(data: bytes, owed: Expected, *, notes_apart: bool) -> Taken:
         _append(taken.text, lines[:start])
         _append(taken.notes, lines[start:])
     return taken
+
+
+def _read(line: Line, known: Sequence[str]) -> Line:
+    """Read a line that runs from right to left in the way in which the book has it; the likeliest where it has none."""
+    if line.others:
+        for clean, words in zip((squeezed, _letters), known, strict=True):
+            for way in (line.text, *line.others):
+                if clean(way) in words:
+                    return line._replace(text=way)
+    return line
+
+
+def _letters(text: str) -> str:
+    """Return a text without spaces, marks, and the side to which brackets are open."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(sign)).translate(
+        MIRRORED
+    )
 
 
 def _drop(lines: list[Line], some: Iterable[Line]) -> None:
