@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := books
 .DELETE_ON_ERROR:
-.PHONY: books program test losses acceptance bench lock clean help
+.PHONY: books program test losses acceptance hardening fuzz bench lock clean help
 
 books: program ## set everything up and build every book in texts/ (what plain `make` does)
 	@$(BIN)/samizdat build
@@ -50,8 +50,15 @@ losses: $(VENV)/tests.stamp ## plant every loss we could think of in every editi
 acceptance: books ## check the built books with outside validators, readers and browsers, where their scripts are at hand
 	@sh tools/acceptance.sh
 
+hardening: $(VENV)/tests.stamp ## kill two hundred builds at random moments, fill disks, and see that every edition is whole
+	$(BIN)/pytest tests/test_whole.py --kills 200
+
+fuzz: $(VENV)/tests.stamp ## give damaged files of every kind to everything that reads files: some minutes, or make fuzz EXAMPLES=5000
+	$(BIN)/pytest tests/fuzz --examples $(or $(EXAMPLES),300)
+
 bench: program ## measure how long builds take, against pandoc with WeasyPrint
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/capture.py
 
 lock: program ## renew the locks from pyproject.toml, with the newest versions that fit
 	@sh tools/lock.sh $(BIN)/python

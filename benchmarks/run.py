@@ -31,7 +31,7 @@ h1 { break-before: page; font-size: 18pt }
 Command = Sequence[str | Path]
 
 
-def _run(command: Command, folder: Path) -> tuple[float, float]:
+def cost(command: Command, folder: Path) -> tuple[float, float]:
     """Run a command; return the CPU seconds of all its processes, and the memory of the largest in MB."""
     process = os.fork()
     if process == 0:
@@ -50,7 +50,7 @@ def _measure(rounds: int, prepare: Callable[[], None], command: Command, folder:
     results = []
     for _round in range(rounds):
         prepare()
-        results.append(_run(command, folder))
+        results.append(cost(command, folder))
     return statistics.median(seconds for seconds, _memory in results), max(memory for _seconds, memory in results)
 
 
@@ -108,7 +108,7 @@ def main() -> None:
         for number in range(10):
             write_book(workspace / "texts" / f"book-{number}", 9_000, 3, seed=number)
         every = (*_SAMIZDAT, "build")
-        _run(every, workspace)
+        cost(every, workspace)
         _say("ten books of 30 pages, nothing changed", *_measure(options.rounds, _nothing, every, workspace), base)
         if options.long:
             forget()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samizdat.cache import Cache, fingerprint, write_whole
+from samizdat.cache import Cache, fingerprint, write_folder, write_whole
 
 
 def _entries(cache: Cache) -> list[Path]:
@@ -68,3 +68,14 @@ def test_trimming_forgets_the_oldest_first(tmp_path: Path) -> None:
     cache.trim(1000)
     assert [cache.remember(lambda: b"gone", name) == b"gone" for name in ("new", "middle", "old")] == [False, False, True]
     assert (tmp_path / "stamps/book.json").is_file()
+
+
+def test_a_folder_is_exchanged_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "book/web"
+    write_folder(place, {"index.html": b"1", "images/eel.svg": b"2"})
+    write_folder(place, {"index.html": b"3", "other.html": b"4"})
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == {"index.html": b"3", "other.html": b"4"}
+    with pytest.raises(FileExistsError):
+        write_folder(place, {"index.html": b"5", "index.html/inside": b"6"})
+    assert (place / "index.html").read_bytes() == b"3"
+    assert [path.name for path in place.parent.iterdir()] == ["web"]

@@ -40,7 +40,7 @@ def test_no_code_means_two_things() -> None:
 
 def test_every_command_and_option_is_in_the_handbook() -> None:
     handbook = _handbook()
-    for name in ("build", "check", "new", "list", "explain", "doctor", "impose"):
+    for name in ("build", "check", "new", "list", "explain", "doctor", "impose", "import", "verify"):
         assert f"`samizdat {name}" in handbook
         assert [option for option in _options(name) if option not in handbook] == []
 

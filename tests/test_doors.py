@@ -73,7 +73,9 @@ def test_every_library_has_a_door() -> None:
         re.split(r"[<>=\[;]", requirement)[0].replace("_", "-").lower() for requirement in project["project"]["dependencies"]
     }
     doors = {
-        module for contract in project["tool"]["importlinter"]["contracts"] for module in contract.get("forbidden_modules", ())
+        module.lower()
+        for contract in project["tool"]["importlinter"]["contracts"]
+        for module in contract.get("forbidden_modules", ())
     }
     anywhere = {
         "lxml": "XML is read in many places, by parsers without entities and network",

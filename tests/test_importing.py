@@ -1,12 +1,13 @@
 """`samizdat import` writes folders that build, the ledger beside them, and nothing over what is there."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from samizdat import config
-from samizdat.cli import WELL, run
+from samizdat.cli import FAILED, WELL, run
 from samizdat.importers import read_book
 from samizdat.importing import import_file, review
 from samizdat.problems import SamizdatError
@@ -54,7 +55,7 @@ def test_the_review_shows_what_is_most_doubtful_first_and_leaves_out_what_is_acc
     doubts = review(folder)
     assert [doubt.confidence for doubt in doubts] == sorted(doubt.confidence for doubt in doubts)
     first = doubts[0]
-    (folder / "import-rules.toml").write_text(f'accepted = ["{first.code}@{first.lines.split("–")[0]}"]\n', "utf-8")
+    (folder / "import-rules.toml").write_text(f"{first.accepting}\n", "utf-8")
     assert len(review(folder)) == len(doubts) - 1
 
 
@@ -68,13 +69,84 @@ def test_rules_in_the_folder_are_used(capture: Path, tmp_path: Path) -> None:
     )
 
 
-def test_the_command_says_where_the_manuscript_lies(capture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rules_in_the_folder_are_used_where_the_import_finds_its_folder_itself(capture: Path, tmp_path: Path) -> None:
+    folder = import_file(capture, tmp_path / "texts").folders[0]
+    assert "# Oranges\n" in _chapters(folder)
+    (folder / "import-rules.toml").write_text('H57 = "off"\n', "utf-8")
+    assert import_file(capture, tmp_path / "texts").folders[0] == folder
+    assert "# Oranges" not in _chapters(folder)
+
+
+def test_a_rules_file_that_is_named_comes_before_the_one_in_the_folder(capture: Path, tmp_path: Path) -> None:
+    folder = import_file(capture, tmp_path / "texts").folders[0]
+    (folder / "import-rules.toml").write_text('H57 = "off"\n', "utf-8")
+    (tmp_path / "other.toml").write_text("", "utf-8")
+    import_file(capture, tmp_path / "texts", rules=tmp_path / "other.toml")
+    assert "# Oranges\n" in _chapters(folder)
+
+
+def _chapters(folder: Path) -> str:
+    return "".join("\n" + path.read_text("utf-8") for path in sorted(folder.glob("*.md")))
+
+
+def test_the_command_says_where_the_manuscript_lies_and_gives_the_figures(
+    capture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["import", str(capture), "--to", str(tmp_path / "out")]) == WELL
     said = "".join(capsys.readouterr())
     assert "The Ferry" in said
-    assert "none lost" in said
+    figures = re.search(
+        r"([\d,]+) words in the capture \+ ([\d,]+) said twice or added = ([\d,]+) in the manuscript \+ ([\d,]+) left out", said
+    )
+    assert figures
+    captured, added, kept, gone = (int(each.replace(",", "")) for each in figures.groups())
+    assert captured + added == kept + gone
+    assert sum(int(row) for row in re.findall(r"(?m)^ +(\d+)  [A-Z]\d\d  \w", said)) == gone
+
+
+def test_each_card_of_the_review_says_what_why_and_how_to_undo_it(
+    capture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["import", str(capture), "--to", str(tmp_path / "out")])
+    capsys.readouterr()
     assert run(["import", "--review", str(tmp_path / "out")]) == WELL
-    assert "H57" in "".join(capsys.readouterr())
+    said = capsys.readouterr().out
+    card = next(card for card in said.split("\n\n") if "was  Oranges" in card)
+    assert re.match(r"H57  An unmarked heading  \d+ of \d+ · line 7 · sure 0\.\d\d\n", card)
+    assert 'undo  7 = "paragraph"' in card
+    assert 'accept  "H57@7" = "accepted"' in card
+    assert max(map(len, card.split("\n"))) <= 80
+    (tmp_path / "out" / "import-rules.toml").write_text('H57 = "accepted"\n', "utf-8")
+    run(["import", "--review", str(tmp_path / "out")])
+    assert "H57" not in capsys.readouterr().out
+
+
+def test_the_lines_of_a_capture_are_printed_with_their_numbers(capture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "--lines", str(capture)]) == WELL
+    assert re.search(r"(?m)^ 7  Oranges$", capsys.readouterr().out)
+
+
+def test_what_a_rules_file_says_in_vain_is_told(capture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "r.toml").write_text('900 = "verse"\n', "utf-8")
+    assert run(["import", str(capture), "--to", str(tmp_path / "out"), "--rules", str(tmp_path / "r.toml")]) == WELL
+    assert "warning I32" in capsys.readouterr().err
+    (tmp_path / "r.toml").write_text('900 = "poem"\n', "utf-8")
+    assert run(["import", str(capture), "--to", str(tmp_path / "new"), "--rules", str(tmp_path / "r.toml")]) == FAILED
+    assert "error I31" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_web_page_obeys_the_rules_in_its_folder(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    body = f"<article><h1>The Ferry</h1><p>{LONG}</p><p>Oranges</p><p>{LONG}</p></article><footer>Nobody</footer>"
+    page.write_text(f"<html><head><title>The Ferry</title></head><body>{body}</body></html>", "utf-8")
+    folder = import_file(page, tmp_path / "texts").folders[0]
+    (folder / "import-rules.toml").write_text('3 = "heading 1"\nD85 = "off"\n', "utf-8")
+    done = import_file(page, tmp_path / "texts")
+    assert "\n# Oranges" in _chapters(folder)
+    assert "Nobody" in _chapters(folder)
+    assert done.problems == ()
+    assert {doubt.code for doubt in review(folder)} & {"D85", "F51"} == set()
 
 
 def test_corrections_made_by_hand_are_not_overwritten(capture: Path, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_new_edition_and_a_new_input_are_one_file_each(installed: Path, worksp
     run("build", "--edition", "telegram", "html")
     assert "Telegram" in run("list", "--editions")
     assert (workspace.build / "plain/plain.telegram.txt").read_text("utf-8") == "THE ROOM FULL STOP THE FLOOD"
-    assert "<p>It rose.</p>" in (workspace.build / "plain/plain.html").read_text("utf-8")
+    assert ">It rose.<" in (workspace.build / "plain/plain.html").read_text("utf-8")
     assert "plain.telegram.txt" in (workspace.build / "index.html").read_text("utf-8")
 
 

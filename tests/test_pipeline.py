@@ -4,6 +4,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from samizdat.workspace import Workspace
 QUICK = ("epub", "html")
 
 
-def _build(workspace: Workspace, *slugs: str, editions: Sequence[str] = QUICK, jobs: int = 1) -> list[Event]:
+def _build(workspace: Workspace, *slugs: str, editions: Sequence[str] = QUICK, jobs: int | None = None) -> list[Event]:
     books = [workspace.texts / slug for slug in slugs] or workspace.books()
     return list(pipeline.build(workspace, books, editions, jobs))
 
@@ -76,7 +77,7 @@ def test_a_build_in_which_nothing_changed_imports_nothing_heavy(workspace: Works
         "sys.exit(f'{code} {heavy}' if code or heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=workspace.root, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.splitlines()[-1][:16]) == (0, "1 book, 7 files;")
+    assert (done.returncode, done.stderr.splitlines()[-1][:16]) == (0, "1 book, 8 files;")
 
 
 @pytest.mark.parametrize("spoil", ["delete", "alter"])
@@ -112,13 +113,13 @@ def test_a_template_of_the_book_counts_as_a_part_of_it(workspace: Workspace) -> 
 
 def test_the_number_of_jobs_does_not_change_a_byte(workspace: Workspace) -> None:
     _second(workspace, "other")
-    _build(workspace, editions=(), jobs=1)
+    _build(workspace, editions=(), jobs=None)
     alone = _digests(workspace.build)
     shutil.rmtree(workspace.build)
     _build(workspace, editions=(), jobs=2)
     assert _digests(workspace.build) == alone
-    # two books of seven files and a page each, the catalogue, three feeds and the checksums
-    assert len(alone) == 21
+    # two books of eight files, a folder of five and a page each, the catalogue, three feeds, the checksums and the manifest
+    assert len(alone) == 34
 
 
 def test_place_name_time_and_user_do_not_change_a_byte(workspace: Workspace, tmp_path: Path) -> None:
@@ -156,6 +157,25 @@ def test_the_last_good_edition_stays_when_the_book_breaks(workspace: Workspace) 
     (workspace.texts / "plain/book.toml").write_text("title = ", "utf-8")
     assert any(isinstance(event, Failed) for event in _build(workspace))
     assert _digests(workspace.build) == good
+
+
+def test_editions_that_were_not_asked_for_stay_in_the_catalogue_until_they_are(workspace: Workspace) -> None:
+    def offered() -> set[str]:
+        return set(re.findall(r'plain/plain[^"]*', (workspace.build / "index.html").read_text("utf-8")))
+
+    _build(workspace, editions=("epub", "html"))
+    assert offered() == {"plain/plain.epub", "plain/plain.html"}
+    chapter = workspace.texts / "plain/01-room.md"
+    chapter.write_text(chapter.read_text("utf-8") + "\nAnd another thing.\n", "utf-8")
+    assert _wrote(_build(workspace, editions=("epub",))) == {"plain/plain.epub": False, "index.html": False}
+    assert offered() == {"plain/plain.epub", "plain/plain.html"}
+    assert b"another thing" not in (workspace.build / "plain/plain.html").read_bytes()
+    assert _wrote(_build(workspace))["plain/plain.html"] is False
+    assert b"another thing" in (workspace.build / "plain/plain.html").read_bytes()
+    with (workspace.texts / "plain/book.toml").open("a", encoding="utf-8") as config:
+        config.write("[editions.html]\nmake = false\n")
+    _build(workspace, editions=("epub",))
+    assert offered() == {"plain/plain.epub"}
 
 
 def test_a_worker_that_dies_takes_only_its_own_book_along(workspace: Workspace) -> None:
@@ -233,7 +253,9 @@ def test_every_file_has_its_checksum(workspace: Workspace) -> None:
     _build(workspace)
     lines = (workspace.build / "SHA256SUMS").read_text("utf-8").splitlines()
     sums = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
-    assert sums == {path: digest for path, digest in _digests(workspace.build).items() if path != "SHA256SUMS"}
+    assert sums == {
+        path: digest for path, digest in _digests(workspace.build).items() if path not in {"SHA256SUMS", "MANIFEST.json"}
+    }
     assert len(sums) == 10
 
 
@@ -295,5 +317,5 @@ def test_a_letter_that_no_house_font_has_is_shown_where_it_stands(workspace: Wor
 def test_checking_passes_over_a_book_that_could_not_be_made(workspace: Workspace) -> None:
     _build(workspace)
     (workspace.texts / "plain/book.toml").write_text("title = ", "utf-8")
-    events = list(pipeline.check(workspace, workspace.books(), jobs=1))
+    events = list(pipeline.check(workspace, workspace.books(), jobs=None))
     assert [type(event) for event in events] == [Started, Failed, Finished]

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from samizdat.model.block import Block
+from samizdat.model.block import Block, Cell, Column, Paragraph, Row, Table
 from samizdat.model.book import Book, Metadata, Section
 from samizdat.model.inline import Emphasis, Inline, Text
 from samizdat.model.kind import Kind
@@ -53,9 +53,40 @@ def test_a_kind_of_section_may_have_a_macro_of_its_own() -> None:
     assert "A &lt;Title&gt; &amp; More</h1>" in page
 
 
+def test_no_kind_of_section_goes_by_the_name_of_a_part() -> None:
+    """A section of every kind shows its words: a macro for something else must not be taken for that of a kind."""
+    for kind in (kind for kind in Kind if not kind.generated):
+        page = Renderer(BOOK, PLAIN).nodes(Section("x", kind, (Text("Heading"),), (Paragraph((Text("Words."),)),)))
+        assert "Heading" in page, kind
+        assert "<p>Words.</p>" in page, kind
+
+
+def test_an_empty_cell_heads_nothing() -> None:
+    head = Row((Cell(()), Cell((Paragraph((Text("Copies"),)),))))
+    table = Table((Column(), Column()), (head,), (head,))
+    page = Renderer(BOOK, PLAIN).nodes((table,))
+    assert '<tr><td></td><th scope="col">Copies</th></tr>' in page
+    assert page.count("<th") == 2  # the other begins thead
+
+
 @pytest.mark.parametrize(
     ("template", "code"),
-    [("{% if %}", "X01"), ("{{ nothing }}", "X01"), ("<p>open", "X02"), ("{{ ''.__class__.__mro__ }}", "X01")],
+    [
+        ("{% if %}", "X01"),
+        ("{{ nothing }}", "X01"),
+        ("<p>open", "X02"),
+        ("{{ ''.__class__.__mro__ }}", "X01"),
+        ("{{ 1 / 0 }}", "X01"),
+        ("{{ 1 + 'a' }}", "X01"),
+        ("{{ 'text'.missing.more }}", "X01"),
+        ("{{ 'no-such-picture.png' | picture_of }}", "X01"),
+        ("{% macro own() %}{{ own() }}{% endmacro %}{{ own() }}", "X01"),
+        ("{% include '/etc/hostname' %}", "X01"),
+        ("{% include '../../book.toml' %}", "X01"),
+        ("<p><script>x</script></p>", "W42"),
+        ("<p><a href='javascript:x'>a</a></p>", "W42"),
+        ("<p><img src='https://example.org/i.png' alt=''/></p>", "W42"),
+    ],
 )
 def test_a_fault_in_a_template_is_a_problem(tmp_path: Path, template: str, code: str) -> None:
     (tmp_path / "page.xhtml.j2").write_text(template)
@@ -73,6 +104,22 @@ def test_a_fault_in_a_macro_is_found_in_its_own_file(tmp_path: Path) -> None:
     assert (Path(place.file).name, place.line) == ("nodes.xhtml.j2", 3)
 
 
+@pytest.mark.parametrize("macro", ["text(node)", "text()"])
+def test_a_macro_that_calls_itself_without_end_or_takes_nothing_is_a_fault(tmp_path: Path, macro: str) -> None:
+    (tmp_path / "nodes.xhtml.j2").write_text(f"{{% macro {macro} %}}{{{{ node | xhtml }}}}{{% endmacro %}}")
+    (tmp_path / "page.xhtml.j2").write_text("<p>{{ node | xhtml }}</p>")
+    with pytest.raises(SamizdatError) as caught:
+        Renderer(BOOK, (tmp_path, *PLAIN)).page("page.xhtml.j2", node=Text("so"))
+    assert caught.value.problems[0].code == "X01"
+
+
+def test_a_style_sheet_that_takes_something_from_outside_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "style.css.j2").write_text("p { background: url(https://example.org/i.png) }")
+    with pytest.raises(SamizdatError) as caught:
+        Renderer(BOOK, (tmp_path, *PLAIN)).text("style.css.j2")
+    assert caught.value.problems[0].code == "W42"
+
+
 def test_a_template_cannot_count_without_end(tmp_path: Path) -> None:
     (tmp_path / "page.xhtml.j2").write_text("{% for number in range(999999999) %}{{ number }}{% endfor %}")
     with pytest.raises(SamizdatError) as caught:
@@ -82,3 +129,22 @@ def test_a_template_cannot_count_without_end(tmp_path: Path) -> None:
 
 def test_a_string_in_css_cannot_end_the_style() -> None:
     assert css_string('a"</style>\\') == '"a\\22 \\3c /style\\3e \\5c "'
+
+
+def test_no_link_leads_a_template_out_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("canary")
+    (tmp_path / "own").mkdir()
+    for name in ("linked.j2", "nodes.xhtml.j2"):
+        (tmp_path / "own" / name).symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "own" / "page.xhtml.j2").write_text("<p>{% include 'linked.j2' %}</p>")
+    renderer = Renderer(BOOK, (tmp_path / "own", *PLAIN))
+    with pytest.raises(SamizdatError) as caught:
+        renderer.page("page.xhtml.j2")
+    assert caught.value.problems[0].code == "X01"
+
+
+def test_a_folder_of_templates_that_is_a_link_elsewhere_is_none(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "templates" / "shared").mkdir(parents=True)
+    (tmp_path / "templates" / "epub").symlink_to(tmp_path / "elsewhere")
+    assert layers([tmp_path / "templates"], "epub", "shared") == (tmp_path / "templates" / "shared",)

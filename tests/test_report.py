@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
-from samizdat.problems import Place, Problem, Severity
+from samizdat.problems import Place, Problem, Rule, Severity
 from samizdat.report import JsonReport, Outcome, Report
 
 ERROR = Problem(
@@ -116,3 +116,11 @@ def test_a_problem_that_several_editions_meet_is_told_once(tmp_path: Path) -> No
     assert said.count("C03") == 1
     assert table.count("not made") == 2
     assert outcome.failed == 1
+
+
+def test_what_strangers_wrote_gives_no_orders_to_the_terminal() -> None:
+    rule = Rule("X99", Severity.ERROR, "title", "explanation")
+    problem = rule.problem("\x1b]0;owned\x07" + "a" * 5000, Place("\x1b[2Ja.md", 1, "\u202ebackwards"))
+    told = f"{problem.message}{problem.place}"
+    assert not {"\x1b", "\x07", "\u202e"} & set(told)
+    assert len(problem.message) < 1000

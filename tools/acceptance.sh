@@ -43,6 +43,8 @@ for folder in build/*/; do
     check epub_check.py "$book.kepub.epub"
     check reader_check.py "$book.epub"
     check html_check.py "$book.html"
+    check html_check.py "${folder}web"
+    check ../../tools/browsing.py "$folder"
     check pdf_check.py "$book.pdf" --profile ua1 --profile 2u --outloud --bookmarks 1
     check pdf_check.py "$book-print.pdf" --print --gray --bleed 3
     check pdf_check.py "$book-pamphlet.pdf" --imposed "$book-print.pdf"
@@ -51,6 +53,16 @@ done
 check html_check.py build/index.html build/*/index.html
 check opds_check.py build/opds.xml --root build --formats epub,pdf,html
 check opds_check.py build/opds.json --root build --formats epub,pdf,html
+
+# files made to do harm, with the folder HOSTILE, by default ../shared/corpus/F_hostile/out: each is imported
+hostile=${HOSTILE:-../shared/corpus/F_hostile/out}
+if [ -d "$hostile" ]; then
+    watch=
+    if command -v strace >/dev/null; then watch=--strace; else echo "hostile: no strace here, so that connections are not watched for"; fi
+    "$PWD/.venv/bin/python" tools/hostile.py "$hostile" $watch || failed=1
+else
+    echo "hostile: SKIPPED, there is no folder $hostile"
+fi
 
 if [ "$failed" = 0 ]; then
     echo "acceptance: PASSED"

@@ -1,7 +1,7 @@
 """The command line: thin, knows no format.
 
-With `imposing.py` the only door to cyclopts. The only place that catches SamizdatError, and the only one that asks the clock what
-day it is, for the date of a new book.
+With `imposing.py`, `bringing.py` and `verifying.py` the only door to cyclopts. The only place that catches SamizdatError, and the
+only one that asks the clock what day it is, for the date of a new book.
 """
 
 import datetime
@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
-from samizdat import __version__, imposing, pipeline, report, workspace
+from samizdat import __version__, imposing, pipeline, report, verifying, workspace
 from samizdat.cache import write_whole
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
 
@@ -32,14 +32,6 @@ EXISTS = Rule(
     "A book must not be overwritten",
     "`samizdat new` begins a book in a folder of its own. There is a folder of that name already, so nothing was written.",
 )
-NO_SOURCE = Rule(
-    "W14",
-    Severity.ERROR,
-    "Nothing to import was named",
-    "`samizdat import` takes one file or several. The folder given with --to holds one manuscript, so it goes with one file"
-    " only.",
-)
-
 WELL, FAILED, WRONG_USE, CHECKS_FOUND_ERRORS, INTERRUPTED = 0, 1, 2, 3, 130
 """What the program's exit code says."""
 
@@ -56,9 +48,8 @@ _MISUSES = frozenset(
         EXISTS,
         imposing.NO_PDF,
         imposing.SAME_FILE,
-        NO_SOURCE,
     )
-) | {"P25", "P26"}  # of the print shop, which is not imported before it is needed
+) | {"P25", "P26", "W14"}  # of the print shop and of bringing in, which are imported only when they are needed
 
 app = App(
     name="samizdat",
@@ -172,44 +163,6 @@ def new(
     return WELL
 
 
-@app.command(name="import")
-def import_(
-    *files: Annotated[Path, Parameter(help="Files to import. With --review: folders of imports.")],
-    to: Annotated[
-        Path | None, Parameter(help="The folder to write. Default: one in texts, named after author and title.")
-    ] = None,
-    rules: Annotated[Path | None, Parameter(help="A file that turns rules off, pins or accepts decisions.")] = None,
-    review: Annotated[bool, Parameter(negative=(), help="Show the decisions of an import, the most doubtful first.")] = False,
-    place: Place = None,
-) -> int:
-    """Make a manuscript of any text: a web capture, a library's file, a document.
-
-    Example: `samizdat import capture.txt --to texts/eel-lane`
-    """
-    # imported where it is needed: the other commands do without it
-    from samizdat import importing  # noqa: PLC0415
-
-    teller = report.for_people()
-    if not files or (to and len(files) > 1 and not review):
-        raise SamizdatError(NO_SOURCE.problem("Name a file to import, and only one where --to is given."))
-    for path in files:
-        if review:
-            doubts = importing.review(path, rules)
-            rows = [(each.code, f"{each.confidence:.2f}", each.lines, each.before, each.after, each.why) for each in doubts]
-            teller.table(("Rule", "Sure", "Lines", "Before", "After", "Why"), rows)
-            continue
-        done = importing.import_file(path, Path() if to else _workspace(place).texts, to, rules)
-        for problem in done.problems:
-            teller.problem(problem)
-        for title, folder in zip(done.titles, done.folders, strict=True):
-            teller.say(f"“{title}” lies in {folder}")
-        if done.account:
-            left = sum(done.account.left_out.values())
-            teller.say(f"{done.account.captured} words: {done.account.kept} kept, {left} left out under a rule, none lost.")
-        teller.say(f"{done.decisions} decisions. To see them: samizdat import --review {done.folders[0]}")
-    return WELL
-
-
 @app.command(name="list")
 def list_books(
     *,
@@ -289,6 +242,9 @@ def doctor() -> int:
 
 
 app.command(imposing.impose)
+# named, not imported: the other commands do without all that reads texts
+app.command("samizdat.bringing:bring", name="import")
+app.command(verifying.verify)
 
 
 def _workspace(place: Path | None) -> workspace.Workspace:

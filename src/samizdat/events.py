@@ -4,9 +4,12 @@ Events are values: `report` shows them, a program reads them as JSON, tests comp
 """
 
 import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from samizdat.cache import write_folder, write_whole
 from samizdat.problems import Problem
 
 
@@ -25,16 +28,31 @@ class Result:
     digest: str
 
     @classmethod
-    def of(cls, edition: str, path: str, build: Path, seconds: float) -> "Result":
+    def of(cls, edition: str, path: str, data: bytes, facts: os.stat_result, seconds: float) -> "Result":
         """Take down the facts of a file that has just been written."""
-        facts = (build / path).stat()
-        with (build / path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), digest)
+        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), hashlib.sha256(data).hexdigest())
 
-    def wrote(self, book: str, *, cached: bool) -> "Wrote":
-        """Tell that the file is in place, now or from earlier work."""
-        return Wrote(book, self.edition, self.path, self.size, 0.0 if cached else self.seconds, cached)
+    @classmethod
+    def put(cls, edition: str, path: str, build: Path, data: bytes, seconds: float) -> "Result":
+        """Put a file in its place, whole, and take down its facts."""
+        return cls.of(edition, path, data, write_whole(build / path, data), seconds)
+
+    @classmethod
+    def put_folder(cls, edition: str, path: str, build: Path, files: Mapping[str, bytes], seconds: float) -> "tuple[Result, ...]":
+        """Put a folder with its files in its place, whole, and take down their facts."""
+        facts = write_folder(build / path, files)
+        return tuple(cls.of(edition, f"{path}/{name}", data, facts[name], seconds) for name, data in files.items())
+
+
+def told(results: Iterable[Result], book: str, *, cached: bool) -> "Iterator[Wrote]":
+    """Tell that files are in place, now or from earlier work: each by itself, and those of a folder below the book's as one."""
+    together: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        path = PurePosixPath(*PurePosixPath(result.path).parts[:2]).as_posix()
+        together.setdefault((result.edition, path), []).append(result)
+    for (edition, path), files in together.items():
+        seconds = 0.0 if cached else files[0].seconds
+        yield Wrote(book, edition, path, sum(file.size for file in files), seconds, cached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +122,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A file of an edition is in place; cached means that it was there already and nothing had changed.
+    """A file of an edition, or the folder that it fills, is in place; cached means that it was there and nothing had changed.
 
     The path is relative to the build folder. Seconds are those the whole edition took.
     """

@@ -117,6 +117,25 @@ def _faces() -> Iterator[Face]:
 FACES = tuple(_faces())
 
 
+_TYPES = {
+    "LinLibertine": "Linux Libertine",
+    "EBGaramond": "EB Garamond",
+    "Amiri": "Amiri",
+    "ipa": "IPA Mincho",
+    "DejaVuSerif": "DejaVu Serif",
+    "DejaVuSans": "DejaVu Sans",
+    "LiberationSerif": "Liberation Serif",
+    "Georgia": "Georgia",
+    "Times": "Times New Roman",
+    "times": "Times New Roman",
+}
+"""What people call the type, by how the name of its file begins."""
+_ARABIC = frozenset("ar ckb fa ks ps sd ug ur".split())
+_HAN = frozenset("ja yue zh".split())
+_FOREIGN = frozenset("am as bn bo dv dz gu hi hy ka km kn ko lo ml mn mr my ne or pa sa si ta te th ti".split())
+"""Languages in scripts that no house font has."""
+
+
 @dataclass(frozen=True, slots=True)
 class FontFile:
     """A font file that was found: its name, its place, and the hash of its bytes."""
@@ -154,6 +173,27 @@ def files() -> Mapping[str, FontFile]:
                 found.setdefault(name, Path(place, name))
     chosen = {file for face in FACES if (file := _first(face, found))}
     return {name: FontFile(name, found[name], hashlib.sha256(found[name].read_bytes()).hexdigest()) for name in sorted(chosen)}
+
+
+def file_of(face: Face) -> FontFile | None:
+    """Return the file that sets a face on this machine, its own or one that stands in; None where there is neither."""
+    return files().get(_first(face, files()))
+
+
+def text_type(language: str, face: str = _TYPES["LinLibertine"]) -> str:
+    """Name the type in which a text of a language is set, by an edition that asks for a `face`.
+
+    Scripts that the face lacks have a type of their own, and a missing font another in its place. Empty where no house font
+    has the script.
+    """
+    code = language.lower().split("-")[0]
+    if code in _FOREIGN:
+        return ""
+    family = Family.ARABIC if code in _ARABIC else Family.HAN if code in _HAN else Family.SERIF
+    if family is Family.SERIF and face != _TYPES["LinLibertine"]:
+        return face
+    file = file_of(next(face for face in FACES if face.family is family))
+    return next((name for start, name in _TYPES.items() if file and file.name.startswith(start)), "")
 
 
 def _first(face: Face, found: Mapping[str, object]) -> str:

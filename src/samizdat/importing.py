@@ -1,19 +1,23 @@
 """Importing: a file that somebody captured becomes a manuscript folder, or several, with the record of how."""
 
 import hashlib
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path, PurePath
 
-from samizdat import manuscript
+from samizdat import importers, manuscript
 from samizdat.cache import write_whole
 from samizdat.config.ids import slug
-from samizdat.importers.documents import read_document
+from samizdat.importers import bounded
+from samizdat.importers.documents import read_document, record
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
 from samizdat.importers.plain.proof import Account
-from samizdat.importers.plain.record import Decisions
+from samizdat.importers.plain.record import Decisions, Lines
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.book import UNDATED, Book, direction
 from samizdat.model.walk import plain_text
@@ -40,19 +44,19 @@ TOO_LARGE = Rule(
     " library in one file.",
 )
 RULES_FILE = "import-rules.toml"
-"""Looked for in the target folder where no other file is named."""
+"""Looked for in the folder to be written, where no other file is named."""
 
 _LARGEST = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was written, and the figures of the proof; words are only counted where the source is raw text."""
+    """What was written, and the figures of the proof."""
 
     folders: tuple[Path, ...]
     titles: tuple[str, ...]
     decisions: int
-    account: Account | None = None
+    account: Account
     problems: tuple[Problem, ...] = ()
 
 
@@ -61,24 +65,28 @@ class _Read:
     books: tuple[Book, ...]
     origin: ledger.Origin
     decisions: Decisions
-    account: Account | None = None
+    account: Account
+    lines: Lines
     problems: tuple[Problem, ...] = ()
 
 
 def import_file(path: Path, texts: Path, to: Path | None = None, rules: Path | None = None) -> Imported:
-    """Read a capture and write its manuscripts: to the folder `to`, or to one named after author and title in `texts`."""
-    given = _rules(rules, to)
-    if not path.is_file():
-        raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
-    read = _document(path) or _capture(path, given)
+    """Read a capture and write its manuscripts: to the folder `to`, or to one named after author and title in `texts`.
+
+    The rules are those of the file named, or else those that lie in the folder to be written. Which folder that is may only be
+    known once the capture has been read; then it is read a second time.
+    """
+    read = _read(path, _rules(rules or _beside(to)))
     target = to or texts / _slug(read.books[0], path)
+    if not (rules or to) and (found := _beside(target)):
+        read = _read(path, _rules(found))
     folders = [target, *(target.with_name(f"{target.name}-{number}") for number in range(2, len(read.books) + 1))]
     for folder in folders:
         _free(folder)
     for number, (folder, book) in enumerate(zip(folders, read.books, strict=True), start=1):
         origin = replace(read.origin, work=number, works=len(read.books))
-        record = ledger.write(origin, read.account, read.decisions)
-        _write(folder, {**manuscript.write(book), ledger.FILE: record.encode()})
+        told = ledger.write(origin, read.account, read.decisions)
+        _write(folder, {**manuscript.write(book), ledger.FILE: told.encode()})
     titles = tuple(book.metadata.title for book in read.books)
     return Imported(tuple(folders), titles, len(read.decisions), read.account, read.problems)
 
@@ -88,18 +96,48 @@ def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
     path = folder / ledger.FILE
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
-    return ledger.doubts(path.read_text("utf-8"), _rules(rules, folder).accepted)
+    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(folder)).accepted)
 
 
-def _document(path: Path) -> _Read | None:
+def numbered(path: Path) -> Lines:
+    """Return the lines of a capture by whose numbers the ledger and a rules file name its places."""
+    return _read(path, Rules()).lines
+
+
+@cache
+def rules_of(package: str = "") -> Mapping[str, Rule]:
+    """Return the rules by which an import decides, by their codes; those of one package of importers, or all."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.walk_packages(importers.__path__, f"{importers.__name__}."):
+        if package in module.name:
+            values = vars(import_module(module.name)).values()
+            found.update((value.code, value) for value in values if isinstance(value, Rule) and value.severity is Severity.ADVICE)
+    return dict(sorted(found.items()))
+
+
+def _read(path: Path, rules: Rules) -> _Read:
+    """Read a file, whatever it is, and see that all that the rules file says was heeded."""
+    if not path.is_file():
+        raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
+    read = _document(path, rules)
+    package, firm = ".documents.", record.FIRM
+    if read is None:
+        read, package, firm = _capture(path, rules), ".plain.", reading.FIRM
+    last = read.lines[-1].number if read.lines else 0
+    unheeded = rules.unheeded(read.decisions, frozenset(rules_of(package)), firm, last)
+    told = {problem.place for problem in read.problems}
+    return replace(read, problems=(*(problem for problem in unheeded if problem.place not in told), *read.problems))
+
+
+def _document(path: Path, rules: Rules) -> _Read | None:
     """Read what pandoc reads, an e-book or a web page; None says that it is raw text."""
-    document = read_document(path)
+    document = read_document(path, rules)
     if document is None:
         return None
     book, confidence = _settled(document.book, document.date)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = ledger.Origin(path.name, digest, language=book.metadata.language, confidence=confidence)
-    return _Read((book,), origin, document.decisions, problems=document.problems)
+    return _Read((book,), origin, document.decisions, document.account, document.lines, document.problems)
 
 
 def _settled(book: Book, stated: str) -> tuple[Book, float]:
@@ -117,24 +155,29 @@ def _settled(book: Book, stated: str) -> tuple[Book, float]:
 
 
 def _capture(path: Path, rules: Rules) -> _Read:
-    """Read raw text."""
+    """Read raw text, in a process of its own: a text from elsewhere may be made to do harm as well as a document."""
     try:
         if path.stat().st_size > _LARGEST:
             raise SamizdatError(TOO_LARGE.problem(f"“{path.name}” has {path.stat().st_size >> 20} megabytes.", Place(path.name)))
         data = path.read_bytes()
     except OSError as error:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
-    read = reading.read(data, path.stem, rules)
+    read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
-    return _Read(read.books, origin, read.decisions, read.account)
+    return _Read(read.books, origin, read.decisions, read.account, read.lines)
 
 
-def _rules(rules: Path | None, to: Path | None) -> Rules:
-    path = rules or (to / RULES_FILE if to else None)
-    if path is None or (rules is None and not path.is_file()):
+def _beside(folder: Path | None) -> Path | None:
+    """Return the rules file in a folder, if there is one."""
+    path = folder / RULES_FILE if folder else None
+    return path if path and path.is_file() else None
+
+
+def _rules(path: Path | None) -> Rules:
+    if path is None:
         return Rules()
     try:
-        return rules_file.read(path.read_text("utf-8"), path.name)
+        return rules_file.read(path.read_text("utf-8-sig"), path.name, rules_of())
     except (OSError, UnicodeDecodeError) as error:
         raise SamizdatError(NO_FILE.problem(f"The rules file “{path.name}” cannot be read.", Place(path.name))) from error
 

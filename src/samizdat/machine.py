@@ -95,7 +95,7 @@ def program() -> str:
     The program's own files, the house templates, the libraries, the text engine, the fonts and the profile of the press.
     """
     return fingerprint(
-        *contents(Path(__file__).parent, ".py"),
+        *contents(Path(__file__).parent, (".py", ".toml")),
         *contents(house_templates()),
         *libraries(),
         *fonts.identities(),
@@ -106,14 +106,41 @@ def program() -> str:
     )
 
 
-def contents(folder: Path, suffix: str = "", leave_out: Path | None = None) -> Iterator[str]:
-    """Yield the name and the hash of every file in a folder, in order; hidden ones are left out."""
+def tools() -> Iterator[tuple[str, str]]:
+    """Yield by name what decides besides the book what comes out, each with its version or the digest of its content.
+
+    The same things as in `program`, for people to compare.
+    """
+    yield "samizdat", fingerprint(*contents(Path(__file__).parent, (".py", ".toml")))
+    yield "house templates", fingerprint(*contents(house_templates()))
+    yield "Python", sys.version.partition(" ")[0]
+    yield "Pango", pango()
+    yield "HarfBuzz", harfbuzz()
+    for library in libraries():
+        name, _, version = library.removesuffix(".dist-info").partition("-")
+        if name != "samizdat":
+            yield f"library {name}", version
+    for font in fonts.identities():
+        name, _, digest = font.rpartition(" ")
+        yield f"font {name}", digest
+
+
+def contents(
+    folder: Path, suffix: str | tuple[str, ...] = "", leave_out: Path | None = None, *, own: bool = False
+) -> Iterator[str]:
+    """Yield the name and the hash of every file in a folder, in order; hidden ones are left out.
+
+    With `own`, so are links to what lies outside of it.
+    """
+    root = folder.resolve()
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if not name.startswith((".", "__pycache__")) and Path(place, name) != leave_out
         )
         for name in sorted(names):
             path = Path(place, name)
+            if own and path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(root)):
+                continue
             if name.endswith(suffix) and not name.startswith(".") and path.is_file():
                 yield path.relative_to(folder).as_posix()
                 with path.open("rb") as file:

@@ -4,14 +4,14 @@ A fault in one book ends that book and a fault in one edition that edition; the 
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial, reduce
 from pathlib import PurePath
 from time import perf_counter
 
 from samizdat import config, editions, stamp
-from samizdat.cache import Cache, write_whole
+from samizdat.cache import Cache
 from samizdat.checks import epub, manuscript, pdf, xhtml
 from samizdat.checks.ledger import accounts
 from samizdat.config import BookConfig
@@ -30,12 +30,30 @@ from samizdat.events import (
     Read,
     Result,
     Started,
+    told,
 )
 from samizdat.importers import read_book
 from samizdat.model.book import Book
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
 
+TOO_MUCH = Rule(
+    "W41",
+    Severity.ERROR,
+    "A book that takes too much memory",
+    "Each book has a limit of memory, which grows with the size of its folder and is many times what such books take. This"
+    " one asked for more: a drawing or a table without end, or a template of its own that writes without end, can do this.",
+)
+_SEARCH = (
+    "Look for what is unusual in it: its templates, a drawing, a chapter or a table without end. Take things out to find it."
+)
+CHANGED = Rule(
+    "W44",
+    Severity.WARNING,
+    "A book that changed while it was made",
+    "Something in the book's folder was saved while the book was being made. What was made is whole, but may be of before or of"
+    " after; so it does not count as up to date, and is made again at the next build.",
+)
 _PDF_UA = b"pdfuaid:part"
 """What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
 
@@ -78,6 +96,8 @@ def _guarded(slug: str, edition: str, work: Iterator[Event], placed: Placed) -> 
             yield Failed(slug, edition, problem)
     except OSError as error:
         yield Failed(slug, edition, trouble(error))
+    except MemoryError:
+        yield Failed(slug, edition, TOO_MUCH.problem("This book needs more memory than books of its size do.", hint=_SEARCH))
     except Exception:  # noqa: BLE001  # a bug in one book must not stop the others; its trace is shown by the report
         yield Crashed(slug, edition, traceback.format_exc())
 
@@ -101,26 +121,31 @@ def _make(order: Order) -> Iterator[Event]:
         return
     kept = dict.fromkeys(result.edition for result in order.kept)
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
-    for result in order.kept:
-        yield result.wrote(order.slug, cached=True)
-    told: dict[Problem, None] = {}
-    press = Press(order.slug, template_folders(order.folder), remember, told.setdefault)
+    yield from told(order.kept, order.slug, cached=True)
+    remarks: dict[Problem, None] = {}
+    press = Press(order.slug, template_folders(order.folder), remember, remarks.setdefault)
     prepared = cache(partial(prepare, reading.book))
     press = replace(press, printed=cache(partial(_printed, settings, prepared, press)))
     results: list[Result] = []
     for name, edition in chosen.items():
-        before = len(told)
+        before = len(remarks)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
-        yield from (Found(order.slug, problem) for problem in tuple(told)[before:])
+        yield from (Found(order.slug, problem) for problem in tuple(remarks)[before:])
+    source = stamp.source(order.folder, order.build)
+    changed = stamp.inputs(order.program, source) != order.inputs
+    if changed:
+        hint = "Nothing is lost: the next build makes it again."
+        yield Found(order.slug, CHANGED.problem("The book's folder changed while the book was made.", hint=hint))
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
-            inputs=order.inputs,
+            inputs="" if changed else order.inputs,
             editions=tuple(editions.choose(settings)),
-            problems=(*problems, *told),
+            problems=(*problems, *remarks),
             results=tuple(results),
             about=reading.book.metadata,
+            source=source,
         ),
     )
 
@@ -159,11 +184,13 @@ def _write(
         if any(isinstance(event, Failed) for event in audited):
             return
     seconds = perf_counter() - begun
-    for relative, data in files.items():
-        path = f"{order.slug}/{relative}"
-        write_whole(order.build / path, data)
-        results.append(Result.of(name, path, order.build, seconds))
-        yield results[-1].wrote(order.slug, cached=False)
+    if edition.folder:
+        inside = {relative.removeprefix(f"{edition.folder}/"): data for relative, data in files.items()}
+        made = Result.put_folder(name, f"{order.slug}/{edition.folder}", order.build, inside, seconds)
+    else:
+        made = tuple(Result.put(name, f"{order.slug}/{relative}", order.build, data, seconds) for relative, data in files.items())
+    results.extend(made)
+    yield from told(made, order.slug, cached=False)
 
 
 def _edited(edition: Edition, prepared: Callable[[Notes], Book]) -> Book:
@@ -193,21 +220,29 @@ def _audit(audit: Audit) -> Iterator[Event]:
 
 
 def _inspect(inspection: Inspection) -> Iterator[Event]:
-    """Check finished files; nothing is written."""
-    for path in inspection.paths:
-        for problem in _verdict(path, (inspection.build / path).read_bytes()):
+    """Check finished files; nothing is written. Web pages are looked at together, for they lead to each other."""
+    pages = [path for path in inspection.paths if PurePath(path).suffix == ".html"]
+    for paths in (*([path] for path in inspection.paths if path not in pages), pages):
+        files = {path: (inspection.build / path).read_bytes() for path in paths}
+        for problem in _verdict(files, inspection.paths):
             place = problem.place
-            inside = f"{PurePath(path).name}/{place.file}" if place.file not in ("", path) else PurePath(path).name
+            inside = _within(place.file) if place.file in files else f"{_within(paths[0])}/{place.file}".rstrip("/")
             yield Found(inspection.slug, replace(problem, place=replace(place, file=inside)))
 
 
-def _verdict(path: str, data: bytes) -> Iterator[Problem]:
-    """Check a finished file by the rules of its format; a PDF that claims to be accessible is held to it."""
+def _within(path: str) -> str:
+    """Return a path as it is seen from the book's folder."""
+    return path.partition("/")[2]
+
+
+def _verdict(files: Files, known: Collection[str]) -> Iterator[Problem]:
+    """Check a finished file, or web pages, by the rules of their format; a PDF that claims to be accessible is held to it."""
+    path, data = next(iter(files.items()), ("", b""))
     match PurePath(path).suffix:
         case ".epub":
             yield from epub.check(data)
         case ".html":
-            yield from xhtml.check({path: data})
+            yield from xhtml.check(files, known)
         case ".pdf" if _PDF_UA in data:
             yield from pdf.check_screen(data)
         case ".pdf":

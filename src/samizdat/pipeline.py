@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from samizdat import fonts, machine, profiles, stamp, workers
-from samizdat.cache import Cache, fingerprint, write_whole
-from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started
+from samizdat import fonts, machine, manifest, profiles, stamp, workers
+from samizdat.cache import Cache, fingerprint, sweep
+from samizdat.events import Audit, Crashed, Event, Failed, Finished, Found, Inspection, Order, Read, Result, Started, told
 from samizdat.problems import Rule, SamizdatError, Severity, nearest
-from samizdat.workspace import Workspace, house_templates
+from samizdat.workspace import Workspace, house_templates, trouble
 
 NO_EDITION = Rule(
     "W09",
@@ -28,13 +28,19 @@ CATALOGUE = "catalogue"
 """What the events call the page that lists all books; it belongs to no single one."""
 
 
-def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] = (), jobs: int = 0) -> Iterator[Event]:
+def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] = (), jobs: int | None = 0) -> Iterator[Event]:
     """Make the editions of the books (all where none is named), as far as they are not up to date."""
     _known(editions)
     program = machine.program()
     orders: list[Order] = []
     for folder in books:
-        inputs = stamp.inputs(folder, workspace.build, program)
+        try:
+            inputs = stamp.inputs(program, stamp.source(folder, workspace.build))
+        except OSError as error:  # a file that may not be read, say: the fault of one book
+            yield Started(folder.name, folder)
+            yield Failed(folder.name, "", trouble(error))
+            yield Finished(folder.name, 0.0)
+            continue
         known = stamp.read(stamp.place(workspace.cache, folder.name))
         if known is None or known.inputs != inputs:
             orders.append(Order(folder, workspace.build, workspace.cache, tuple(editions), program, inputs))
@@ -53,6 +59,7 @@ def build(workspace: Workspace, books: Sequence[Path], editions: Sequence[str] =
     yield from _library(workspace, program)
     if orders:
         Cache(workspace.cache).trim(_LARGEST_CACHE)
+        sweep(workspace.build)
 
 
 def _library(workspace: Workspace, program: str) -> Iterator[Event]:
@@ -60,9 +67,10 @@ def _library(workspace: Workspace, program: str) -> Iterator[Event]:
 
     A file that would not change is not written. Only the catalogue, where a reader begins, is told of.
     """
+    stamps = stamp.read_all(workspace.cache)
     shelf = {
-        slug: (known.about, tuple((result.edition, result.path, result.size, result.digest) for result in in_place))
-        for slug, known in stamp.read_all(workspace.cache).items()
+        slug: (known.about, known.source, tuple((result.edition, result.path, result.size, result.digest) for result in in_place))
+        for slug, known in stamps.items()
         if known.about and Path(known.folder, "book.toml").is_file() and (in_place := known.in_place(workspace.build))
     }
     inputs = fingerprint(program, repr(shelf))
@@ -75,15 +83,16 @@ def _library(workspace: Workspace, program: str) -> Iterator[Event]:
     from samizdat import library  # noqa: PLC0415
 
     begun = perf_counter()
-    books = [library.Shelved(slug, about, files) for slug, (about, files) in shelf.items()]
+    books = [library.Shelved(slug, about, files) for slug, (about, _, files) in shelf.items()]
+    files = dict(library.make(books, house_templates()))
+    files[manifest.FILE] = manifest.write({slug: stamps[slug] for slug in shelf}, workspace.build)
     made: list[Result] = []
-    for name, data in library.make(books, house_templates()).items():
+    for name, data in files.items():
         result = there.get(name)
         if result is None or result.digest != hashlib.sha256(data).hexdigest():
-            write_whole(workspace.build / name, data)
-            result = Result.of(CATALOGUE, name, workspace.build, perf_counter() - begun)
+            result = Result.put(CATALOGUE, name, workspace.build, data, perf_counter() - begun)
         made.append(result)
-    yield made[0].wrote("", cached=False)
+    yield from told(made[:1], "", cached=False)
     stamp.write(path, stamp.Stamp("", inputs, (CATALOGUE,), results=tuple(made)))
 
 
@@ -108,12 +117,11 @@ def _replay(folder: Path, known: stamp.Stamp, kept: Iterable[Result]) -> Iterato
     for problem in known.problems:
         yield Found(slug, problem)
     yield Read(slug, 0.0, tuple(dict.fromkeys(result.edition for result in kept)))
-    for result in kept:
-        yield result.wrote(slug, cached=True)
+    yield from told(kept, slug, cached=True)
     yield Finished(slug, 0.0)
 
 
-def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
+def check(workspace: Workspace, books: Sequence[Path], jobs: int | None = 0) -> Iterator[Event]:
     """Build what is not up to date, then check every file that was made against the rules of its format."""
     unmade: set[str] = set()
     for event in build(workspace, books, jobs=jobs):
@@ -129,7 +137,7 @@ def check(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterato
     yield from workers.run(inspections, jobs)
 
 
-def ledger(workspace: Workspace, books: Sequence[Path], jobs: int = 0) -> Iterator[Event]:
+def ledger(workspace: Workspace, books: Sequence[Path], jobs: int | None = 0) -> Iterator[Event]:
     """Build what is not up to date, then lay the words of every finished file beside the book's."""
     yield from build(workspace, books, jobs=jobs)
     stamps = stamp.read_all(workspace.cache)

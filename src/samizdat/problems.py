@@ -5,8 +5,9 @@ Only `report` turns one into a sentence on a terminal, and only `cli` catches th
 """
 
 import difflib
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -55,8 +56,21 @@ class Rule:
     explanation: str
 
     def problem(self, message: str, place: Place = NOWHERE, hint: str = "") -> Problem:
-        """Make a problem of this kind."""
-        return Problem(self.severity, self.code, place, message, hint)
+        """Make a problem of this kind.
+
+        What it quotes may come from strangers, so that it is cut where it is long, and has no codes that a terminal would obey.
+        """
+        place = replace(place, file=_quoted(place.file), excerpt=_quoted(place.excerpt))
+        return Problem(self.severity, self.code, place, _quoted(message), _quoted(hint))
+
+
+_LONGEST = 800
+_COMMAND = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _quoted(words: str) -> str:
+    words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return _COMMAND.sub("�", words)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -5,24 +5,28 @@ There is one macro for each node, named after its class, in `nodes.xhtml.j2`; a 
 function: templates decide markup, transforms have decided the content, style sheets decide the looks. The only door to Jinja.
 """
 
+import base64
+import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from samizdat.formats import formula
+from samizdat.fonts import text_type
+from samizdat.formats import formula, inert
 from samizdat.model.book import Book, Note, Section, direction
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.words import Words
+from samizdat.workspace import house_templates
 
 TEMPLATE_FAULT = Rule(
     "X01",
@@ -38,6 +42,14 @@ NOT_WELL_FORMED = Rule(
     "A rendered page is not well-formed XHTML",
     "Every page must be well-formed XML, or e-readers refuse the book. A template left an element open, or an attribute "
     "without quotes. The message shows the line of the page where the parser stopped.",
+)
+
+ACTIVE = Rule(
+    "W42",
+    Severity.ERROR,
+    "A page that does more than lie there",
+    "No page of a book holds a program, a form or a frame, and none loads anything from outside of the book: a reader must be"
+    " able to trust it, without a connection too. Manuscripts cannot say such things, but templates and style sheets can.",
 )
 
 MACROS = ("sections.xhtml.j2", "nodes.xhtml.j2")
@@ -58,13 +70,28 @@ class Addresses:
     picture: Callable[[str], str] = _same
 
 
+class _Loader(FileSystemLoader):
+    """Looks templates up in folders, and follows no link that leads out of the one where it stands."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its path, and whether it is still up to date."""
+        text, path, fresh = super().get_source(environment, template)
+        if not any(_lies_in(Path(path), Path(folder)) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return text, path, fresh
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
 class Templates:
     """Templates that are looked up in folders in order, the most special first, and know the same facts by name."""
 
     def __init__(self, folders: Sequence[Path], **facts: object) -> None:
         """Make a sandbox in which templates see the facts and nothing else."""
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
+            loader=_Loader([str(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -72,20 +99,22 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.globals |= facts
-        self._environment.filters |= {"css_string": css_string}
+        self._environment.filters |= {"css_string": css_string, "digest": digest}
 
     def text(self, template: str, **context: Any) -> str:
         """Render a template to text: a style sheet, say. Nothing is parsed."""
         try:
             return self._environment.get_template(template).render(**context)
-        except (TemplateError, OverflowError) as error:
+        except Exception as error:
+            if isinstance(error, SamizdatError) or not _of_template(error):
+                raise
             raise _template_fault(error, template) from error
 
     def page(self, template: str, **context: Any) -> str:
         """Render a whole page and make sure that it is well-formed; raises SamizdatError X01 or X02."""
         text = self.text(template, **context)
         try:
-            etree.fromstring(text.encode(), _PARSER)
+            root = etree.fromstring(text.encode(), _PARSER)
         except etree.XMLSyntaxError as error:
             lines = text.splitlines()
             line = error.lineno or 0
@@ -97,7 +126,11 @@ class Templates:
                     "Look at the template, and at the templates of the book if it has its own.",
                 )
             ) from error
+        self._see(root, template)
         return text
+
+    def _see(self, root: etree._Element, template: str) -> None:
+        """Look at a page that is well-formed."""
 
 
 class Renderer(Templates):
@@ -113,6 +146,7 @@ class Renderer(Templates):
             metadata=book.metadata,
             words=Words(book.metadata.language),
             direction=direction,
+            text_type=text_type,
             note=notes.__getitem__,
             **facts,
         )
@@ -128,15 +162,28 @@ class Renderer(Templates):
         self._macros: dict[str, Callable[..., Markup]] = {}
         for folder in reversed(folders):
             for name in MACROS:
-                if (folder / name).is_file():
+                if _lies_in(folder / name, folder):
                     self._macros |= self._read_macros(folder / name)
+
+    def text(self, template: str, **context: Any) -> str:
+        """Render a template to text; raises SamizdatError W42 where it is a style sheet that takes something from outside."""
+        text = super().text(template, **context)
+        if template.endswith(".css.j2"):
+            _refuse(inert.style_fault(text), template)
+        return text
+
+    def _see(self, root: etree._Element, template: str) -> None:
+        """Refuse a page of a book that does more than lie there; raises SamizdatError W42."""
+        _refuse(inert.fault(root, _house_scripts()), template)
 
     def _read_macros(self, path: Path) -> dict[str, Callable[..., Markup]]:
         """Read one file's macros by its text, for a lookup by name would find the most special file alone."""
         try:
             code = self._environment.compile(path.read_text(encoding="utf-8"), path.name, str(path))
             module = Template.from_code(self._environment, code, self._environment.globals).module
-        except TemplateError as error:
+        except Exception as error:
+            if not _of_template(error):
+                raise
             raise _template_fault(error, path.name) from error
         return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
 
@@ -165,9 +212,17 @@ class Renderer(Templates):
 
 
 def layers(roots: Iterable[Path], *names: str) -> tuple[Path, ...]:
-    """Return the folders to look templates up in: for each layer in turn, the book's own root first, then the house's."""
+    """Return the folders to look templates up in: for each layer in turn, the book's own root first, then the house's.
+
+    A folder that is a link out of its root is none.
+    """
     roots = tuple(roots)
-    return tuple(root / name for name in names for root in roots)
+    found = (root / name for name in names for root in roots)
+    return tuple(
+        folder
+        for folder in found
+        if not folder.is_symlink() or (folder.is_dir() and folder.resolve().is_relative_to(folder.parent.resolve()))
+    )
 
 
 def css_string(value: str) -> Markup:
@@ -177,6 +232,11 @@ def css_string(value: str) -> Markup:
     """
     escaped = re.sub(r'[\x00-\x1f"\\<>&\x7f]', lambda match: f"\\{ord(match[0]):x} ", value)
     return Markup(f'"{escaped}"')  # noqa: S704  # escaped just above
+
+
+def digest(text: str) -> str:
+    """Return the name by which a page's policy allows a script. Source: "Content Security Policy Level 3", section 2.3.1."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @lru_cache
@@ -196,6 +256,30 @@ def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
         "height": f"{drawing.height:.3f}em",
         "drop": f"{-drawing.depth:.3f}em",
     }
+
+
+@cache
+def _house_scripts() -> frozenset[str]:
+    """Return the texts of the scripts that the house's own templates hold; a book's own templates may not bring others."""
+    return frozenset(path.read_text("utf-8").strip() for path in sorted(house_templates().glob("*/*.js")))
+
+
+def _refuse(fault: str, template: str) -> None:
+    if fault:
+        hint = "Look at the templates and style sheets of the book; deleting one brings the shared one back."
+        raise SamizdatError(ACTIVE.problem(f"The page made with {template} {fault}", Place(template), hint))
+
+
+def _of_template(error: Exception) -> bool:
+    """Tell whether a fault is a template's own: raised in one, or where one called what it should not, or itself without end."""
+    if isinstance(error, TemplateError | OverflowError | RecursionError | UnicodeDecodeError):
+        return True
+    if isinstance(error, MemoryError):
+        return False
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [name for name in frames if name.endswith(".j2") or Path(name).is_relative_to(Path(__file__).parent)]
+    called_wrongly = isinstance(error, TypeError) and str(error).startswith("macro ")
+    return called_wrongly or (bool(ours) and ours[-1].endswith(".j2"))
 
 
 def _template_fault(error: Exception, template: str) -> SamizdatError:

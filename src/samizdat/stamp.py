@@ -14,7 +14,7 @@ from typing import Any
 from samizdat.cache import fingerprint, write_whole
 from samizdat.events import Result
 from samizdat.machine import contents
-from samizdat.model.book import Metadata, Person, Series
+from samizdat.model.book import Metadata, Person, Series, Translation
 from samizdat.problems import Place, Problem, Severity
 
 
@@ -24,12 +24,17 @@ class Stamp:
 
     folder: str
     inputs: str
+    """The fingerprint of the book's folder and of the program; empty where the folder changed while the book was made."""
     editions: tuple[str, ...]
     """The editions that are made of it where none is named."""
     problems: tuple[Problem, ...] = ()
     results: tuple[Result, ...] = ()
     about: Metadata | None = None
     """What book.toml says of the book; what the library shows."""
+    source: str = ""
+    """The fingerprint of the book's folder alone."""
+    left: tuple[Result, ...] = ()
+    """Files of editions that were not asked for since the sources changed: of the state before, and made again when they are."""
 
     def whole(self, edition: str, build: Path) -> tuple[Result, ...]:
         """Return an edition's files if all are in place, else nothing."""
@@ -37,9 +42,10 @@ class Stamp:
         return results if all(_in_place(build / result.path, result) for result in results) else ()
 
     def in_place(self, build: Path) -> tuple[Result, ...]:
-        """Return the files of the editions that are in place whole."""
-        names = dict.fromkeys(result.edition for result in self.results)
-        return tuple(result for name in names for result in self.whole(name, build))
+        """Return the files of the editions that are in place whole, those of an earlier state too, which can still be had."""
+        known = replace(self, results=self.results + self.left)
+        names = dict.fromkeys(result.edition for result in known.results)
+        return tuple(result for name in names for result in known.whole(name, build))
 
 
 def _in_place(path: Path, result: Result) -> bool:
@@ -51,9 +57,14 @@ def _in_place(path: Path, result: Result) -> bool:
     return (facts.st_size, facts.st_mtime_ns) == (result.size, result.time)
 
 
-def inputs(folder: Path, build: Path, program: str) -> str:
+def source(folder: Path, build: Path) -> str:
+    """Return the fingerprint of a book's own files."""
+    return fingerprint(*contents(folder, leave_out=build, own=True))
+
+
+def inputs(program: str, source: str) -> str:
     """Return the fingerprint of everything a book is made from: its own files, and the program."""
-    return fingerprint(program, *contents(folder, leave_out=build))
+    return fingerprint(program, source)
 
 
 def place(cache: Path, slug: str) -> Path:
@@ -72,6 +83,8 @@ def read(path: Path) -> Stamp | None:
             problems=tuple(_problem(problem) for problem in values["problems"]),
             results=tuple(Result(**result) for result in values["results"]),
             about=_about(values["about"]),
+            left=tuple(Result(**result) for result in values["left"]),
+            source=str(values["source"]),
         )
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -85,6 +98,7 @@ def _about(values: Mapping[str, Any] | None) -> Metadata | None:
         "people": tuple(Person(**person) for person in values["people"]),
         "subjects": tuple(values["subjects"]),
         "series": Series(**values["series"]) if values["series"] else None,
+        "translations": tuple(Translation(**translation) for translation in values["translations"]),
     }
     return Metadata(**{**values, **facts})
 
@@ -94,13 +108,18 @@ def _problem(values: Mapping[str, Any]) -> Problem:
 
 
 def write(path: Path, stamp: Stamp) -> None:
-    """Keep a stamp. What came of earlier work with the same inputs is kept beside the new."""
+    """Keep a stamp. What came of earlier work with the same inputs is kept beside the new, files from others as left."""
     before = read(path)
-    if before is not None and before.inputs == stamp.inputs:
-        made = {result.edition for result in stamp.results}
+    if before is not None:
+        dropped = {*before.editions} - {*stamp.editions}
+        made = dropped.union(result.edition for result in stamp.results)
         earlier = tuple(result for result in before.results if result.edition not in made)
-        problems = tuple(dict.fromkeys(before.problems + stamp.problems))
-        stamp = replace(stamp, results=earlier + stamp.results, problems=problems)
+        left = tuple(result for result in before.left if result.edition not in made)
+        if stamp.inputs and before.inputs == stamp.inputs:
+            problems = tuple(dict.fromkeys(before.problems + stamp.problems))
+            stamp = replace(stamp, results=earlier + stamp.results, problems=problems, left=left)
+        else:
+            stamp = replace(stamp, left=earlier + left)
     write_whole(path, json.dumps(asdict(stamp), indent=1, ensure_ascii=False, default=str).encode())
 
 

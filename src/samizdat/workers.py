@@ -1,7 +1,7 @@
 """Workers: several books at once, each worker a process that makes one book after another.
 
-The libraries that make books are imported in the workers, and in the parent only where it does the work alone: a build in which
-nothing changed never waits for them. A worker that dies takes only its own book with it.
+The libraries that make books are imported in the workers: a build in which nothing changed never waits for them. A worker that
+dies takes only its own book with it, and one that would never end is ended: what a book is made of may come from strangers.
 """
 
 import os
@@ -10,12 +10,22 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from time import monotonic
 
 from samizdat.events import Audit, Event, Failed, Finished, Inspection, Order
 from samizdat.problems import Problem, Rule, Severity
+
+try:
+    import resource
+except ImportError:  # not on Windows, where only the time is limited
+    resource = None  # type: ignore[assignment]
+
+Work = Order | Inspection | Audit
 
 WORKER_DIED = Rule(
     "W07",
@@ -32,25 +42,50 @@ NO_ENGINE = Rule(
     "install. One of them could not be loaded. `samizdat doctor` says which, and how to get it.",
 )
 
+TOO_LONG = Rule(
+    "W40",
+    Severity.ERROR,
+    "A book that takes too long",
+    "Each book has a limit of time, which grows with the size of its folder and is many times what books of that size take. This"
+    " one went beyond it and was stopped; the other books are not touched by it. A template of its own that goes round in a"
+    " circle, a drawing that draws itself, or text that no person wrote can do this.",
+)
+
 _GRACE = 2.0
 """Seconds that a worker has to put its tools away when it is told to stop."""
 
+_SECONDS = 240
+_SECONDS_PER_MEGABYTE = 300
+_MEMORY = 4 << 30
+_MEMORY_PER_BYTE = 16
 
-def run(orders: Sequence[Order | Inspection | Audit], jobs: int = 0) -> Iterator[Event]:
-    """Carry out orders in up to `jobs` processes (0: as many as there are cores; 1: in this one) and yield their events."""
-    jobs = min(jobs or _cores(), len(orders))
-    if jobs > 1:
-        yield from _together(orders, jobs)
-    else:
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A worker at work: its process, what it was told to do, and when it must be done by the clock of this machine."""
+
+    process: SpawnProcess
+    order: Work
+    until: float
+
+
+def run(orders: Sequence[Work], jobs: int | None = 0) -> Iterator[Event]:
+    """Carry out orders in up to `jobs` processes and yield their events.
+
+    0: as many processes as there are cores. None: in this one, without limits, for a program that sets its own.
+    """
+    if jobs is None:
         for order in orders:
             yield from _perform(order)
+    else:
+        yield from _together(orders, min(jobs or _cores(), len(orders)))
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _perform(order: Order | Inspection | Audit) -> Iterator[Event]:
+def _perform(order: Work) -> Iterator[Event]:
     try:
         # imported here and nowhere else: it brings the heavy libraries, which a build in which nothing changed does without
         from samizdat import making  # noqa: PLC0415
@@ -62,43 +97,74 @@ def _perform(order: Order | Inspection | Audit) -> Iterator[Event]:
         yield from making.perform(order)
 
 
-def _together(orders: Sequence[Order | Inspection | Audit], jobs: int) -> Iterator[Event]:
+def _together(orders: Sequence[Work], jobs: int) -> Iterator[Event]:
     waiting = deque(orders)
-    busy: dict[Connection, tuple[SpawnProcess, Order | Inspection | Audit]] = {}
+    busy: dict[Connection, _Task] = {}
     try:
         while waiting or busy:
             while waiting and len(busy) < jobs:
                 connection, process = _hire()
-                order = waiting.popleft()
-                busy[connection] = process, order
-                connection.send(order)
-            ready = wait(list(busy))
-            for connection in [connection for connection in busy if connection in ready]:
-                process, order = busy[connection]
+                busy[connection] = _give(waiting.popleft(), connection, process)
+            ready = wait(list(busy), max(0.0, min(task.until for task in busy.values()) - monotonic()))
+            for connection, task in list(busy.items()):
+                if connection not in ready:
+                    if monotonic() > task.until:
+                        del busy[connection]
+                        yield from _lost(task, _overdue())
+                    continue
                 try:
                     event = connection.recv()
                 except (EOFError, OSError):
-                    process.join()
                     del busy[connection]
-                    yield Failed(order.slug, "", _died(process))
-                    yield Finished(order.slug, 0.0)
+                    yield from _lost(task, None)
                     continue
                 if event is not None:
                     yield event
                 elif waiting:
-                    order = waiting.popleft()
-                    busy[connection] = process, order
-                    connection.send(order)
+                    busy[connection] = _give(waiting.popleft(), connection, task.process)
                 else:
                     del busy[connection]
                     connection.close()
-                    process.join()
+                    task.process.join()
     finally:
-        for process, _ in busy.values():
-            process.terminate()
-        for process, _ in busy.values():
-            process.join(_GRACE)
-            process.kill()
+        for task in busy.values():
+            task.process.terminate()
+        for task in busy.values():
+            task.process.join(_GRACE)
+            _end(task.process)
+
+
+def _give(order: Work, connection: Connection, process: SpawnProcess) -> _Task:
+    """Send an order to a worker, and set it a time. One that has gone meanwhile is found out when it is asked for events."""
+    with suppress(OSError):
+        connection.send(order)
+    megabytes = _size(order.folder) / 1e6
+    return _Task(process, order, monotonic() + _SECONDS + _SECONDS_PER_MEGABYTE * megabytes)
+
+
+def _size(folder: Path) -> int:
+    """Return how many bytes lie in a folder, links not followed."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # gone meanwhile
+            total += path.lstat().st_size
+    return total
+
+
+def _lost(task: _Task, problem: Problem | None) -> Iterator[Event]:
+    """Give up a worker, and say what became of its book."""
+    _end(task.process)
+    task.process.join()
+    yield Failed(task.order.slug, "", problem or _died(task.process))
+    yield Finished(task.order.slug, 0.0)
+
+
+def _end(process: SpawnProcess) -> None:
+    """End a worker, and pandoc if it is waiting for it."""
+    if hasattr(os, "killpg") and process.pid:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _hire() -> tuple[Connection, SpawnProcess]:
@@ -125,6 +191,13 @@ def _ctrl_c_waits() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _overdue() -> Problem:
+    return TOO_LONG.problem(
+        "This book took far longer than books of its size do, and was stopped.",
+        hint="Look for what is unusual in it: a template of its own, a drawing, a table without end. Take things out to find it.",
+    )
+
+
 def _died(process: SpawnProcess) -> Problem:
     return WORKER_DIED.problem(
         f"The worker that made this book ended before its time (exit code {process.exitcode}).",
@@ -137,8 +210,21 @@ def _work(orders: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # to be told to stop is to leave in good order, so that half-written files are cleared away
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if hasattr(os, "setsid"):  # a session of its own, so that whatever it starts can be ended with it
+        os.setsid()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         while True:
-            for event in _perform(orders.recv()):
+            order = orders.recv()
+            _limit(order.folder)
+            for event in _perform(order):
                 orders.send(event)
             orders.send(None)
+
+
+def _limit(folder: Path) -> None:
+    """Let this process have memory by the size of the book; what asks for more is told that there is none."""
+    if not hasattr(resource, "setrlimit"):
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + _MEMORY_PER_BYTE * _size(folder), most))

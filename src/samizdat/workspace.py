@@ -156,9 +156,10 @@ def house_templates() -> Path:
 
 
 def template_folders(folder: Path) -> tuple[Path, ...]:
-    """Return the template folders of a book, its own before the house's."""
+    """Return the template folders of a book, its own before the house's. Its own must really lie in the book's folder."""
     own = folder / "templates"
-    return (own, house_templates()) if own.is_dir() else (house_templates(),)
+    there = own.is_dir() and own.resolve().is_relative_to(folder.resolve())
+    return (own, house_templates()) if there else (house_templates(),)
 
 
 def trouble(error: OSError) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from samizdat.checks import epub
+from samizdat.checks import epub, shops
 from samizdat.formats.epub import package
 from samizdat.formats.publication import NavPoint, Page, Publication
 from samizdat.model.book import Metadata
@@ -34,6 +34,12 @@ def spoiled(name: str, change: Callable[[str], str]) -> bytes:
             text = old.read(entry)
             new.writestr(entry, change(text.decode()).encode() if entry.filename == name else text)
     return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _without_shops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what shops ask; it has tests of its own, and this book is not for sale."""
+    monkeypatch.setattr(shops, "check", lambda *_: ())
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """Each fault is planted once; without it there is nothing to say."""
 
+import base64
+import hashlib
+
 import pytest
 
 from samizdat.checks.xhtml import check
@@ -79,3 +82,16 @@ def test_the_place_names_line_and_element() -> None:
 def test_an_entity_that_reads_a_file_is_not_followed() -> None:
     hostile = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + page('<p id="one">&x;</p>')
     assert {problem.code for problem in check({"one.xhtml": hostile}, FILES)} <= {"X10"}
+
+
+def _scripted(text: str, policy: str) -> list[str]:
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/><title>Page</title>'
+    return [problem.code for problem in check({"one.xhtml": page(f"<script>{text}</script>", f"<head>{meta}</head>")})]
+
+
+def test_a_script_runs_only_if_the_policy_of_its_page_names_it() -> None:
+    digest = base64.b64encode(hashlib.sha256(b"let eel = 1;").digest()).decode()
+    assert _scripted("let eel = 1;", f"script-src 'sha256-{digest}'") == []
+    assert _scripted("let eel = 2;", f"script-src 'sha256-{digest}'") == ["X15"]
+    assert _scripted("let eel = 1;", "script-src 'self'") == ["X15"]
+    assert list(check({"one.xhtml": page('<script type="application/ld+json">{}</script>')}, FILES)) == []

@@ -1,10 +1,12 @@
 """The e-book's own pages and the chapters do not get in each other's way."""
 
 import io
+import re
 import zipfile
 
 from samizdat import pipeline
 from samizdat.checks import epub
+from samizdat.events import Failed, Found
 from samizdat.workspace import Workspace
 
 
@@ -22,3 +24,33 @@ def test_a_chapter_may_be_called_as_a_page_of_the_program(workspace: Workspace) 
         names = [name.casefold() for name in container.namelist()]
     assert len(set(names)) == len(names)
     assert not [problem for problem in epub.check(data) if problem.code not in {"E04", "E05"}]
+
+
+def test_fonts_travel_where_the_book_asks(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    with (folder / "book.toml").open("a", encoding="utf-8") as config:
+        config.write("[editions.epub]\nfonts = true\n")
+    list(pipeline.build(workspace, [folder], ["epub", "kepub"], 1))
+    packed = {}
+    for name in ("plain.epub", "plain.kepub.epub"):
+        with zipfile.ZipFile(workspace.build / "plain" / name) as container:
+            packed[name] = {entry: container.read(entry).decode(errors="replace") for entry in container.namelist()}
+    book, other = packed["plain.epub"], packed["plain.kepub.epub"]
+    assert [name for name in book if "/fonts/" in name] == [
+        f"EPUB/fonts/serif{style}.otf" for style in ("-bold-italic", "-bold", "-italic", "")
+    ]
+    assert 'src: url("fonts/serif-italic.otf")' in book["EPUB/style.css"]
+    assert not [name for name in other if "/fonts/" in name]
+    assert "font-face" not in other["EPUB/style.css"]
+
+
+def test_letters_that_no_house_font_has_cost_the_cover_its_words_and_nothing_else(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    config = folder / "book.toml"
+    config.write_text(re.sub("^title = .*$", 'title = "ស្លឹក"', config.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    events = list(pipeline.build(workspace, [folder], ["cover", "epub"], 1))
+    assert {event.edition for event in events if isinstance(event, Failed)} == {"cover"}
+    assert any(event.problem.code == "P01" for event in events if isinstance(event, Found))
+    with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
+        assert "EPUB/images/cover.jpg" in container.namelist()
+        assert "ស្លឹក" in container.read("EPUB/cover.xhtml").decode()

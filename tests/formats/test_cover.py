@@ -1,21 +1,26 @@
 """Covers: whatever the title, the words stay on the page, apart from each other, and can be read."""
 
 import datetime
+import io
 import itertools
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from samizdat.checks.pdf import check_print
+from samizdat.config.book import _Book
 from samizdat.fonts import Family
 from samizdat.formats import cover
 from samizdat.formats.cover import DESIGNS, HEIGHT, WIDTH, CoverPlan, plan
 from samizdat.formats.cover.colours import INKS, READABLE, choose, contrast
 from samizdat.formats.cover.lettering import Face, Place, fit
-from samizdat.formats.cover.picture import to_pdf
+from samizdat.formats.cover.picture import thumbnail, to_pdf
 from samizdat.model.book import Metadata, Person, Series, direction
 from samizdat.render import Templates
 from samizdat.workspace import house_templates
@@ -96,9 +101,33 @@ def test_set_in_type_nothing_runs_off(title: str) -> None:
     assert width / height == pytest.approx(WIDTH / HEIGHT)
 
 
+def test_a_series_can_be_told_on_the_shelf() -> None:
+    """Its books share design and colours; what is drawn differs."""
+    books = [plan(replace(metadata("common", identifier=f"urn:{number}"), series=Series("Small Books"))) for number in range(9)]
+    assert len({(made.design, made.ground) for made in books}) == 1
+    assert len({made.shapes for made in books}) > 1
+
+
+def test_a_book_may_choose_its_design() -> None:
+    chosen = get_args(_Book.model_fields["design"].annotation)
+    assert {*chosen} == {"", *DESIGNS}
+    for name in DESIGNS:
+        assert plan(replace(metadata("common"), design=name)).design == name
+
+
+def test_a_thumbnail_fits_a_shelf_whatever_the_cover() -> None:
+    for mode, size, small in (("RGB", (1600, 2560), (320, 512)), ("RGBA", (900, 900), (320, 320)), ("CMYK", (50, 80), (50, 80))):
+        data = io.BytesIO()
+        Image.new(mode, size).save(data, "JPEG" if mode == "CMYK" else "PNG")
+        with Image.open(io.BytesIO(thumbnail(data.getvalue()))) as image:
+            assert (image.format, image.mode, image.size) == ("JPEG", "RGB", small)
+            if mode == "RGBA":
+                assert image.getpixel((9, 9)) == (255, 255, 255)
+
+
 def test_the_same_book_has_the_same_cover_and_books_differ() -> None:
     assert plan(metadata("common")) == plan(metadata("common"))
-    many = [plan(metadata("common", identifier=f"urn:{number}")) for number in range(60)]
+    many = [plan(replace(metadata("common", identifier=f"urn:{number}"), series=None)) for number in range(60)]
     assert {made.design for made in many} == set(DESIGNS)
     assert len({made.ground for made in many}) > 8
 

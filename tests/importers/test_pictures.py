@@ -102,6 +102,28 @@ def test_drawings_that_do_more_than_draw(piece: str) -> None:
     assert examine(SOUND.replace("<defs>", f"{piece}<defs>").encode())[2]
 
 
+_TENFOLD = "".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 10}</g>' for n in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f'<g id="g0"><path d="M0 0"/></g>{_TENFOLD}<use href="#g8"/>',
+        '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+        '<mask id="m"><rect mask="url(#m)" width="9" height="9"/></mask>',
+        '<pattern id="p"><rect style="fill: url(\'#p\')" width="1" height="1"/></pattern>',
+        "".join(f'<g id="g{n}"><use href="#g{n + 1}"/></g>' for n in range(2000)),
+    ],
+)
+def test_drawings_without_end(piece: str) -> None:
+    assert "draws" in examine(SOUND.replace("<defs>", f"{piece}<defs>").encode())[2]
+
+
+def test_a_drawing_may_use_its_own_parts_and_link_to_itself() -> None:
+    piece = '<g id="top"><a href="#top"><use href="#leaf"/></a></g><g id="leaf"><path d="M0 0" fill="#fff"/></g>'
+    assert not examine(SOUND.replace("<defs>", f"{piece}<defs>").encode())[2]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -36,9 +36,13 @@ EEL = Shelved(
         series=Series("Specimens", 2),
     ),
     (
-        ("cover", "eel-lane/eel-lane-cover.jpg", 20_000, "c" * 64),
+        ("cover", "eel-lane/eel-lane-cover.png", 20_000, "c" * 64),
+        ("cover", "eel-lane/eel-lane-thumbnail.jpg", 3_000, "e" * 64),
         ("screen", "eel-lane/eel-lane.pdf", 1_400_000, "b" * 64),
         ("epub", "eel-lane/eel-lane.epub", 90_000, "a" * 64),
+        ("web", "eel-lane/web/index.html", 900, "e" * 64),
+        ("web", "eel-lane/web/preface.html", 800, "f" * 64),
+        ("kepub", "eel-lane/eel-lane.kepub.epub", 95_000, "f" * 64),
     ),
 )
 NASTY = Shelved(
@@ -98,6 +102,13 @@ def test_a_book_has_a_page_that_says_which_file_to_take(files: Mapping[str, byte
     assert 'href="../index.html?subject=Floods%20%7C%20Rivers"' in page
 
 
+def test_a_book_can_be_read_online(files: Mapping[str, bytes]) -> None:
+    assert b'<a href="../eel-lane/web/index.html">Read online</a>' in files["eel-lane/index.html"]
+    assert b'href="eel-lane/web/index.html"' in files["index.html"]
+    assert b"eel-lane/web/" not in files["opds.xml"] + files["opds.json"] + files["feed.atom"]
+    assert b"Read online" not in files["nasty/index.html"]
+
+
 def test_what_a_book_says_of_itself_stays_text(files: Mapping[str, bytes]) -> None:
     page = files["nasty/index.html"]
     assert [tag for tag in _page(page).iter() if tag.tag == "{http://www.w3.org/1999/xhtml}b"] == []
@@ -126,9 +137,16 @@ def test_opds_1_offers_each_file_with_its_kind(files: Mapping[str, bytes]) -> No
     assert offered == [
         ("application/epub+zip", "eel-lane/eel-lane.epub", "90000"),
         ("application/pdf", "eel-lane/eel-lane.pdf", "1400000"),
+        ("application/kepub+zip", "eel-lane/eel-lane.kepub.epub", "95000"),
     ]
-    assert [link.get("type") for link in entry.iterfind(f"{ATOM}link") if (link.get("rel") or "").endswith("/image")] == [
-        "image/jpeg"
+    pictures = [
+        (link.get("rel"), link.get("type"), link.get("href"))
+        for link in entry.iterfind(f"{ATOM}link")
+        if "/image" in (link.get("rel") or "")
+    ]
+    assert pictures == [
+        ("http://opds-spec.org/image", "image/png", "eel-lane/eel-lane-cover.png"),
+        ("http://opds-spec.org/image/thumbnail", "image/jpeg", "eel-lane/eel-lane-thumbnail.jpg"),
     ]
 
 
@@ -144,10 +162,14 @@ def test_opds_2_says_the_same(files: Mapping[str, bytes]) -> None:
     nasty, eel = feed["publications"]
     assert eel["metadata"]["author"] == [{"name": "Agnes Pollitt", "sortAs": "Pollitt, Agnes"}]
     assert eel["metadata"]["belongsTo"] == {"series": {"name": "Specimens", "position": 2}}
-    assert eel["images"] == [{"href": "eel-lane/eel-lane-cover.jpg", "type": "image/jpeg"}]
+    assert eel["images"] == [
+        {"href": "eel-lane/eel-lane-cover.png", "type": "image/png"},
+        {"href": "eel-lane/eel-lane-thumbnail.jpg", "type": "image/jpeg"},
+    ]
     assert [link["href"] for link in eel["links"] if link["rel"] == ACQUISITION] == [
         "eel-lane/eel-lane.epub",
         "eel-lane/eel-lane.pdf",
+        "eel-lane/eel-lane.kepub.epub",
     ]
     assert nasty["metadata"]["title"] == NASTY.metadata.title
     assert nasty["metadata"]["identifier"].startswith("urn:uuid:")
@@ -166,7 +188,7 @@ def test_checksums_hold_for_what_was_made_and_what_was_there(files: Mapping[str,
     assert sums["eel-lane/eel-lane.epub"] == "a" * 64
     made = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
     assert {path: digest for path, digest in sums.items() if path in made} == made
-    assert len(sums) == len(made) + 4
+    assert len(sums) == len(made) + 6
 
 
 def test_the_order_of_the_shelf_changes_nothing(files: Mapping[str, bytes]) -> None:

@@ -31,7 +31,7 @@ NO_TARGET = Rule(
 )
 EMPTY = Rule(
     "S12",
-    Severity.WARNING,
+    Severity.ADVICE,
     "An empty section",
     "There is a heading, but nothing below it. It will be printed as it is.",
 )
@@ -85,13 +85,15 @@ ENDLESS_WORD = Rule(
     "S20",
     Severity.ERROR,
     "A word without end",
-    "A thousand letters and more without a space, a hyphen or a slash are no word of any language, but most likely data that was"
-    " pasted by mistake. No line can hold them, and looking for a place to divide them takes very long. Code may be as long as it"
-    " likes, in a block of its own.",
+    "A thousand letters and more without a space, a hyphen or a slash are no word of any language, nor are ten thousand with"
+    " them, but most likely data that was pasted by mistake. No line can hold them, and looking for a place to divide them takes"
+    " very long. Code may be as long as it likes, in a block of its own.",
 )
 
 _LONGEST_ALT = 600
-_ENDLESS = re.compile(r"[^\s/–—\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff-]{1000,}")
+_UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
+"""Scripts that write no spaces between words."""
+_ENDLESS = re.compile(rf"[^\s/–—{_UNSPACED}-]{{1000,}}|[^\s{_UNSPACED}]{{10000,}}")
 """Scripts that put no spaces between words are left out."""
 _EXCERPT = 70
 _WITH_IDS = Definition | Division | Figure | Formula | Heading | Span | Table
@@ -110,7 +112,7 @@ def check(book: Book) -> Iterator[Problem]:
         if isinstance(node, Text | Code) and (found := _ENDLESS.search(node.text)):
             message = f"There are {len(found[0]):,} letters here without a space."
             yield ENDLESS_WORD.problem(message, _place(section, found[0]), "Take it out, or divide it.")
-        if isinstance(node, Table) and not node.head:
+        if isinstance(node, Table) and not node.head and any(plain_text(row.cells).strip() for row in node.body):
             place = _place(
                 section,
                 f"#{node.id}" if node.id else plain_text(node.body[0].cells[0]) if node.body and node.body[0].cells else "",

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from samizdat.config.faults import FILE, MISSING_KEY, faults
 from samizdat.config.paths import UnfitPathError, confine
 from samizdat.config.sections import plain_path, section_faults
-from samizdat.config.values import Colour, Day, Identifier, Isbn, Language, Needed, Words
-from samizdat.model.book import UNDATED, Metadata, Person, Series, direction
+from samizdat.config.values import Address, Colour, Day, Identifier, Isbn, Language, Needed, Whereabouts, Words
+from samizdat.model.book import UNDATED, Metadata, Person, Series, Translation, direction
 from samizdat.model.kind import Kind
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
@@ -78,6 +78,11 @@ class _Series(_Table):
     number: int | None = Field(default=None, ge=0)
 
 
+class _Translation(_Table):
+    language: Language
+    at: Whereabouts
+
+
 class _Section(_Table):
     file: Words = ""
     kind: Kind = Kind.CHAPTER
@@ -99,8 +104,11 @@ class _Book(_Table):
     isbn: Isbn = ""
     subjects: tuple[Needed, ...] = ()
     colour: Colour = ""
+    design: Literal["", "arches", "bands", "block", "frame", "label"] = ""
     direction: Literal["ltr", "rtl"] | None = None
+    address: Address = ""
     series: _Series | None = None
+    translations: tuple[_Translation, ...] = ()
     people: tuple[_Person, ...] = ()
     sections: Annotated[tuple[_Section, ...], Field(min_length=1)]
     page: dict[str, Any] = {}
@@ -114,6 +122,7 @@ _KNOWN_KEYS = {
     ("people",): _Person.model_fields,
     ("series",): _Series.model_fields,
     ("sections",): _Section.model_fields,
+    ("translations",): _Translation.model_fields,
 }
 
 
@@ -215,5 +224,8 @@ def _metadata(book: _Book) -> Metadata:
         subjects=book.subjects,
         series=Series(book.series.name, book.series.number) if book.series else None,
         colour=book.colour,
+        design=book.design,
         direction=book.direction or direction(book.language),
+        address=f"{book.address.rstrip('/')}/" if book.address else "",
+        translations=tuple(Translation(other.language, other.at) for other in book.translations),
     )

@@ -14,6 +14,8 @@ _LANGUAGE = re.compile(
     r"(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?"
 )
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>{}|\\^`/?#@]+(/[^\s\"'<>{}|\\^`]*)?")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EARLIEST, _LATEST = 1980, 2107
 
 
@@ -61,6 +63,24 @@ def _is_identifier(text: str) -> str:
     return text
 
 
+def _is_address(text: str) -> str:
+    if text and not _ADDRESS.fullmatch(text):
+        message = f'(“{text}”) is not the address of a web page|Write it in full: "https://example.org/books/".'
+        raise ValueError(message)
+    return text
+
+
+def _is_book(text: str) -> str:
+    return _is_address(text) if re.search("[:/]", text) else _is_slug(text)
+
+
+def _is_slug(text: str) -> str:
+    if not _SLUG.fullmatch(text):
+        message = f'(“{text}”) is neither the short name of a book nor an address|For example: "the-last-tram-de".'
+        raise ValueError(message)
+    return text
+
+
 def _is_isbn(text: str) -> str:
     digits = re.sub(r"[\s-]", "", text).upper()
     if text and not (_isbn_13(digits) or _isbn_10(digits)):
@@ -102,5 +122,7 @@ Needed = Annotated[str, AfterValidator(_printable), AfterValidator(_not_empty)]
 Language = Annotated[Needed, AfterValidator(_is_language)]
 Identifier = Annotated[Needed, AfterValidator(_is_identifier)]
 Day = Annotated[datetime.date, BeforeValidator(_is_day), AfterValidator(_is_recent)]
+Address = Annotated[Words, AfterValidator(_is_address)]
+Whereabouts = Annotated[Needed, AfterValidator(_is_book)]
 Isbn = Annotated[Words, AfterValidator(_is_isbn)]
 Colour = Annotated[Words, AfterValidator(_is_colour)]

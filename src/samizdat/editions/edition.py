@@ -72,7 +72,13 @@ class Edition(BaseModel):
     """Where it stands among a book's files in the catalogue; 1 comes first."""
 
     whole: ClassVar[bool] = False
-    """Each of its files holds the whole book, so that the ledger can be kept of it."""
+    """Each of its files, or its folder, holds the whole book, so that the ledger can be kept of it."""
+
+    folder: ClassVar[str] = ""
+    """The folder that it fills and shares with nobody, if it writes more than single files; all its files lie in there.
+
+    It is exchanged as a whole, and its pages are named in the order in which they are read.
+    """
 
     numbers_pages: ClassVar[bool] = False
     """Its page numbers are the book's, which all other editions carry unless book.toml says otherwise."""

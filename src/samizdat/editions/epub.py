@@ -6,13 +6,16 @@ from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
+from samizdat.editions.leaves import file_names, ids
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
-from samizdat.model.book import Book, Note, Section
+from samizdat.formats.typeface import cut, missing
+from samizdat.model.book import Book, Picture, Section
 from samizdat.model.kind import Kind, Matter
-from samizdat.model.walk import descend, plain_text
+from samizdat.model.walk import plain_text
+from samizdat.problems import SamizdatError, Severity
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -43,6 +46,8 @@ class Epub(Edition):
     rank: ClassVar[int] = 1
     whole: ClassVar[bool] = True
 
+    fonts: bool = False
+    """The house fonts travel in the file, cut down to the letters of the book."""
     pagination: PageNumbers = PageNumbers()
 
     def transforms(self) -> tuple[Transform, ...]:
@@ -56,27 +61,15 @@ class Epub(Edition):
     def publication(self, book: Book, press: Press) -> Publication:
         """Render every page."""
         leaves = tuple(book.leaves)
-        names = _names(leaves)
-        files = {identity: names[leaf.id] for leaf in leaves for identity in _ids(leaf)}
+        names = file_names(leaves, ".xhtml", {"cover", "nav"})
+        files = {identity: names[leaf.id] for leaf in leaves for identity in ids(leaf)}
         pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
         words = Words(book.metadata.language)
-        front = cover.Cover().picture(book, press)
+        front = _cover(book, press)
         front_path = f"images/{front.path}"
         marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
-        stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2").encode())
-        publication = Publication(
-            metadata=book.metadata,
-            pages=(),
-            nav=tuple(_nav(book, names)),
-            landmarks=tuple(_landmarks(leaves, names, book.metadata.language)),
-            stylesheets=(stylesheet,),
-            pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
-            cover=Resource(front_path, front.media_type, front.data),
-            accessibility=_accessibility(book),
-            nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
-        )
         pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path))]
         page_list: list[tuple[str, str]] = []
         for leaf in leaves:
@@ -85,6 +78,22 @@ class Epub(Edition):
             pages.append(Page(name, title, text))
             home = NAV_NAME if leaf.kind is Kind.CONTENTS else name
             page_list += [(page.label, f"{home}#{page.id}") for page in breaks]
+        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages))) if self.fonts else ()
+        for problem in missing() if self.fonts else ():
+            press.tell(problem)
+        stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
+        publication = Publication(
+            metadata=book.metadata,
+            pages=(),
+            nav=tuple(_nav(book, names)),
+            landmarks=tuple(_landmarks(leaves, names, book.metadata.language)),
+            stylesheets=(stylesheet,),
+            pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
+            fonts=tuple(typeface.resource for typeface in typefaces),
+            cover=Resource(front_path, front.media_type, front.data),
+            accessibility=_accessibility(book),
+            nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
+        )
         if page_list:
             publication = _with_pages(publication, tuple(page_list), self.pagination.source or marks.source)
         contents = next((number for number, leaf in enumerate(leaves, 1) if leaf.kind is Kind.CONTENTS), 0)
@@ -100,25 +109,14 @@ def _with_pages(publication: Publication, page_list: tuple[tuple[str, str], ...]
     return replace(publication, page_list=page_list, page_source=source, accessibility=replace(claimed, features=features))
 
 
-def _names(leaves: tuple[Section, ...]) -> Mapping[str, str]:
-    """Name a file for each leaf after its id; a name in use, in whatever letters, for another file is made longer."""
-    taken = {"cover", "nav"}
-    names = {}
-    for leaf in leaves:
-        name = leaf.id
-        while name.casefold() in taken:
-            name += "-page"
-        taken.add(name.casefold())
-        names[leaf.id] = f"{name}.xhtml"
-    return names
-
-
-def _ids(leaf: Section) -> Iterator[str]:
-    for node in descend(leaf):
-        if isinstance(node, Note):
-            yield node.key
-        elif identity := getattr(node, "id", ""):
-            yield identity
+def _cover(book: Book, press: Press) -> Picture:
+    """Return the cover; an e-book is set in the reader's fonts, so it need not fail where the house lacks letters for one."""
+    try:
+        return cover.Cover().picture(book, press)
+    except SamizdatError as error:
+        for problem in error.problems:
+            press.tell(replace(problem, severity=Severity.WARNING))
+        return cover.Cover().wordless(book, press)
 
 
 def _title(section: Section, book: Book) -> str:

@@ -27,6 +27,7 @@ MATH_FAULT = Rule(
 # Outlines drawn where they stand: WeasyPrint does not place <symbol> by its viewBox.
 config.svg2 = False
 
+_LONGEST = 2000
 _EM = 24.0
 
 
@@ -43,6 +44,7 @@ class Drawing:
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool = False) -> str:
     """Return the formula as a MathML element that carries its TeX as alttext; raises SamizdatError S30."""
+    _measured(tex)
     try:
         root = etree.fromstring(latex2mathml.converter.convert(tex, display="block" if display else "inline").encode())
     except Exception as error:  # the converter has no base class for its errors, and IndexError among them
@@ -57,6 +59,7 @@ def mathml(tex: str, *, display: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def drawing(tex: str, *, display: bool = False) -> Drawing:
     """Return the formula drawn in outlines; raises SamizdatError S30."""
+    _measured(tex)
     try:
         picture = zmath.Latex(tex, size=_EM, inline=not display)
         svg = ElementTree.tostring(picture.svgxml())
@@ -66,6 +69,12 @@ def drawing(tex: str, *, display: bool = False) -> Drawing:
         raise _fault(tex, str(error)) from error
     uri = "data:image/svg+xml;base64," + base64.b64encode(svg).decode()
     return Drawing(uri, width / _EM, height / _EM, max(depth, 0.0) / _EM)
+
+
+def _measured(tex: str) -> None:
+    """Refuse a formula that no page can hold; the libraries that read formulas take very long over it."""
+    if len(tex) > _LONGEST:
+        raise _fault(tex, f"it is {len(tex):,} letters long")
 
 
 def _fault(tex: str, reason: str) -> SamizdatError:

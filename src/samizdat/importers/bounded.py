@@ -12,10 +12,10 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from samizdat.problems import Problem, Rule, SamizdatError, Severity
+from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
 try:
     import resource
@@ -34,6 +34,8 @@ BEYOND = Rule(
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
+_SECONDS = 18
+_MEGABYTES = 440
 _STACK = 48 << 20
 _DEEPEST = 6000
 _HINT = "If the file is sound, divide it into several, or save it again from the program that made it."
@@ -43,18 +45,29 @@ _HINT = "If the file is sound, divide it into several, or save it again from the
 class Budget:
     """What reading a file may cost."""
 
-    seconds: float = 18
-    megabytes: int = 480
+    seconds: float = _SECONDS
+    megabytes: int = _MEGABYTES
 
     @classmethod
     def of(cls, size: int) -> "Budget":
         """Allow more for a file that is really large: honest text takes its room, and a bomb is small."""
         beyond = max(0, (size >> 10) - 1024) / 1024
-        return cls(min(18 + 12 * beyond, 300), int(min(480 + 250 * beyond, 4000)))
+        return cls(min(_SECONDS + 12 * beyond, 300), int(min(_MEGABYTES + 250 * beyond, 4000)))
 
 
-def run(function: Callable[[Argument], Result], argument: Argument, budget: Budget) -> Result:
-    """Return what a function of some module returns, called in a process of its own; raise the SamizdatError that it raises."""
+def run(function: Callable[[Argument], Result], argument: Argument, budget: Budget, file: str = "") -> Result:
+    """Return what a function of some module returns, called in a process of its own; raise the SamizdatError that it raises.
+
+    Problems without a place get that of the file.
+    """
+    try:
+        return _answered(function, argument, budget)
+    except SamizdatError as error:
+        placed = (problem if problem.place.file else replace(problem, place=Place(file)) for problem in error.problems)
+        raise SamizdatError(*placed) from error
+
+
+def _answered(function: Callable[[Argument], Result], argument: Argument, budget: Budget) -> Result:
     order = pickle.dumps((function, argument, budget))
     with subprocess.Popen(
         [sys.executable, "-c", "from samizdat.importers.bounded import serve; serve()"],

@@ -68,9 +68,10 @@ _EXTENSIONS = (
 )
 MARKDOWN = "markdown_strict-spaced_reference_links+" + "+".join(_EXTENSIONS)
 _OPTIONS = ("--to=json", "--sandbox", "--quiet", f"--abbreviations={os.devnull}", "--columns=72")
-_LIMITS = ("+RTS", "-M2g", "-RTS")
-_SECONDS = 60
+_SECONDS = 20
 _BYTES_PER_SECOND = 30_000
+_MEGABYTES = 512
+_BYTES_PER_BYTE = 512
 
 
 @cache
@@ -85,16 +86,17 @@ def version() -> str:
 def parse(text: str, reader: str = MARKDOWN) -> bytes:
     """Return the syntax tree of a text as JSON. pandoc opens no file and no connection, and has a limit of time and memory."""
     data = text.encode()
-    return _tree(data, reader, (), _LIMITS, _SECONDS + len(data) / _BYTES_PER_SECOND)
+    megabytes = _MEGABYTES + len(data) * _BYTES_PER_BYTE // 1_000_000
+    return _tree(data, reader, (), _SECONDS + len(data) / _BYTES_PER_SECOND, megabytes)
 
 
 def parse_document(data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int) -> bytes:
     """Return the syntax tree of a file from elsewhere as JSON. Nothing that it names is opened, and its limits are narrow."""
-    return _tree(data, reader, options, ("+RTS", f"-M{megabytes}m", "-RTS"), seconds)
+    return _tree(data, reader, options, seconds, megabytes)
 
 
-def _tree(data: bytes, reader: str, options: tuple[str, ...], limits: tuple[str, ...], seconds: float) -> bytes:
-    command = [str(_binary()), f"--from={reader}", *_OPTIONS, *options, *limits]
+def _tree(data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int) -> bytes:
+    command = [str(_binary()), f"--from={reader}", *_OPTIONS, *options, "+RTS", f"-M{megabytes}m", "-RTS"]
     try:
         done = subprocess.run(  # noqa: S603  the package's own program, without a shell
             command, input=data, capture_output=True, check=False, timeout=seconds

@@ -12,6 +12,11 @@ _LINK = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)|@import", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|mm|cm|in|pt|pc|q)?\s*", re.IGNORECASE)
 _PIXELS = {"px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "pc": 16.0, "q": 96 / 101.6}
 _SIDES = 4
+_REFERENCE = re.compile(r"(?:^\s*|url\(\s*['\"]?)#([^'\")\s]+)")
+_POINTING = {"a", "animate", "animateMotion", "animateTransform", "set"}
+"""What names another element without drawing it."""
+_DEEPEST = 300
+_MOST_SHAPES = 200_000
 
 
 def examine(data: bytes) -> tuple[int, int, str]:
@@ -28,8 +33,35 @@ def examine(data: bytes) -> tuple[int, int, str]:
     for node in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         if fault := _fault(node):
             return 0, 0, fault
+    if fault := _endless(root):
+        return 0, 0, fault
     width, height = _size(root)
     return width, height, ""
+
+
+def _endless(root: etree._Element) -> str:
+    """Say whether a drawing draws on itself, or on so much of itself that it would not end in reasonable time."""
+    named = {str(element.get("id")): element for element in root.iter(etree.Element) if element.get("id")}
+    sizes: dict[etree._Element, int] = {}
+    open_: list[etree._Element] = []
+
+    def size(element: etree._Element) -> int:
+        """Count the shapes that an element draws, those that it refers to as well; raises RecursionError for a circle."""
+        if element not in sizes:
+            if element in open_ or len(open_) > _DEEPEST:
+                raise RecursionError
+            open_.append(element)
+            pointed = [] if etree.QName(element).localname in _POINTING else _attributes(element)
+            targets = [named[name] for _, value in pointed for name in _REFERENCE.findall(value) if name in named]
+            sizes[element] = 1 + sum(size(other) for other in (*element.iterchildren(etree.Element), *targets))
+            open_.pop()
+        return sizes[element]
+
+    try:
+        shapes = size(root)
+    except RecursionError:
+        return "draws on itself"
+    return "draws more shapes than anyone can see" if shapes > _MOST_SHAPES else ""
 
 
 def _fault(node: etree._Element) -> str:

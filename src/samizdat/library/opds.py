@@ -42,7 +42,8 @@ def _publication(book: Shelved) -> dict[str, object]:
     page = {"rel": "alternate", "href": f"{book.slug}/index.html", "type": "text/html"}
     publication: dict[str, object] = {"metadata": _metadata(book.metadata, book), "links": [*files, page]}
     if book.cover:
-        publication["images"] = [{"href": book.cover, "type": book.cover_type}]
+        pictures = {book.cover: book.cover_type, book.thumbnail: book.thumbnail_type}
+        publication["images"] = [{"href": href, "type": kind} for href, kind in pictures.items()]
     return publication
 
 

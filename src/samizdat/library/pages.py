@@ -1,9 +1,8 @@
 """The pages of the library: the catalogue of all books, and a page for each with its files and which of them one needs."""
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 
+from samizdat.formats import schema
 from samizdat.library.languages import language_name
 from samizdat.library.shelf import Shelved, house
 from samizdat.render import Templates
@@ -41,35 +40,8 @@ def write(books: Sequence[Shelved], templates: Templates) -> Mapping[str, bytes]
                 press=press,
                 language=names[book.metadata.language],
                 hands=[(_ROLES.get(role, _ROLES["contributor"]), people) for role, people in book.hands],
-                facts=_facts(book),
+                facts=schema.book(book.metadata, book.address),
             ).encode()
             for book in books
         },
     }
-
-
-def _facts(book: Shelved) -> str:
-    """Describe the book for search engines, as JSON-LD that may stand in a page as it is.
-
-    Source: schema.org, "Book".
-    """
-    metadata = book.metadata
-    known = {
-        "@context": "https://schema.org",
-        "@type": "Book",
-        "name": metadata.title,
-        "alternativeHeadline": metadata.subtitle,
-        "author": [{"@type": "Person", "name": name} for name in metadata.authors],
-        "editor": [{"@type": "Person", "name": name} for name in metadata.by_role("editor")],
-        "translator": [{"@type": "Person", "name": name} for name in metadata.by_role("translator")],
-        "inLanguage": metadata.language,
-        "datePublished": metadata.date.isoformat(),
-        "publisher": {"@type": "Organization", "name": metadata.publisher} if metadata.publisher else None,
-        "isbn": metadata.isbn,
-        "bookEdition": metadata.edition,
-        "description": metadata.description,
-        "keywords": list(metadata.subjects),
-        "isAccessibleForFree": True,
-    }
-    text = json.dumps({key: value for key, value in known.items() if value}, ensure_ascii=False)
-    return re.sub("[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -10,7 +10,10 @@ from urllib.parse import quote
 from samizdat.editions import found
 from samizdat.model.book import Metadata
 
-_PICTURES = (".jpg", ".png")
+_COVERS = ("-cover.jpg", "-cover.png")
+_THUMBNAIL = "-thumbnail.jpg"
+_PICTURES = (*_COVERS, _THUMBNAIL)
+"""Ends of the names of pictures that shelves show, and that are no downloads."""
 
 _MEDIA_TYPES = {
     ".epub": "application/epub+zip",
@@ -26,6 +29,9 @@ _MEDIA_TYPES = {
 
 def media_type(path: str) -> str:
     """Return the media type of a file by its name."""
+    # two kinds of EPUB beside each other under one type would look like one file twice to a program that fetches books
+    if path.endswith(".kepub.epub"):
+        return "application/kepub+zip"
     return _MEDIA_TYPES.get(PurePath(path).suffix, "application/octet-stream")
 
 
@@ -76,12 +82,25 @@ class Shelved:
     @property
     def cover(self) -> str:
         """The address of the cover from the catalogue, empty where there is none."""
-        return next((quote(path) for _, path, _, _ in self.files if path.endswith(_PICTURES)), "")
+        return self._picture(*_COVERS)
 
     @property
     def cover_type(self) -> str:
         """The media type of the cover."""
         return media_type(self.cover)
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of the small copy of the cover, or of the cover itself where there is none."""
+        return self._picture(_THUMBNAIL) or self.cover
+
+    @property
+    def thumbnail_type(self) -> str:
+        """The media type of the thumbnail."""
+        return media_type(self.thumbnail)
+
+    def _picture(self, *ends: str) -> str:
+        return next((quote(path) for _, path, _, _ in self.files if path.endswith(ends)), "")
 
     @property
     def downloads(self) -> tuple[Download, ...]:
@@ -90,9 +109,20 @@ class Shelved:
         downloads = [
             Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank)
             for edition, path, size, _ in self.files
-            if edition in editions and not path.endswith(_PICTURES)
+            if edition in editions and not editions[edition].folder and not path.endswith(_PICTURES)
         ]
         return tuple(sorted(downloads, key=lambda download: (download.rank, download.path)))
+
+    @property
+    def online(self) -> str:
+        """The address, from the catalogue, of the page at which to begin reading in the browser; empty where there is none."""
+        editions = found()
+        return next((quote(path) for edition, path, _, _ in self.files if edition in editions and editions[edition].folder), "")
+
+    @property
+    def address(self) -> str:
+        """The address of its page on the web, where book.toml says where the library is put online."""
+        return f"{self.metadata.address}{self.slug}/index.html" if self.metadata.address else ""
 
     @property
     def hands(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

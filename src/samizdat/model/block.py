@@ -47,6 +47,8 @@ class Align(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     inlines: Inlines
+    id: str = ""
+    """Given by the permalinks transform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Stanza:
     lines: tuple[Line, ...]
+    id: str = ""
+    """As in Paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

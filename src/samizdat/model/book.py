@@ -35,6 +35,20 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The same book in another language."""
+
+    language: str
+    at: str
+    """Its short name where it stands in the same library, or else its address on the web."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Tell an address from a short name."""
+        return "://" in self.at
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What book.toml says of the book. `date` is the date of this edition: every time stamp in every file comes from it."""
 
@@ -54,7 +68,12 @@ class Metadata:
     subjects: tuple[str, ...] = ()
     series: Series | None = None
     colour: str = ""
+    design: str = ""
+    """Of the cover; empty where the program chooses."""
     direction: str = "ltr"
+    address: str = ""
+    """Where the library is put online, with a slash at its end; empty where that is not known."""
+    translations: tuple[Translation, ...] = ()
 
     def by_role(self, role: str) -> tuple[str, ...]:
         """Names of the people with this role."""

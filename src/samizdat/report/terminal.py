@@ -18,6 +18,8 @@ from samizdat.report.outcome import Outcome
 from samizdat.report.progress import shown_on
 from samizdat.report.wording import clean, count, from_here, in_bytes
 
+_CARD = 80
+"""Columns at which what stands on a card is broken."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold blue"}
 
 
@@ -122,6 +124,25 @@ class Report:
                 ),
             ]
             self.table(("", *editions), rows, right=editions)
+
+    def card(self, title: str, remark: str, rows: Iterable[tuple[str, str, bool]]) -> None:
+        """Print on standard output what belongs together: a title, a remark beside it, and rows of a word and what it says.
+
+        What a row says is broken where the terminal ends, in a pipe at eighty columns; a row whose last value is true never is,
+        for it is to be copied.
+        """
+        room = min(self.results.width, _CARD) if self.results.is_terminal else _CARD
+        self.results.print(Text.assemble((clean(title), "bold"), "  ", (clean(remark), "dim")), soft_wrap=True)
+        rows = tuple(rows)
+        width = max((len(word) for word, _, _ in rows), default=0)
+        for word, said, whole in rows:
+            label = Text(f"  {word:>{width}}  ", "cyan")
+            lines = [Text(clean(said))] if whole else Text(clean(said)).wrap(self.results, max(20, room - label.cell_len))
+            for line in lines:
+                line.rstrip()
+                self.results.print(Text.assemble(label, line), soft_wrap=True)
+                label = Text(" " * label.cell_len)
+        self.results.print()
 
     def explain(self, rule: Rule) -> None:
         """Print what a code stands for."""

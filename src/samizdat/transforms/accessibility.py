@@ -15,110 +15,10 @@ from samizdat.model.inline import Image, Math, Span, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend
 from samizdat.transforms.sections import change_sections
+from samizdat.words import spoken, vocabulary
 
-_SENTENCES = {
-    "en": {
-        "title": "Accessibility",
-        "met": "As far as a program can judge, this edition meets EPUB Accessibility 1.1 and, with it, WCAG 2.2 at level AA.",
-        "missed": "This edition does not claim to meet EPUB Accessibility 1.1, for the reasons that this page gives.",
-        "text": "The whole text can be enlarged, set in other type and other colours, read aloud, and shown in Braille.",
-        "way": "Contents, headings and landmarks show the way about, and everything is read in the order of the text.",
-        "notes": "Notes are linked to their place in the text, and back.",
-        "languages": "Passages in another language are marked, so that a voice can change.",
-        "bare": "There are no pictures besides the cover.",
-        "described": "Every picture has a description in words.",
-        "undescribed": "Pictures without a description in words: {} of {}.",
-        "headed": "Every table has headings, which are tied to their cells.",
-        "headless": "Tables without headings: {} of {}.",
-        "formulas": "Formulas are marked up so that programs can speak them.",
-        "still": "Nothing in it flashes, moves or makes a sound.",
-        "moving": "Some pictures move, and whether they flash has not been looked into.",
-        "made": "This page was made together with the book, out of what the book itself shows.",
-        "tell": "If something keeps you from reading this book, please tell the publisher: {}.",
-    },
-    "de": {
-        "title": "Barrierefreiheit",
-        "met": "Soweit ein Programm es beurteilen kann, erfüllt diese Ausgabe EPUB Accessibility 1.1 "
-        "und damit WCAG 2.2, Stufe AA.",
-        "missed": "Diese Ausgabe erhebt nicht den Anspruch, EPUB Accessibility 1.1 zu erfüllen; die Gründe nennt diese Seite.",
-        "text": "Der ganze Text lässt sich vergrößern, in anderer Schrift und anderen Farben zeigen, vorlesen "
-        "und in Braille ausgeben.",
-        "way": "Inhalt, Überschriften und Orientierungspunkte weisen den Weg; vorgelesen wird in der Reihenfolge des Textes.",
-        "notes": "Anmerkungen sind mit ihrer Stelle im Text verknüpft, hin und zurück.",
-        "languages": "Stellen in einer anderen Sprache sind ausgezeichnet, sodass eine Stimme wechseln kann.",
-        "bare": "Außer dem Umschlag gibt es keine Bilder.",
-        "described": "Jedes Bild ist in Worten beschrieben.",
-        "undescribed": "Bilder ohne Beschreibung in Worten: {} von {}.",
-        "headed": "Jede Tabelle hat Überschriften, die mit ihren Zellen verbunden sind.",
-        "headless": "Tabellen ohne Überschriften: {} von {}.",
-        "formulas": "Formeln sind so ausgezeichnet, dass Programme sie sprechen können.",
-        "still": "Nichts darin blitzt, bewegt sich oder macht ein Geräusch.",
-        "moving": "Einige Bilder bewegen sich; ob sie blitzen, wurde nicht geprüft.",
-        "made": "Diese Seite ist mit dem Buch entstanden, aus dem, was das Buch selbst zeigt.",
-        "tell": "Hindert Sie etwas daran, dieses Buch zu lesen, so sagen Sie es bitte dem Verlag: {}.",
-    },
-    "fr": {
-        "title": "Accessibilité",
-        "met": "Pour autant qu’un programme puisse en juger, cette édition satisfait à EPUB Accessibility 1.1 "
-        "et donc aux WCAG 2.2, niveau AA.",
-        "missed": "Cette édition ne prétend pas satisfaire à EPUB Accessibility 1.1\u202f; cette page dit pourquoi.",
-        "text": "Tout le texte peut être agrandi, affiché dans d’autres caractères et d’autres couleurs, lu à voix haute "
-        "et rendu en braille.",
-        "way": "Le sommaire, les titres et les repères guident la lecture, qui suit l’ordre du texte.",
-        "notes": "Les notes sont liées à leur place dans le texte, dans les deux sens.",
-        "languages": "Les passages dans une autre langue sont signalés, pour que la voix puisse changer.",
-        "bare": "Il n’y a pas d’images en dehors de la couverture.",
-        "described": "Chaque image est décrite en mots.",
-        "undescribed": "Images sans description\u00a0: {} sur {}.",
-        "headed": "Chaque tableau a des en-têtes, rattachés à leurs cellules.",
-        "headless": "Tableaux sans en-têtes\u00a0: {} sur {}.",
-        "formulas": "Les formules sont balisées de façon que les programmes puissent les dire.",
-        "still": "Rien n’y clignote, n’y bouge ni n’y fait de bruit.",
-        "moving": "Certaines images bougent\u202f; on n’a pas vérifié si elles clignotent.",
-        "made": "Cette page a été faite en même temps que le livre, d’après ce que le livre lui-même contient.",
-        "tell": "Si quelque chose vous empêche de lire ce livre, dites-le à l’éditeur\u00a0: {}.",
-    },
-    "es": {
-        "title": "Accesibilidad",
-        "met": "Hasta donde puede juzgarlo un programa, esta edición cumple EPUB Accessibility 1.1 "
-        "y, con ello, WCAG 2.2, nivel AA.",
-        "missed": "Esta edición no afirma cumplir EPUB Accessibility 1.1; esta página dice por qué.",
-        "text": "Todo el texto puede ampliarse, mostrarse con otra letra y otros colores, leerse en voz alta "
-        "y pasarse a braille.",
-        "way": "El índice, los títulos y los puntos de referencia guían la lectura, que sigue el orden del texto.",
-        "notes": "Las notas están enlazadas con su lugar en el texto, de ida y de vuelta.",
-        "languages": "Los pasajes en otra lengua están señalados, para que la voz pueda cambiar.",
-        "bare": "No hay más imágenes que la cubierta.",
-        "described": "Cada imagen está descrita con palabras.",
-        "undescribed": "Imágenes sin descripción: {} de {}.",
-        "headed": "Cada tabla tiene encabezados, unidos a sus celdas.",
-        "headless": "Tablas sin encabezados: {} de {}.",
-        "formulas": "Las fórmulas están marcadas de modo que los programas puedan decirlas.",
-        "still": "Nada parpadea, se mueve ni suena.",
-        "moving": "Algunas imágenes se mueven; no se ha comprobado si parpadean.",
-        "made": "Esta página se ha hecho junto con el libro, a partir de lo que el propio libro muestra.",
-        "tell": "Si algo le impide leer este libro, dígaselo a la editorial: {}.",
-    },
-    "ru": {
-        "title": "Доступность",
-        "met": "Насколько может судить программа, это издание отвечает EPUB Accessibility 1.1 и тем самым WCAG 2.2, уровень AA.",
-        "missed": "Это издание не заявляет о соответствии EPUB Accessibility 1.1; причины названы на этой странице.",
-        "text": "Весь текст можно увеличить, показать другим шрифтом и в других цветах, прослушать и вывести шрифтом Брайля.",
-        "way": "Содержание, заголовки и ориентиры помогают найти дорогу; читается всё в порядке текста.",
-        "notes": "Примечания связаны со своим местом в тексте в обе стороны.",
-        "languages": "Места на другом языке помечены, чтобы голос мог смениться.",
-        "bare": "Кроме обложки, изображений нет.",
-        "described": "Каждое изображение описано словами.",
-        "undescribed": "Изображения без описания: {} из {}.",
-        "headed": "У каждой таблицы есть заголовки, связанные с ячейками.",
-        "headless": "Таблицы без заголовков: {} из {}.",
-        "formulas": "Формулы размечены так, что программы могут их произнести.",
-        "still": "Ничто в книге не мигает, не движется и не звучит.",
-        "moving": "Некоторые изображения движутся; мигают ли они, не проверено.",
-        "made": "Эта страница сделана вместе с книгой по тому, что видно из самой книги.",
-        "tell": "Если что-то мешает вам читать эту книгу, сообщите издателю: {}.",
-    },
-}
+_TABLE = "accessibility"
+"""The table of the program's words that holds the sentences."""
 
 _FRAME = b"\x21\xf9\x04"
 """What stands before each frame of a GIF that moves (GIF89a, section 23)."""
@@ -176,20 +76,14 @@ def _moves(picture: Picture) -> bool:
     return picture.media_type == "image/svg+xml" and _MOVING_SVG.search(picture.data) is not None
 
 
-def spoken(language: str) -> str:
-    """Return the language in which the statement is made: the book's own, or English."""
-    code = language.split("-", maxsplit=1)[0].lower()
-    return code if code in _SENTENCES else "en"
-
-
 def verdict(known: Facts, language: str) -> str:
     """Return the sentence that says whether the edition claims to conform."""
-    return _SENTENCES[spoken(language)]["met" if known.conforms else "missed"]
+    return vocabulary(language, _TABLE)["met" if known.conforms else "missed"]
 
 
 def findings(known: Facts, language: str) -> tuple[str, ...]:
     """Return the facts as sentences, the reasons for a claim that is not made among them."""
-    words = _SENTENCES[spoken(language)]
+    words = vocabulary(language, _TABLE)
     return tuple(words[key].format(*numbers) for key, numbers in _found(known))
 
 
@@ -216,7 +110,7 @@ def _found(known: Facts) -> Iterator[tuple[str, tuple[int, ...]]]:
 def statement(book: Book) -> Book:
     """Write the page for the reader wherever the book has a place for it."""
     known, language = facts(book), book.metadata.language
-    words = _SENTENCES[spoken(language)]
+    words = vocabulary(language, _TABLE)
     publisher = book.metadata.publisher.rstrip(".")
     closing = " ".join([words["made"], words["tell"].format(publisher)] if publisher else [words["made"]])
     blocks = (
@@ -225,7 +119,8 @@ def statement(book: Book) -> Book:
         Paragraph((Text(closing),)),
     )
     # where the statement is not in the book's language, a voice must be told
-    lang = "" if language.lower().startswith(spoken(language)) else spoken(language)
+    code = spoken(language, _TABLE)
+    lang = "" if language.lower().split("-")[0] == code else code
     title = (Text(words["title"]),)
 
     def write(section: Section) -> Section:

@@ -13,10 +13,18 @@ from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 from samizdat import fonts
+from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.typesetting import folios, starts
 from samizdat.typesetting.folios import Folio
 from samizdat.typesetting.starts import Start
 from samizdat.typesetting.tree import parse
+
+UNKNOWN_PICTURE = Rule(
+    "W43",
+    Severity.ERROR,
+    "A picture that the book does not have",
+    "A page shows a picture that the manuscript does not name, so that it was not read. A template of the book asks for it.",
+)
 
 ELSEWHERE = "book:"
 """Links from one leaf to another are written with this scheme; merging makes them links inside the book."""
@@ -105,7 +113,7 @@ def read(id_: str, xhtml: str, fetch: Callable[[str], bytes], source: str = "") 
     root = parse(xhtml)
     links = {href[1:] for element in root.iter("a") if (href := element.get("href", "")).startswith("#")}
     wanted = folios.wanted(root)
-    pictures = {address: fetch(unquote(address)) for address in sorted(_pictures(root))}
+    pictures = {address: _picture(fetch, address, source) for address in sorted(_pictures(root))}
     ids = frozenset(element.attrib["id"] for element in root.iter() if "id" in element.attrib) | _calls(root)
     return Copy(id_, xhtml, ids, frozenset(links | set(wanted)), wanted, pictures, source)
 
@@ -113,6 +121,15 @@ def read(id_: str, xhtml: str, fetch: Callable[[str], bytes], source: str = "") 
 def _calls(root: ET.Element) -> set[str]:
     """Name the places where notes at the foot of the page are called."""
     return {f"{element.get('id')}-call" for element in root.iter("span") if element.get("data-note") and element.get("id")}
+
+
+def _picture(fetch: Callable[[str], bytes], address: str, source: str) -> bytes:
+    try:
+        return fetch(unquote(address))
+    except KeyError as error:
+        message = f"A page shows the picture “{address[:80]}”, which the book does not have."
+        hint = "Look at the book's own templates; pictures are named in its manuscript, and lie in its folder."
+        raise SamizdatError(UNKNOWN_PICTURE.problem(message, Place(source), hint)) from error
 
 
 def _pictures(root: ET.Element) -> set[str]:

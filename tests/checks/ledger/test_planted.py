@@ -185,7 +185,7 @@ def count(book: Book, files: Mapping[str, bytes]) -> Account:
 
 
 def test_a_sound_book_is_whole_in_every_edition(sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
-    assert {"epub", "html", "screen", "print", "pamphlet"} <= set(sound)
+    assert {"epub", "html", "web", "screen", "print", "pamphlet"} <= set(sound)
     for name, (book, files) in sound.items():
         account = count(book, files)
         assert (name, account.problems) == (name, [])
@@ -201,7 +201,7 @@ def _sampled(losses: Iterable[str]) -> Iterator[object]:
 @pytest.mark.parametrize("loss", list(_sampled(PLANTED | IN_MARKUP_ONLY)))
 def test_a_planted_loss_is_found(loss: str, shop: Shop, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
     old, new = (PLANTED | IN_MARKUP_ONLY)[loss]
-    blind = {"epub", "html", "kepub"} if loss == "a list's number" else set()
+    blind = {"epub", "html", "kepub", "web"} if loss == "a list's number" else set()
     if loss in IN_MARKUP_ONLY:
         blind = {"screen", "print", "pamphlet"}
     for name, (_, files) in shop.make(old, new).items():
@@ -266,7 +266,7 @@ def test_a_sentence_cut_out_of_the_container(sound: dict[str, tuple[Book, Mappin
             page = before.read(entry)
             after.writestr(entry, page if not entry.endswith("scripts.xhtml") else page.replace(b"That is all there is.", b""))
     (problem,) = count(book, {name: out.getvalue()}).problems
-    assert (problem.code, problem.place.file) == ("L01", "house.epub, scripts.xhtml")
+    assert (problem.code, problem.place.file) == ("L01", "house.epub, scripts.xhtml#scripts")
     assert "That is all there is" in problem.message
 
 

@@ -278,3 +278,43 @@ def test_the_way_in_reads_in_a_process_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(SamizdatError) as error:
         read_document(path)
     assert error.value.problems[0].place.file == "weir.md"
+
+
+def test_pictures_in_boxes_and_on_pages_of_an_office_file(
+    read_bytes: ReadBytes, picture: Callable[[int, int], bytes], made: Any
+) -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    image = '<draw:image xlink:href="Pictures/a.png"/><svg:desc>A weir</svg:desc>'
+    frame = f'<draw:frame text:anchor-type="page" draw:name="p">{image}</draw:frame>'
+    content = (
+        f'<office:document-content xmlns:office="{office}:office:1.0" xmlns:text="{office}:text:1.0"'
+        f' xmlns:draw="{office}:drawing:1.0" xmlns:svg="{office}:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        f"<office:body><office:text>{frame}<text:p>Text.</text:p></office:text></office:body></office:document-content>"
+    )
+    named = f'xmlns:office="{office}:office:1.0" xmlns:style="{office}:style:1.0"'
+    styles = f"<office:document-styles {named}><office:styles/><office:automatic-styles/></office:document-styles>"
+    kind = "application/vnd.oasis.opendocument.text"
+    files = {"mimetype": kind, "content.xml": content, "styles.xml": styles, "Pictures/a.png": picture(4, 3)}
+    document = read_bytes("a.odt", made.archive(files))
+    assert [item.path for item in document.book.pictures] == ["images/a.png"]
+
+
+def test_a_table_without_a_header_gets_one_and_a_table_that_arranges_the_page_goes(read_text: ReadText) -> None:
+    document = read_text(
+        "a.html",
+        "<h1>A</h1><p>x</p><table><tr><td></td><td></td></tr><tr><td rowspan=2>Both</td><td>1</td></tr><tr><td>2</td></tr>"
+        "<tr><td>3</td><td>4</td></tr></table>",
+    )
+    table = next(node for node in descend(document.book.body) if isinstance(node, Table))
+    assert [plain_text(row.cells) for row in table.head] == ["Both1", "2"]
+    arranged = read_text("a.rst", "A\n=\n\n+-------+\n| " + "word " * 300 + "|\n+-------+\n")
+    assert arranged.book.body
+    long = "word " * 260
+    found = read_text("b.org", f"* A\n| {long} |\n| {long} |\n")
+    assert not any(isinstance(node, Table) for node in descend(found.book.body))
+    assert plain_text(found.book.sections).count("word") == 520
+
+
+def test_soup_with_names_that_are_none_keeps_its_words(read_text: ReadText) -> None:
+    document = read_text("a.html", "<h1>One</h1><p>Kept <b.<</p><p>words<x\u00b7=1>.</p>")
+    assert "Kept" in " ".join(plain_text(section) for section in document.book.sections)

@@ -9,7 +9,7 @@ from samizdat.importers.plain.numbering import number, template
 from samizdat.importers.plain.reading import Reading, read
 from samizdat.importers.plain.record import PassageKind
 from samizdat.importers.plain.rules import Pin, Rules
-from samizdat.importers.plain.rules import read as read_rules
+from samizdat.model.block import List
 from samizdat.model.book import UNDATED, Book, Section
 from samizdat.model.inline import NoteRef
 from samizdat.model.kind import Kind
@@ -241,22 +241,13 @@ def test_a_rule_can_be_turned_off_and_a_decision_pinned() -> None:
     assert pinned.account.left_out["F51"] > 10
 
 
-def test_a_rules_file_says_what_is_wrong_with_it() -> None:
-    rules = read_rules('off = ["H57"]\npin = [{ line = 8, kind = "heading", level = 2 }]\n', "import-rules.toml")
-    assert rules == Rules(frozenset({"H57"}), (Pin(8, 8, PassageKind.HEADING, 2),))
-    for text in ('pin = [{ kind = "heading" }]', 'pin = [{ line = 1, kind = "poem" }]', "of = []", "pin = 3", "["):
-        with pytest.raises(SamizdatError) as raised:
-            read_rules(text, "import-rules.toml")
-        assert raised.value.problems[0].code == "I20"
-
-
 @pytest.mark.parametrize("data", [b"", b"\n \n", bytes(range(256)) * 40])
 def test_what_holds_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(SamizdatError):
         read(data, "capture", Rules())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings_are_found(encoding: str) -> None:
     text = "Größe und “Würde”\r\nzählen – nicht\rviel"
     assert [line.text for line in decode(text.encode(encoding)).lines] == ["Größe und “Würde”", "zählen – nicht", "viel"]
@@ -327,3 +318,44 @@ def test_dates_as_people_write_them(text: str, date: str) -> None:
 
 def test_a_sentence_with_a_year_is_no_date() -> None:
     assert not date_in("In 2019 the ferry sank")
+
+
+@pytest.mark.parametrize("line", ["By Ada Quill | 12 March 2019", "by Ada Quill, March 12, 2019", "12 March 2019 — by Ada Quill"])
+def test_a_line_may_say_who_wrote_a_text_and_when(line: str) -> None:
+    (book,) = read(f"The Ferry\n\n{line}\n\n{LONG}\n\n{LONG}\n".encode(), "ferry", Rules()).books
+    assert book.metadata.date.isoformat() == "2019-03-12"
+    assert [person.name for person in book.metadata.people] == ["Ada Quill"]
+
+
+def test_a_day_made_of_a_year_is_told() -> None:
+    found = read(f"Title: The Ferry\nAuthor: Ada Quill\nDate: 2019\n\n{LONG}\n\n{LONG}\n".encode(), "ferry", Rules())
+    assert found.books[0].metadata.date.isoformat() == "2019-01-01"
+    assert [(each.after, each.confidence) for each in found.decisions if each.rule == "M59"] == [("date: 2019-01-01", 0.5)]
+
+
+def test_a_first_sentence_is_no_title() -> None:
+    sentence = "Nobody on the quay could say when the next ferry would leave for the island."
+    (book,) = read(f"{sentence}\n\n{LONG}\n\n{LONG}\n".encode(), "ferry", Rules()).books
+    assert book.metadata.title == "ferry"
+    assert sentence in plain_text(book.body[0].blocks)
+
+
+def test_wrapped_lines_with_the_same_space_everywhere_have_headings_too() -> None:
+    text = "\n\n".join(f"{title}\n\n{WRAPPED}\n\n{WRAPPED}" for title in ("The Quay", "The Customs House", "What came after"))
+    (book,) = read(f"The Ferry\n\nby Ada Quill\n\n{WRAPPED}\n\n{text}".replace("\n\n\n", "\n\n").encode(), "ferry", Rules()).books
+    (chapter,) = book.body
+    assert [plain_text(section.title) for section in chapter.sections] == ["The Quay", "The Customs House", "What came after"]
+
+
+def test_hyphens_are_mended_in_the_items_of_lists() -> None:
+    item = "The lighter comes back at noon, or a little after it, with the light-\n    house keeper, if he is sober."
+    items = "\n\n".join(f" {number}. {item}" for number in (1, 2, 3))
+    text = f"{WRAPPED}\nThe lighthouse has its rules, and these are the three of them:\n\n{items}\n\n{WRAPPED}"
+    found = read(text.encode(), "rules", Rules())
+    assert any(isinstance(node, List) for node in descend(found.books[0].sections))
+    assert plain_text(found.books[0].sections).count("the lighthouse keeper") == 3
+
+
+def test_text_in_utf_16_is_no_program() -> None:
+    words = "Œuvre\n\nThe “naïve” café – a house of words, and of little else – stood here.\n"
+    assert read(words.encode("utf-16"), "capture", Rules()).encoding == "utf-16-le"

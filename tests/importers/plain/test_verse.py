@@ -163,3 +163,23 @@ def test_emphasis_and_quotations_may_go_on_over_line_ends(see: See) -> None:
     assert plain_text(lines[0]).startswith("“")
     assert plain_text(lines[3]).endswith("”")
     assert "_" not in plain_text(tuple(lines))
+
+
+def test_short_paragraphs_that_begin_indented_are_no_verse(kinds: Kinds) -> None:
+    told = (
+        "    He had come down to the quay to hear what was said of the ferry, and\n"
+        "nobody said a word of it, which is how it goes on Mondays there, and on\nTuesdays.\n"
+    )
+    said = "    “I shall wait,” said the man.\n\n    “You will wait long,” she said.\n\n"
+    assert kinds(f"{told}\n{said}{told}\n{said}{told}\n{said}", prose=False) == [PassageKind.PARAGRAPH] * 9
+
+
+def test_every_other_line_set_in_is_a_line_of_its_own(see: See) -> None:
+    text = """\
+      The boat went out at evening bell
+        With nobody to row,
+      And what became of her to tell
+        There is no one to know.
+    """
+    passages, _ = see(text)
+    assert [indent for stanza in shape(poem(passages)) for indent, _ in stanza] == [0, 2, 0, 2]

@@ -75,21 +75,31 @@ class Account:
 def accounts(
     book: Book, files: Mapping[str, bytes], face: str = "", *, own_templates: bool = False
 ) -> Iterator[tuple[str, Account]]:
-    """Yield the account of each file of an edition that has text to read; `book` is what the edition made of it.
+    """Yield the account of each file of an edition that has text to read, and of each folder of pages that are read as one.
 
-    Its pages, if it has any, are set in `face`.
+    `book` is what the edition made of it, and the pages of a folder are named in the order of reading.
+
+    Its drawn pages, if it has any, are set in `face`.
     """
+    for name, texts in _texts(files).items():
+        drawn = any(map(is_drawn, texts.values()))
+        owed = expected(book, face, drawn=drawn)
+        ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
+        kept: list[Account] = []
+        for apart in ways:
+            if not kept or kept[0].problems:  # then the notes may stand after their chapter
+                taken = take(texts, owed, notes_apart=apart)
+                kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
+        yield name, min(kept, key=lambda account: account.owed - account.found + len(account.problems))
+
+
+def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
+    """Gather the files that have text to read: each by itself, and those of a folder by the folder's name."""
+    texts: dict[str, dict[str, bytes]] = {}
     for name, data in files.items():
-        drawn = is_drawn(data)
-        if drawn is not None:
-            owed = expected(book, face, drawn=drawn)
-            ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
-            kept: list[Account] = []
-            for apart in ways:
-                if not kept or kept[0].problems:  # then the notes may stand after their chapter
-                    taken = take(data, owed, notes_apart=apart)
-                    kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
-            yield name, min(kept, key=lambda account: account.owed - account.found + len(account.problems))
+        if is_drawn(data) is not None:
+            texts.setdefault(name.partition("/")[0], {})[name] = data
+    return texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from samizdat.fonts import text_type
 from samizdat.model.block import Numbering
 from samizdat.model.book import Book, Metadata
 from samizdat.model.kind import Kind
@@ -23,9 +24,9 @@ def pages(book: Book, line: Callable[[object], str], *, face: str) -> Iterator[s
             case Kind.IMPRINT:
                 yield _imprint(book.metadata, words)
             case Kind.COLOPHON:
-                type_ = f"{words('set-in')} {face}." if face else ""
-                made = words("colophon-made")
-                yield "\n".join((line(section.title), made, type_))
+                type_ = text_type(book.metadata.language, face) if face else ""
+                set_in = words("set-in").format(type_) if type_ else ""
+                yield "\n".join((line(section.title), words("colophon-made"), set_in))
             case _:
                 pass
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -69,24 +69,28 @@ def is_drawn(data: bytes) -> bool | None:
     return None
 
 
-def take(data: bytes, owed: Expected, *, notes_apart: bool = True) -> Taken:
-    """Take the words out of a file. What is owed is only used to know a running head, a list's number and lettering by sight."""
-    if is_drawn(data):
-        return _drawn(data, owed, notes_apart=notes_apart)
+def take(files: Mapping[str, bytes], owed: Expected, *, notes_apart: bool = True) -> Taken:
+    """Take the words out of a file, or out of pages that together are one book, given by their names in the order of reading.
+
+    What is owed is only used to know a running head, a list's number and lettering by sight.
+    """
     taken = Taken(drawn=False)
-    for name, root in _documents(data):
-        for child in root.iterchildren("{*}body"):
-            _Reader(taken, name).read(child)
+    for file, data in files.items():
+        if is_drawn(data):
+            return _drawn(data, owed, notes_apart=notes_apart)
+        for name, root in _documents(file if len(files) > 1 else "", data):
+            for child in root.iterchildren("{*}body"):
+                _Reader(taken, name).read(child)
     return taken
 
 
 # ---- marked-up text
 
 
-def _documents(data: bytes) -> Iterator[tuple[str, etree._Element]]:
+def _documents(file: str, data: bytes) -> Iterator[tuple[str, etree._Element]]:
     """Yield the pages of an e-book in the order of its spine, or a web page."""
     if not data.startswith(b"PK"):
-        yield "", _tree(data)
+        yield file, _tree(data)
         return
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         package_path = etree.fromstring(container.read("META-INF/container.xml"), _PARSER).find(".//{*}rootfile")
@@ -114,15 +118,11 @@ class _Reader:
         self._words: list[str] = []
 
     def read(self, body: etree._Element) -> None:
-        """Read a page; each part of a page that holds a whole book is a place of its own."""
-        if self._file:
-            self._element(body, self._taken.text, self._file)
-            self._end(self._taken.text, self._file)
-            return
+        """Read a page; each part of it is a place of its own."""
         for part in body.iterchildren("{*}*"):
             inner = list(part.iterchildren("{*}*"))
             for number, section in enumerate(inner if _name(part) in {"main", "header", "footer"} else [part]):
-                place = f"#{section.get('id') or number or _name(part)}"
+                place = f"{self._file}#{section.get('id') or number or _name(part)}"
                 self._element(section, self._taken.text, place)
                 self._end(self._taken.text, place)
 
@@ -140,7 +140,8 @@ class _Reader:
         if name == "math":
             self._words.append(f" {FORMULA} ")
             return
-        if roles & _NOTES:
+        # a chapter of notes that the author wrote has a heading; what the program puts together has none
+        if roles & _NOTES and element.get("aria-labelledby") is None:
             self._end(where, place)
             if where is not self._taken.notes:
                 self._inside(element, self._taken.notes, place)

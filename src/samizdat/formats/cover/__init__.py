@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from samizdat.formats.cover import arches, block, frame, label
+from samizdat.formats.cover import arches, bands, block, frame, label
 from samizdat.formats.cover.brief import HEIGHT, WIDTH, Brief, Cover
 from samizdat.formats.cover.colours import choose
 from samizdat.formats.cover.lettering import Lettering
@@ -20,6 +20,7 @@ __all__ = ["HEIGHT", "WIDTH", "CoverPlan", "Lettering", "Shape", "plan"]
 
 DESIGNS: dict[str, Callable[[Brief], Cover]] = {
     "arches": arches.design,
+    "bands": bands.design,
     "block": block.design,
     "frame": frame.design,
     "label": label.design,
@@ -42,9 +43,10 @@ class CoverPlan:
 
 
 def plan(metadata: Metadata) -> CoverPlan:
-    """Design the cover of a book."""
+    """Design the cover of a book. The books of a series share design and colours, and differ in what is drawn."""
     seed = hashlib.sha256(metadata.identifier.encode()).digest()
-    colours = choose(metadata.colour, seed[0])
-    name = sorted(DESIGNS)[seed[1] % len(DESIGNS)]
+    shared = hashlib.sha256(metadata.series.name.encode()).digest() if metadata.series and metadata.series.name else seed
+    colours = choose(metadata.colour, shared[0])
+    name = metadata.design if metadata.design in DESIGNS else sorted(DESIGNS)[shared[1] % len(DESIGNS)]
     cover = DESIGNS[name](Brief(metadata, colours, seed[2:]))
     return CoverPlan(name, WIDTH, HEIGHT, cover.ground, cover.shapes, cover.lettering, metadata.language, metadata.direction)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from samizdat.fonts import Family
 from samizdat.formats.cover.colours import Colours
-from samizdat.formats.cover.lettering import Face, Lettering, Place, fit, joined, square
+from samizdat.formats.cover.lettering import Face, Lettering, Place, deep, fit, joined, square
 from samizdat.formats.cover.ornament import Shape
 from samizdat.model.book import Metadata
 
@@ -74,6 +74,8 @@ def letter(brief: Brief, text: str, place: Place, face: Face, colour: str) -> Le
         spacing, leading, face = 0.0, leading * 1.25, Face(Family.ARABIC, bold=face.bold)
     elif square(text):
         leading, face = leading * 1.25, Face(Family.HAN)
+    elif deep(text):
+        leading *= 1.2
     room = replace(place, width=place.width * (1 - spacing), leading=leading)
     fitted = fit(text, face, brief.metadata.language, room)
     return Lettering(

@@ -23,6 +23,7 @@ _SLACK = 0.98
 _HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_HEBREW = re.compile(r"[\u0590-\u05ff]")
 _NOT_FIRST = set("、。，．：；！？」』）】〉》〕ー々ゃゅょャュョっッぁぃぅぇぉ・…,.:;!?)]}»”’%")
 _NOT_LAST = set("「『（【〈《〔([{«“‘")
 _JOINTS = re.compile(r"(?<=[-–—/])(?=\w)")
@@ -112,6 +113,11 @@ def square(text: str) -> bool:
 def joined(text: str) -> bool:
     """Say whether the letters of a script join, as Arabic letters do."""
     return _ARABIC.search(text) is not None
+
+
+def deep(text: str) -> bool:
+    """Say whether a text is in Hebrew, whose final letters reach far below the line."""
+    return _HEBREW.search(text) is not None
 
 
 def fit(text: str, face: Face, language: str, place: Place) -> Fitted:
@@ -234,7 +240,7 @@ def _nonsense(words: list[_Word], end: int) -> float:
     last, following = words[end - 1].text, words[end].text
     if _HAN.search(last) and not words[end].space:
         # Japanese words begin with kanji or katakana and trail off in hiragana.
-        return 0.3 if _HIRAGANA.match(following) else 0.0 if _HIRAGANA.match(last[-1]) else 0.3
+        return 0.3 if _HIRAGANA.match(following) else 0.0 if _HIRAGANA.match(last[-1]) else 0.6
     if last[-1] in ",:;—–.!?،؛：。、":
         return -0.1
     little = len(last) <= len("the") and last.isalpha() and not _HAN.search(last)

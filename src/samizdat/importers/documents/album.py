@@ -10,12 +10,24 @@ from pathlib import Path, PurePosixPath
 from PIL import Image
 
 from samizdat.config.ids import slug, unused
+from samizdat.importers.documents import emf, wmf
 from samizdat.importers.documents.record import PICTURE_LEFT, Record
 from samizdat.importers.pictures import Pictures, UnfitPictureError
+from samizdat.importers.plain.record import Decisions
 from samizdat.model.book import Picture
-from samizdat.problems import SamizdatError
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.words import Words
 
+UNSEEN = Rule(
+    "I46",
+    Severity.WARNING,
+    "Pictures that could not be taken along",
+    "The document shows pictures that it does not hold, that lie on the web, or that are damaged or of a kind no book can show."
+    " What it says of them stands in their places. Save them as PNG or JPEG in the folder of the document, and import again.",
+)
+
+_NAMED = 5
+"""How many pictures a message names."""
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/svg+xml": ".svg"}
 _CHANGED = ("WEBP", "BMP", "TIFF")
 _MOST_PIXELS = 40_000_000
@@ -93,8 +105,21 @@ class Album(Pictures):
         self.record.decide(PICTURE_LEFT, 0.9, f"{shown} {words}".strip(), words, why, words)
 
 
+def unseen(decisions: Decisions) -> list[Problem]:
+    """Say which pictures stayed behind."""
+    left = list(dict.fromkeys(one.before.split(" ")[0] for one in decisions if one.rule == PICTURE_LEFT.code))
+    if not left:
+        return []
+    named = ", ".join(left[:_NAMED]) + (" …" if len(left) > _NAMED else "")
+    number = "A picture" if len(left) == 1 else f"{len(left)} pictures"
+    return [UNSEEN.problem(f"{number} could not be taken along: {named}.", hint="Look into the record for the reasons.")]
+
+
 def _converted(data: bytes) -> bytes:
-    """Change a picture of a kind that few readers show into PNG; others stay as they are."""
+    """Change a picture of a kind that few readers show into PNG, and a drawing of an office program into SVG."""
+    for is_one, drawn in ((emf.is_emf, emf.drawn), (wmf.is_wmf, wmf.drawn)):
+        if is_one(data):
+            return drawn(data) or data
     if not (data.startswith((b"BM", b"II*\0", b"MM\0*")) or data[8:12] == b"WEBP"):
         return data
     try:

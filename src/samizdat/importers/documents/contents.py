@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -67,6 +67,22 @@ def navigation(package: Element, items: Mapping[str, Item], archive: Archive, re
     return ()
 
 
+def risen(entries: Sequence[Entry], kept: Container[str]) -> tuple[Entry, ...]:
+    """Return the contents without the pages that were not kept: what stood below one of them rises to its place."""
+    above: list[tuple[int, int]] = []
+    result = []
+    for entry in entries:
+        while above and above[-1][0] >= entry.depth:
+            above.pop()
+        depth = above[-1][1] + 1 if above else 1
+        if entry.path in kept:
+            result.append(replace(entry, depth=depth))
+            above.append((entry.depth, depth))
+        else:
+            above.append((entry.depth, depth - 1))
+    return tuple(result)
+
+
 def _tree(archive: Archive, path: str, record: Record) -> Element | None:
     try:
         return parsed(archive.read(path), record)
@@ -104,7 +120,7 @@ def _entry(title: str, href: str, base: str, depth: int) -> Entry:
 
 def headed(found: Sequence[Page], entries: tuple[Entry, ...], record: Record) -> None:
     """Give headings to the pages that have none but stand in the contents."""
-    for page in found:
+    for page in found if record.allow(FROM_CONTENTS) else ():
         _headed(page.root, page.name, entries, record)
 
 
@@ -134,7 +150,9 @@ def _headed(root: Element, name: str, entries: tuple[Entry, ...], record: Record
         else:
             top.insert(0, heading)
             heading.tail, top.text = top.text, None
-        record.decide(FROM_CONTENTS, 0.8, entry.title, heading.text or "", "The e-book’s contents name this place.")
+        at = record.span(lines[0] if lines else place if place is not None else top)
+        why = "The e-book’s contents name this place."
+        record.decide(FROM_CONTENTS, 0.8, entry.title, heading.text or "", why, lines=(at[0], at[0]))
 
 
 def _block(element: Element, top: Element) -> Element | None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
 
-from samizdat.importers.documents import embedded, kinds, pages
+from samizdat.importers.documents import embedded, kinds, numbers, pages
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
-from samizdat.importers.documents.contents import Entry, Item, headed, navigation
+from samizdat.importers.documents.contents import Entry, Item, headed, navigation, risen
 from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean
 from samizdat.importers.documents.office import xml
@@ -70,6 +70,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     found = [page for page in read if page]
     if not found:
         raise SamizdatError(DAMAGED.problem("No page of this e-book can be read."))
+    entries = risen(entries, {page.name for page in found})
     headed(found, entries, record)
     leaves_ = [_leaf(page, entries) for page in found]
     for page in found:
@@ -187,14 +188,17 @@ def _page(archive: Archive, item: Item, cover: Item | None, record: Record) -> p
             record.decide(MISSING, 0.9, item.path, "", "This page cannot be read.")
         return None
     top = body(root)
-    if _is_made(root, item, cover):
-        record.drop(OWN_PAGE, 0.8, words(top) or item.path, f"The page {posixpath.basename(item.path)} says what it is.")
+    numbers.of_page(top, record)
+    made_anew = record.allow(OWN_PAGE) and not record.spared(top)
+    if made_anew and _is_made(root, item, cover):
+        why = f"The page {posixpath.basename(item.path)} says what it is."
+        record.drop(OWN_PAGE, 0.8, words(top) or item.path, why, record.span(top))
         return None
-    for element in list(top.iter("nav")):
+    for element in list(top.iter("nav")) if made_anew else ():
         if {"toc", "landmarks", "page-list", "doc-toc"} & set(
             f"{element.get('epub:type', '')} {element.get('role', '')}".split()
         ):
-            record.drop(OWN_PAGE, 0.9, words(element), "The contents are made anew.")
+            record.drop(OWN_PAGE, 0.9, words(element), "The contents are made anew.", record.span(element))
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.importers.plain.record import counted
 from samizdat.problems import Rule
 
 NOTE = Rule(
@@ -39,6 +40,8 @@ _NUMBER_AT_HEAD = re.compile(
 _ARROWS = re.compile(r"[\s↩↵⏎←^↑⇑▲\ufe0e]*|\[?(back|return|zurück|retour)\]?", re.IGNORECASE)
 _BLOCKS = {"p", "li", "div", "aside", "dd", "dt", "td", "tr", "section", "blockquote", "article"}
 _MORE = {"p", "blockquote", "ul", "ol", "pre", "table", "div"}
+_MARKS = {"a", "sup", "span"}
+"""What a call is made of; that these are called footnotes says nothing of what they stand in."""
 _HEADINGS = re.compile(r"h[1-6]|hr")
 _LONGEST = 12_000
 
@@ -55,6 +58,8 @@ class Footnotes:
 
     def link(self) -> Mapping[str, Element]:
         """Put a mark in the place of each call, take the bodies out of the pages, and return them."""
+        if not self.record.allow(NOTE):
+            return self.bodies
         self._by_id = {element.get("id", ""): element for page in self.pages for element in page.iter() if element.get("id")}
         for page in self.pages:
             for anchor in page.iter("a"):
@@ -67,6 +72,8 @@ class Footnotes:
             if id(found) not in whole:
                 whole[id(found)] = [found, *_continued(found, owners)]
         made: dict[int, Element] = {}
+        labels = [words(call) for call, _ in pairs]
+        labels += [said for each in whole.values() for part in each for link in part.iter("a") if len(said := words(link)) < 12]
         parents = {id(found): found.getparent() for _, found in pairs}
         for number, (call, found) in enumerate(pairs, start=1):
             if id(found) not in made:
@@ -77,9 +84,10 @@ class Footnotes:
         for parent in {id(parent): parent for parent in parents.values() if parent is not None}.values():
             self._emptied(parent)
         if pairs:
-            self.record.decide(
-                NOTE, 0.9, words(next(iter(self.bodies.values()))), f"{len(pairs)} notes", "Calls and bodies name each other."
-            )
+            first = next(iter(self.bodies.values()))
+            why = "Calls and bodies name each other."
+            said, taken = counted(len(pairs), "note"), " ".join((*labels, *labels))
+            self.record.decide(NOTE, 0.9, words(first), said, why, taken, self.record.span(first))
         return self.bodies
 
     def _body(self, call: Element) -> Element | None:
@@ -91,7 +99,7 @@ class Footnotes:
         found = _passage(aim)
         if found is None or _holds(found, call) or names & _BACK:
             return None
-        said = _is_body(found) or _is_body(aim)
+        said = _is_body(found) or (aim.tag not in _MARKS and _is_body(aim))
         if names & _CALLS and (said or len(words(found)) < _LONGEST):
             return found
         label = bool(_LABEL.fullmatch(words(call)))
@@ -101,28 +109,24 @@ class Footnotes:
 
     def _answers(self, found: Element, call: Element) -> bool:
         """Tell whether a passage links back to its call."""
-        near = {call.get("id"), call.get("name"), *(up.get("id") for up in list(call.iterancestors())[:3])}
-        near |= {element.get("id") or element.get("name") for element in call.iterdescendants()}
-        before = call.getprevious()
-        if before is not None:
-            near |= {before.get("id"), before.get("name")}
-        near.discard(None)
         links = {link.get("href", "")[1:] for link in found.iter("a")}
-        return bool(links & near) and len(words(found)) < _LONGEST
+        return bool(links & _near(call)) and len(words(found)) < _LONGEST
 
     def _is_first(self, call: Element, found: Element) -> bool:
-        """Tell the call from the link back: what begins its block with a number is the note."""
+        """Tell the call from the link back: what begins its block with its number is the note, else what comes later."""
         block = _passage(call)
         if block is None or _is_body(found):
             return True
         text = words(block)
         begins = text.startswith(words(call)) and len(text) > len(words(call))
-        other = words(found)
-        link = next((link for link in found.iter("a") if link.get("href", "")[1:] in {call.get("id"), call.get("name")}), None)
-        starts = link is not None and other.startswith(words(link)) and bool(words(link))
-        if begins and starts:
-            return _place(call) < _place(found)
-        return not begins or not starts
+        link = next((link for link in found.iter("a") if link.get("href", "")[1:] in _near(call)), None)
+        starts = link is not None and bool(words(link)) and words(found).startswith(words(link))
+        return starts if begins != starts else self._order(call) < self._order(found)
+
+    def _order(self, element: Element) -> tuple[int, ...]:
+        """Return where in the pages an element stands."""
+        top = next((number for number, page in enumerate(self.pages) if _holds(page, element)), len(self.pages))
+        return (top, *_place(element))
 
     def _taken(self, parts: list[Element], call: Element) -> Element:
         """Take a note's body out of its page, without its number and its link back."""
@@ -178,7 +182,9 @@ class Footnotes:
                 return
             above = parent.getparent()
             if said := words(parent):
-                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.")
+                if not self.record.allow(NOTES_HEADING) or self.record.spared(parent):
+                    return
+                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.", self.record.span(parent))
             if above is None:
                 return
             removed(parent)
@@ -190,9 +196,21 @@ class Footnotes:
         while last is not None and _HEADINGS.fullmatch(str(last.tag)):
             before = last.getprevious()
             if said := words(last):
-                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.")
+                if not self.record.allow(NOTES_HEADING) or self.record.spared(last):
+                    return
+                self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.", self.record.span(last))
             removed(last)
             last = before if said == "" else None
+
+
+def _near(call: Element) -> set[str]:
+    """Return the names by which a note may lead back to its call."""
+    near = {call.get("id"), call.get("name"), *(up.get("id") for up in list(call.iterancestors())[:3])}
+    near |= {element.get("id") or element.get("name") for element in call.iterdescendants()}
+    before = call.getprevious()
+    if before is not None:
+        near |= {before.get("id"), before.get("name")}
+    return {name for name in near if name}
 
 
 def _is_body(element: Element) -> bool:

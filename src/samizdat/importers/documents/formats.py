@@ -25,8 +25,7 @@ NOT_TEXT = Rule(
 
 MARKDOWN = (
     "markdown-yaml_metadata_block-raw_tex-citations-example_lists-implicit_header_references-mmd_title_block-latex_macros+lists_without_preceding_blankline"
-    ""
-    "-inline_notes+mark"
+    "+mark"
 )
 
 

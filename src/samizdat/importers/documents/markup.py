@@ -8,7 +8,10 @@ from lxml import etree
 
 from samizdat.importers.documents.record import RAW_PIECE, SHALLOWER, Record
 from samizdat.importers.plain.capture import decode
+from samizdat.problems import Rule
 
+_NAME = re.compile(r"[A-Za-z_][\w:.-]*")
+"""A name that an element can have; soup has others."""
 Element = etree._Element  # noqa: SLF001  the only name that lxml has for its type
 
 _DECLARED = re.compile(rb"""(?i)(?:<\?xml[^>]*\bencoding=["']|<meta[^>]*\bcharset\s*=\s*["']?)([a-z0-9_-]+)""")
@@ -90,7 +93,8 @@ def _plain(root: Element, record: Record) -> Element:
         if not is_element(element):
             removed(element)
             continue
-        element.tag = element.tag.rpartition("}")[2].lower() if not _is_math(element) else element.tag.rpartition("}")[2]
+        name = element.tag.rpartition("}")[2]
+        element.tag = (name if _is_math(element) else name.lower()) if _NAME.fullmatch(name) else "span"
         for key in list(element.attrib):
             name = str(key)
             if name == _OPS:
@@ -209,3 +213,26 @@ def spoken(element: Element) -> Iterator[str]:
 def written(element: Element) -> str:
     """Return what is in an element as HTML."""
     return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+
+
+def stands(element: Element, top: Element) -> bool:
+    """Tell whether an element still stands in the page, since what it stood in may be gone."""
+    return any(up is top for up in element.iterancestors())
+
+
+def dropped(element: Element, rule: Rule, record: Record, sure: float) -> None:
+    """Take an element out, but for what a person wants kept of it; its words go to the record."""
+    if not record.allow(rule) or (spared := record.spared(element)) == [element]:
+        return
+    lines = record.span(element)
+    for kept in spared:
+        removed(kept)
+        kept.tail = None
+        if kept.tag in {"li", "td", "th", "dd", "dt"}:
+            kept.tag = "div"
+        element.addprevious(kept)
+    said = words(element)
+    name = " ".join(filter(None, (str(element.tag), element.get("id"), element.get("class"))))[:60]
+    if said:
+        record.drop(rule, sure, said, f"The element is called “{name}”.", lines)
+    removed(element)

@@ -162,7 +162,7 @@ def metadata(facts: Facts, identifier: str, record: Record) -> Metadata:
         f"{name}: {value}" for name in ("title", "subtitle", "date", "publisher", "source") if (value := getattr(facts, name))
     ]
     told += [f"{person.role}: {person.name}" for person in facts.people]
-    if told:
+    if told and record.allow(STATED):
         record.decide(STATED, 0.9, "; ".join(told), "book.toml", "The document’s own properties or title block say so.")
     return Metadata(
         title=facts.title,

@@ -26,19 +26,22 @@ CHART = Rule(
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CHARTS = {
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "a chart",
     "http://schemas.openxmlformats.org/drawingml/2006/diagram": "a diagram",
 }
+_PICTURES = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _PARTS = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
+
+
+_SIGNS = (b"fldSimple", b"txbxContent", b"note-body", b"smartTag", b"/chart", b"/diagram", b'anchor-type="page"')
 
 
 def readable(name: str, data: bytes, record: Record) -> bytes:
     """Return a part of an office file with its text where pandoc looks for it; what is not well-formed stays as it is."""
-    if name not in _PARTS or not any(
-        sign in data for sign in (b"fldSimple", b"txbxContent", b"note-body", b"smartTag", b"/chart", b"/diagram")
-    ):
+    if name not in _PARTS or not any(sign in data for sign in _SIGNS):
         return data
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -54,10 +57,23 @@ def readable(name: str, data: bytes, record: Record) -> bytes:
     for element in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"):
         if (uri := element.get("uri", "")) in _CHARTS:
             record.decide(CHART, 0.8, _CHARTS[uri], "", "It is not a picture.")
+    for frame in list(root.iter(f"{_DRAW}frame")):
+        _anchored(frame)
     for body in root.iter(f"{_TEXT}note-body"):
         for element in list(body.iter(f"{_TEXT}list", f"{_TEXT}list-item", f"{_TEXT}list-header")):
             unwrapped(element)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _anchored(frame: Element) -> None:
+    """Put a picture or a box that is tied to a page of the old edition into a paragraph, where pandoc looks for it."""
+    parent = frame.getparent()
+    if parent is not None and parent.tag == f"{{{_OFFICE}}}text":
+        place = parent.index(frame)
+        paragraph = etree.Element(f"{_TEXT}p")
+        parent.replace(frame, paragraph) if not frame.tail else parent.insert(place, paragraph)
+        paragraph.append(frame)
+        frame.tail = None
 
 
 def _one_choice(element: Element) -> None:
@@ -75,7 +91,7 @@ def _lifted(box: Element, record: Record) -> None:
     paragraph = next(box.iterancestors(f"{_W}p"), None)
     place = paragraph.getparent() if paragraph is not None else None
     words = "".join(str(part) for part in box.itertext())
-    if paragraph is None or place is None or not words.strip():
+    if paragraph is None or place is None or not (words.strip() or next(box.iter(*_PICTURES), None) is not None):
         return
     after = place.index(paragraph) + 1
     for number, part in enumerate(list(box)):

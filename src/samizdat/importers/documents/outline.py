@@ -5,22 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from samizdat.importers.documents.headings import BOOK_TITLE, NUMBER, is_same, left_behind, with_numbers, without_title_page
 from samizdat.importers.documents.kinds import by_title, in_place, is_part
 from samizdat.importers.documents.letters import curled
 from samizdat.importers.documents.metadata import FILE_NAME
-from samizdat.importers.documents.nodes import Node, Nodes, attributes, node, text, walk, words
+from samizdat.importers.documents.nodes import Nodes, attributes, node, text, walk, words
+from samizdat.importers.documents.numbers import AT
+from samizdat.importers.documents.pins import LEVEL as LEVEL_GIVEN
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.model.kind import Kind
 from samizdat.problems import Rule
 
-BOOK_TITLE = Rule(
-    "M80",
-    REPAIR,
-    "The heading over everything is the book’s title",
-    "A document that begins with one heading of its highest level, and has no other of that level, gives its title there. What "
-    "stands"
-    " below it becomes the chapters.",
-)
 LEVEL = Rule(
     "H81",
     REPAIR,
@@ -36,20 +31,6 @@ NO_HEADING = Rule(
     "A chapter needs a title. Text without a heading gets the title of the document, which is all that is known of it.",
 )
 
-NUMBER = Rule(
-    "H85",
-    REPAIR,
-    "The number of a chapter and its name made one heading",
-    "A heading that is only the number of a chapter stands right before another heading of the same "
-    r"level. Together they are one: the"
-    " number, a colon and the name.",
-)
-
-_NUMBERED = re.compile(
-    r"((chapter|chap\.|kapitel|chapitre|cap[ií]tulo|capitolo|глава|hoofdstuk|rozdział|kapittel|luku|κεφάλαιο|الفصل|פרק|part|teil|partie"
-    r"|parte|часть|book|buch|livre|libro|section|abschnitt)\s+\S+(\s\S+)?|[ivxlc]+|\d+|第.{1,4}[章回节節])[.:]?",
-    re.IGNORECASE,
-)
 _LEVELS = 4
 _MOST_CHAPTERS = 800
 _KIND = "kind"
@@ -77,16 +58,26 @@ class Chapter:
     blocks: Nodes
 
 
-def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record) -> tuple[list[Chapter], str]:
-    """Part a document into chapters, in reading order; also return its title, which may stand in its first heading."""
-    blocks = _with_numbers(_joined(leaves), record)
-    place = _title_heading(blocks, title)
+def chapters(
+    leaves: Sequence[Leaf], title: str, people: Sequence[str], file_name: str, record: Record
+) -> tuple[list[Chapter], str]:
+    """Part a document into chapters, in reading order; also return its title, which may stand in its first heading.
+
+    `title` and `people` are what the document states of itself.
+    """
+    blocks = _joined(leaves)
+    if record.allow(BOOK_TITLE):
+        blocks = without_title_page(blocks, title, people, record)
+    if record.allow(NUMBER):
+        blocks = with_numbers(blocks, record)
+    place = _title_heading(blocks, title) if record.allow(BOOK_TITLE) else None
     if place is not None:
         found = text(_without_notes(blocks[place]["c"][2]))
         title = title or found
         if not _is_short(blocks):
-            record.decide(BOOK_TITLE, 0.8, found, title, "It is the first heading, and the only one of its level.")
-            blocks = [*blocks[:place], *_left_behind(blocks[place]), *blocks[place + 1 :]]
+            why, at = "It is the first heading, and the only one of its level.", blocks[place].get(AT, 0)
+            record.decide(BOOK_TITLE, 0.8, found, title, why, found, (at, at))
+            blocks = [*blocks[:place], *left_behind(blocks[place]), *blocks[place + 1 :]]
     blocks = _few(_levelled(blocks, record), title or file_name, record)
     tops = [text(_without_notes(item["c"][2])) for item in blocks if item["t"] == "Header" and item["c"][0] == 1]
     if not title and len(tops) == 1:
@@ -95,23 +86,6 @@ def chapters(leaves: Sequence[Leaf], title: str, file_name: str, record: Record)
         title = file_name
         record.decide(FILE_NAME, 0.2, "", title, "The document states no title, and has no heading over all of it.")
     return _named(_parted(blocks, title, record)), title
-
-
-def _with_numbers(blocks: Nodes, record: Record) -> Nodes:
-    """Join a heading that is only a number to the one after it."""
-    result: Nodes = []
-    for item in blocks:
-        last = result[-1] if result else None
-        if last and last["t"] == item["t"] == "Header" and last["c"][0] == item["c"][0] and not item["c"][1][0]:
-            before = text(last["c"][2])
-            if _NUMBERED.fullmatch(before) and not _NUMBERED.fullmatch(text(item["c"][2])):
-                colon = node("Str", "" if before.endswith((".", ":")) else ":")
-                whole = [*last["c"][2], colon, node("Space"), *item["c"][2]]
-                result[-1] = {**last, "c": [last["c"][0], last["c"][1], whole]}
-                record.decide(NUMBER, 0.7, before, text(whole), "Nothing stands between the two headings.")
-                continue
-        result.append(item)
-    return result
 
 
 def _few(blocks: Nodes, title: str, record: Record) -> Nodes:
@@ -147,7 +121,11 @@ def _joined(leaves: Sequence[Leaf]) -> Nodes:
 
 def _title_heading(blocks: Nodes, title: str) -> int | None:
     """Find the heading that is the document's title."""
-    headings = [(number, item["c"][0], text(item["c"][2])) for number, item in enumerate(blocks) if item["t"] == "Header"]
+    headings = [
+        (number, item["c"][0], text(item["c"][2]))
+        for number, item in enumerate(blocks)
+        if item["t"] == "Header" and LEVEL_GIVEN not in item
+    ]
     if len(headings) < 2:
         return None
     first, level, words_ = headings[0]
@@ -155,21 +133,20 @@ def _title_heading(blocks: Nodes, title: str) -> int | None:
         # Nothing stands between the first heading and the next, which is no deeper: it is the title of all.
         return first
     if any(other <= level for _, other, _ in headings[1:]):
-        return first if title and _same(words_, title) and first == 0 and len(headings) > 1 and headings[1][0] == 1 else None
+        return first if title and is_same(words_, title) and first == 0 and len(headings) > 1 and headings[1][0] == 1 else None
     if sum(len(text(item)) for item in blocks[:first]) > 400:
         return None
-    return None if title and not _same(words_, title) and first > 0 else first
+    return None if title and not _begins_as(words_, title) else first
 
 
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\W", "", one).lower() == re.sub(r"\W", "", other).lower()
+def _begins_as(heading: str, title: str) -> bool:
+    """Tell whether a heading is the title that is stated, or one of both goes on where the other ends."""
+    one, other = sorted((_plain(heading), _plain(title)), key=len)
+    return bool(one) and other.startswith(one)
 
 
-def _left_behind(heading: Node) -> Nodes:
-    """Keep what a title leaves: a place that something refers to, and notes."""
-    result = [node("Div", [attributes(heading["c"][1][0]), []])] if heading["c"][1][0] else []
-    notes = [item for item in walk(heading["c"][2]) if item["t"] == "Note"]
-    return [*result, *([node("Para", notes)] if notes else [])]
+def _plain(words_: str) -> str:
+    return re.sub(r"\W", "", words_).lower()
 
 
 def _is_short(blocks: Nodes) -> bool:
@@ -186,17 +163,22 @@ def _levelled(blocks: Nodes, record: Record) -> Nodes:
     """Close the gaps between levels of headings."""
     stack: list[int] = []
     result: Nodes = []
+    own = sorted({item["c"][0] for item in blocks if item["t"] == "Header" and LEVEL_GIVEN not in item})
     for item in blocks:
         if item["t"] != "Header":
             result.append(item)
             continue
         level, given, inner = item["c"]
-        while stack and stack[-1] >= level:
+        if pinned := item.get(LEVEL_GIVEN, 0):
+            # A person counts levels as the book does, from the chapters; the document may begin lower.
+            level = own[pinned - 1] if pinned <= len(own) else pinned
+        while stack and (len(stack) >= pinned if pinned else stack[-1] >= level):
             stack.pop()
-        stack.append(level)
+        stack.append(max(level, stack[-1] + 1) if pinned and stack else level)
         new = min(len(stack), _LEVELS)
         if new != len(stack):
-            record.decide(LEVEL, 0.7, text(inner), f"level {new}", f"Four levels are the most; this was of level {len(stack)}.")
+            why, at = f"Four levels are the most; this was of level {len(stack)}.", item.get(AT, 0)
+            record.decide(LEVEL, 0.7, text(inner), f"level {new}", why, lines=(at, at))
         result.append({**item, "c": [new, given, inner]})
     lowest = sorted({item["c"][0] for item in blocks if item["t"] == "Header"})
     if any(below - above > 1 for above, below in pairwise([0, *lowest])):
@@ -216,7 +198,8 @@ def _parted(blocks: Nodes, title: str, record: Record) -> list[Nodes]:
         if len(pieces) > 1 and not text(first) and not any(item["t"] == "Image" for item in walk(first)):
             pieces[1][1:1] = first
             return pieces[1:]
-        record.decide(NO_HEADING, 0.5, text(first)[:200], title, "There is no heading before this text.")
+        at = next((item[AT] for item in first if AT in item), 0)
+        record.decide(NO_HEADING, 0.5, text(first)[:200], title, "There is no heading before this text.", lines=(at, at))
         pieces[0] = [node("Header", [1, attributes(), words(curled(title, ""))]), *first]
     return pieces
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from samizdat.importers.documents.metadata import Facts
+from samizdat.importers.documents.metadata import STATED, Facts
 from samizdat.importers.documents.nodes import Node, Nodes, change, text
-from samizdat.importers.plain.record import Decision
+from samizdat.importers.plain.proof import Account
+from samizdat.importers.plain.record import Decision, Lines
 from samizdat.model.block import Formula, Preformatted
 from samizdat.model.book import Section
 from samizdat.model.inline import (
@@ -37,28 +38,58 @@ LOST = Rule(
     " neither, which is a fault of the program. Compare the manuscript with the document at these words.",
 )
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+"""A number is a word of its own: the call of a note, or what is raised or lowered, may stand close to letters."""
 _SHOWN = 12
+_GLUED = (1, 2, 3)
+"""How many words of neighbouring elements may stand together as one."""
 
 
-def lost(raw: Iterable[Any], sections: Iterable[Section], facts: Facts, decisions: Iterable[Decision]) -> list[Problem]:
-    """Return a problem if words of pandoc's nodes stand neither in the book nor in the record."""
+def account(
+    raw: Iterable[Any], lines: Lines, sections: Iterable[Section], facts: Facts, decisions: Iterable[Decision]
+) -> Account:
+    """Count the words: of the `lines` of a page or an e-book, taken from it before pandoc saw it; else of pandoc's nodes."""
     read: Counter[str] = Counter()
-    for nodes in raw:
+    for line in lines:
+        read.update(_words(line.text))
+    for nodes in () if lines else raw:
         # What is raw is recorded by itself, where it is left out.
         read.update(_words(text(change(nodes, _raw))))
-    for word in (word for section in sections for word in _spoken(section)):
-        read.subtract([word])
-    missing = +read
-    if not missing:
+    kept = Counter(word for section in sections for word in _spoken(section))
+    left_out: Counter[str] = Counter()
+    left = Counter(read)
+    left.subtract(kept)
+
+    def answer(rule: str, said: str) -> None:
+        """Let a rule answer for words, as far as they are not in the book."""
+        for size in _GLUED:
+            gone = Counter(_joined(_words(said), size)) & +left
+            left.subtract(gone)
+            left_out[rule] += gone.total()
+
+    # Rules that took words out come before those that only speak of them.
+    for one in sorted(decisions, key=lambda each: not each.taken):
+        answer(one.rule, one.taken or one.before)
+        left.update(_words(one.given))
+    for part in (facts.title, *(person.name for person in facts.people)):
+        answer(STATED.code, part)
+    told = {code: count for code, count in sorted(left_out.items()) if count}
+    return Account(read.total(), kept.total(), told, +left, -left)
+
+
+def _joined(said: list[str], size: int) -> list[str]:
+    """Return what words make that stand together without a space, as in a row of buttons."""
+    return ["".join(said[start : start + size]) for start in range(len(said) - size + 1)]
+
+
+def lost(counted: Account) -> list[Problem]:
+    """Return a problem if words stand neither in the book nor in the record."""
+    if not counted.missing:
         return []
-    told = [part for one in decisions for part in (one.taken or one.before, one.given)]
-    missing.subtract(word for part in (*told, facts.title, *(person.name for person in facts.people)) for word in _words(part))
-    missing = +missing
-    if not missing:
-        return []
-    shown = ", ".join(sorted(missing)[:_SHOWN])
-    return [LOST.problem(f"{missing.total()} words are neither in the manuscript nor in the record: {shown}.")]
+    shown = ", ".join(sorted(counted.missing)[:_SHOWN])
+    total = counted.missing.total()
+    number = "One word is" if total == 1 else f"{total:,} words are"
+    return [LOST.problem(f"{number} neither in the manuscript nor in the record: {shown}.")]
 
 
 def _raw(item: Node) -> Nodes | None:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,10 +11,24 @@ from samizdat.config import UnfitPathError, confine
 from samizdat.config.ids import slug, unused
 from samizdat.importers import bounded, markdown, pandoc
 from samizdat.importers.book import arranged
-from samizdat.importers.documents import embedded, epub, office, rtf, source_text, tidy_inlines, webpage
-from samizdat.importers.documents.album import Album
+from samizdat.importers.documents import (
+    embedded,
+    epub,
+    latex_text,
+    markdown_text,
+    muse_text,
+    numbers,
+    office,
+    pins,
+    rtf,
+    source_text,
+    tidy_inlines,
+    webpage,
+)
+from samizdat.importers.documents.album import Album, unseen
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.archive import LARGEST_PICTURE
+from samizdat.importers.documents.bold_headings import BOLD, by_looks
 from samizdat.importers.documents.formats import (
     DOCBOOK,
     DOCX,
@@ -22,6 +36,7 @@ from samizdat.importers.documents.formats import (
     FB2,
     HTML,
     JATS,
+    LATEX,
     MARKDOWN_TEXT,
     MUSE,
     NOT_TEXT,
@@ -31,10 +46,10 @@ from samizdat.importers.documents.formats import (
     Format,
     recognise,
 )
-from samizdat.importers.documents.metadata import metadata, stated
+from samizdat.importers.documents.metadata import STATED, Facts, metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
-from samizdat.importers.documents.proof import lost
+from samizdat.importers.documents.proof import account, lost
 from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks
 from samizdat.importers.documents.tidy_breaks import merged_verse
@@ -42,7 +57,9 @@ from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
 from samizdat.importers.notes import Notes
 from samizdat.importers.plain.capture import decode
 from samizdat.importers.plain.language import detect
-from samizdat.importers.plain.record import Decisions
+from samizdat.importers.plain.proof import NOTHING, Account
+from samizdat.importers.plain.record import Decisions, Lines
+from samizdat.importers.plain.rules import NO_RULES, Rules
 from samizdat.importers.source import Source
 from samizdat.model.block import Paragraph
 from samizdat.model.book import Book, Section
@@ -71,6 +88,10 @@ class Document:
     problems: tuple[Problem, ...] = ()
     date: str = ""
     """The date that the document states, as it states it; a whole date is in the book's metadata too."""
+    lines: Lines = ()
+    """The text as read, in the lines by which its places are named."""
+    account: Account = NOTHING
+    """Where its words went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +102,10 @@ class Order:
     data: bytes
     folder: str = ""
     """Where the file lies: pictures that a text names are taken from there, and from nowhere else."""
+    rules: Rules = field(default_factory=Rules)
 
 
-def read_document(path: Path) -> Document | None:
+def read_document(path: Path, rules: Rules = NO_RULES) -> Document | None:
     """Read a document; None says that it is raw text. Whatever is wrong with it is a SamizdatError."""
     place = Place(path.name)
     try:
@@ -94,10 +116,7 @@ def read_document(path: Path) -> Document | None:
         raise SamizdatError(NOT_TEXT.problem("This file cannot be read.", place)) from error
     if not data.startswith(b"PK") and recognise(path.name, data) is None:
         return None
-    try:
-        return bounded.run(read, Order(path.name, data, str(path.parent)), _budget(path.name, data))
-    except SamizdatError as error:
-        raise SamizdatError(*(_placed(problem, path.name) for problem in error.problems)) from error
+    return bounded.run(read, Order(path.name, data, str(path.parent), rules), _budget(path.name, data), path.name)
 
 
 def read(order: Order) -> Document:
@@ -105,11 +124,11 @@ def read(order: Order) -> Document:
     what = recognise(order.name, order.data)
     if what is None:
         raise SamizdatError(NOT_TEXT.problem("This is raw text, not a document.", Place(order.name)))
-    record = Record()
+    record = Record(order.rules)
     budget = _budget(order.name, order.data)
 
     def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
-        seconds, megabytes = budget.seconds - 5, max(200, budget.megabytes - 230)
+        seconds, megabytes = budget.seconds - 8, max(200, budget.megabytes - 230)
         try:
             tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes)
         except SamizdatError:
@@ -146,17 +165,25 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         blocks = rtf.without_typewriter(tree["blocks"], record)
         return Wrapping([Leaf(blocks)], stated(tree["meta"], record), _finder(pictures))
     text_ = _text(data)
+    if what not in {FB2, DOCBOOK, JATS} and what.name not in {"OPML", "Jupyter notebook"}:
+        numbers.of_text(text_, record)
     meta: dict[str, Any] = {}
     if what is MARKDOWN_TEXT:
         values, text_ = source_text.front_matter(text_)
+        if not values:
+            values, text_ = markdown_text.multimarkdown(text_)
         meta = {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in words]} for key, words in values.items()}
-        text_ = source_text.with_notes_kept(text_, record)
+        text_ = source_text.with_notes_kept(markdown_text.readable(text_), record)
     elif what is MUSE:
-        text_ = source_text.with_plain_pictures(source_text.with_notes_indented(source_text.balanced(text_, record)))
+        text_ = muse_text.readable(text_, record)
+    elif what is LATEX:
+        text_ = latex_text.readable(text_, record)
     elif what in {FB2, DOCBOOK, JATS} or what.name == "OPML":
         text_ = source_text.without_declarations(text_, record)
     text_ = source_text.without_other_files(text_, what.reader.split("+")[0], record)
     tree = ask(text_.encode("utf-8", "replace"), ())
+    if what is LATEX:
+        tree["blocks"] = latex_text.with_sources(tree["blocks"])
     pictures = embedded.of_fb2(data) if what is FB2 else {}
     return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))
 
@@ -199,11 +226,13 @@ def _text(data: bytes) -> str:
 
 
 def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Document:
-    facts = wrapping.facts
+    facts = wrapping.facts if record.allow(STATED) else Facts()
     raw = [leaf.blocks for leaf in wrapping.leaves]
     if not any(True for _ in leaves(raw)) and not any(item["t"] == "Image" for item in walk(raw)):
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
-    if not facts.language:
+    numbers.of_nodes(raw, record)
+    facts = pins.facts(raw, record, facts)
+    if not facts.language and record.allow(DETECTED):
         language, sure = detect(text(leaf) for leaf in raw)
         if language and sure >= 0.6 and sum(len(text(leaf)) for leaf in raw) > _ENOUGH:
             record.decide(DETECTED, sure, "", language, "Its small words are of this language.")
@@ -214,10 +243,15 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     tidy = Blocks(
         tidy_inlines.Inlines(record, album, anchors, curl="+smart" not in what.reader and "markdown" not in what.reader)
     )
-    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(leaf.blocks))) for leaf in wrapping.leaves]
+    leaves_ = wrapping.leaves
+    if len(leaves_) == 1 and record.allow(BOLD):
+        leaves_ = [replace(leaves_[0], blocks=by_looks(leaves_[0].blocks, record))]
+    pinned = pins.applied([leaf.blocks for leaf in leaves_], record)
+    fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(blocks))) for leaf, blocks in zip(leaves_, pinned, strict=True)]
+    record.at = 0
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
-    found, title = chapters(fresh, facts.title, _file_title(name), record)
+    found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
     facts = replace(facts, title=title)
     sections = _referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
@@ -232,7 +266,10 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
         cover = None
     book = Book(about, front, body, back, pictures, cover)
     decisions = record.finished()
-    return Document(book, decisions, (*record.problems, *lost(raw, sections, facts, decisions)), facts.date)
+    lines = tuple(record.lines)
+    counted = account(raw, lines if record.places else (), sections, facts, decisions)
+    problems = (*record.problems, *unseen(decisions), *lost(counted))
+    return Document(book, decisions, problems, facts.date, lines, counted)
 
 
 def _sections(found: list[Chapter], album: Album, record: Record, anchors: Anchors) -> list[Section]:
@@ -278,7 +315,3 @@ def _images(sections: list[Section]) -> list[Image]:
 
 def _file_title(name: str) -> str:
     return " ".join(PurePosixPath(name).stem.replace("_", " ").replace("-", " ").split()) or "Untitled"
-
-
-def _placed(problem: Problem, name: str) -> Problem:
-    return problem if problem.place.file else replace(problem, place=replace(problem.place, file=name))

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from samizdat.importers.plain.record import Decision, Decisions, excerpt
+from samizdat.importers.plain.record import OUTSIDE, Decision, Decisions, Line, excerpt
+from samizdat.importers.plain.rules import Rules
 from samizdat.problems import Problem, Rule, Severity
 
 REPAIR = Severity.ADVICE
@@ -88,37 +90,74 @@ FORMULA = Rule(
 )
 
 
+FIRM = frozenset(
+    "H80 H81 H82 M82 M83 N80 N82 N83 X80 X81 X82 X83 X84 X85 X86 X87 X88 X89 X90 X91 X92 X93 X94 X95 X96 X97".split()
+)
+"""Rules that cannot be turned off, because a book could not show what they leave out or would lack what they give."""
+
+
 @dataclass
 class Record:
-    """What was decided while a document is read, in order. Small things that repeat are counted and told once."""
+    """What was decided while a document is read, in order, and what a person had decided before."""
 
+    rules: Rules = field(default_factory=Rules)
     decisions: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    """The text as read, in the lines by which its places are named."""
+    places: dict[Any, int] = field(default_factory=dict)
+    """The line of each element of a page that holds words of its own."""
+    at: int = 0
+    """The line that is being read; 0 where what is decided has no place."""
     _counted: dict[Rule, Counter[str]] = field(default_factory=dict)
-    _reasons: dict[Rule, str] = field(default_factory=dict)
+    _reasons: dict[Rule, tuple[str, int]] = field(default_factory=dict)
 
-    def decide(self, rule: Rule, confidence: float, before: str, after: str, why: str, taken: str = "") -> None:
-        """Record a decision. `taken` are all the words that are left out by it."""
-        self.decisions.append(
-            Decision(rule.code, confidence, 0, 0, excerpt(before), excerpt(after), why, " ".join(taken.split()))
-        )
+    def allow(self, rule: Rule) -> bool:
+        """Tell whether a rule may be used."""
+        return self.rules.allow(rule)
 
-    def drop(self, rule: Rule, confidence: float, words: str, why: str) -> None:
+    def decide(
+        self, rule: Rule, confidence: float, before: str, after: str, why: str, taken: str = "", lines: tuple[int, int] = (0, 0)
+    ) -> None:
+        """Record a decision. `taken` are all the words that are left out by it, `lines` where it was made, if not here."""
+        first, last = lines if lines[0] else (self.at, self.at)
+        taken = " ".join(taken.split())
+        self.decisions.append(Decision(rule.code, confidence, first, last, excerpt(before), excerpt(after), why, taken))
+
+    def drop(self, rule: Rule, confidence: float, words: str, why: str, lines: tuple[int, int] = (0, 0)) -> None:
         """Record that words are left out, whole."""
-        self.decide(rule, confidence, words, "", why, words)
+        self.decide(rule, confidence, words, "", why, words, lines)
 
     def count(self, rule: Rule, what: str, why: str) -> None:
-        """Note a small thing that may come many times; it is told once, with how often it came."""
+        """Note a small thing that may come many times; it is told once, with how often it came and where first."""
         self._counted.setdefault(rule, Counter())[what] += 1
-        self._reasons.setdefault(rule, why)
+        self._reasons.setdefault(rule, (why, self.at))
+
+    def span(self, element: Any) -> tuple[int, int]:
+        """Return the first and the last line of an element of a page; zeros if it holds no words."""
+        found = [self.places[each] for each in element.iter() if each in self.places]
+        return (min(found), max(found)) if found else (0, 0)
+
+    def spared(self, element: Any) -> list[Any]:
+        """Return what a person wants kept of an element that is to be left out: the parts whose lines are pinned."""
+        if not self.rules.pins:
+            return []
+        wanted = [each for each in element.iter() if each in self.places and self._kept(self.places[each])]
+        inside = {id(inner) for each in wanted for inner in each.iterdescendants()}
+        return [each for each in wanted if id(each) not in inside]
+
+    def _kept(self, line: int) -> bool:
+        pin = self.rules.pin(line)
+        return pin is not None and pin.kind not in OUTSIDE
 
     def finished(self) -> Decisions:
-        """Return all decisions, those that were counted at the end."""
+        """Return all decisions in the order of their places."""
         counted = tuple(
-            Decision(rule.code, 0.9, 0, 0, _listed(names.items()), "", self._reasons[rule])
+            Decision(rule.code, 0.9, at, at, _listed(names.items()), "", why)
             for rule, names in self._counted.items()
+            for why, at in (self._reasons[rule],)
         )
-        return (*self.decisions, *counted)
+        return tuple(sorted((*self.decisions, *counted), key=lambda one: (one.first, one.last)))
 
 
 def _listed(names: Iterable[tuple[str, int]]) -> str:

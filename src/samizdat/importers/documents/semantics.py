@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from samizdat.importers.documents import plays
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
@@ -76,14 +77,24 @@ def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
 def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
     """Put what the page says by classes and styles into elements."""
     _ours(root)
-    for element in list(root.iter("hgroup")):
+    for element in root.iter("main", "div", "section", "article"):
+        if element.tag == "main" or element.get("role") == "main":
+            # pandoc would read nothing but this.
+            element.tag = "div"
+            element.set("role", "none")
+    for element in list(root.iter("hgroup")) if record.allow(HEADING_JOINED) else ():
         _one_heading(element, record)
+    for element in list(root.iter("i", "em")):
+        if "z3998:stage-direction" in classes(element):
+            element.tag = "span"
     for element in list(root.iter("span", "font")):
         _span(element, styles)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
         _passage(element)
     for element in list(root.iter("rt", "rp", "rb", "ruby")):
         _ruby(element)
+    for element in root.iter("img"):
+        _image(element)
     for element in list(root.iter("svg")):
         _drawing(element)
     for element in list(root.iter("audio", "video", "object", "form", "input", "select", "textarea", "button")):
@@ -117,12 +128,15 @@ def _one_heading(group: Element, record: Record) -> None:
         part.tag = "span"
         part.tail = None
         first.append(part)
-        record.decide(HEADING_JOINED, 0.8, before, words(first), "Both stand in one group of headings.")
+        lines = record.span(group)
+        record.decide(HEADING_JOINED, 0.8, before, words(first), "Both stand in one group of headings.", lines=lines)
     unwrapped(group)
 
 
 def _span(element: Element, styles: dict[str, set[str]]) -> None:
     names = element.get("class", "").lower().split()
+    if "z3998:stage-direction" in classes(element):
+        element.set("class", "stage")
     if _LINE_NUMBERS & set(names) and words(element).isdigit():
         removed(element)
         return
@@ -221,6 +235,15 @@ def _drawing(element: Element) -> None:
             parent.replace(element, picture)
 
 
+def _image(element: Element) -> None:
+    """Name a picture that a program of the page would have put in place of a blank one."""
+    source = element.get("src", "")
+    if not source or source.startswith(("data:image/gif", "data:image/svg")):
+        late = next((element.get(name, "") for name in ("data-src", "data-lazy-src", "data-original") if element.get(name)), "")
+        if late:
+            element.set("src", late)
+
+
 def _media(element: Element, record: Record) -> None:
     if element.tag == "object" and element.get("type", "").startswith("image/") and element.get("data"):
         source, said = element.get("data", ""), words(element)
@@ -232,9 +255,8 @@ def _media(element: Element, record: Record) -> None:
         element.set("alt", said)
         return
     if element.tag in {"input", "select", "textarea", "button", "audio", "video"}:
-        record.drop(
-            MEDIA, 0.8, words(element) or element.get("src", "") or element.get("value", "") or element.tag, "It is not text."
-        )
+        said = words(element) or element.get("src", "") or element.get("value", "") or element.tag
+        record.drop(MEDIA, 0.8, said, "It is not text.", record.span(element))
         removed(element)
     else:
         unwrapped(element)
@@ -244,6 +266,9 @@ def _table(table: Element) -> None:
     """Keep spans within the table, and unwrap tables that only arrange a page."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in rows]
+    if plays.is_scene(cells):
+        plays.staged(table, cells)
+        return
     arranged = table.get("role") in {"presentation", "none"} or (
         all(len(row) <= 1 for row in cells) and any(child.tag in _BLOCKS for row in cells for cell in row for child in cell)
     )

@@ -7,10 +7,11 @@ from typing import Any
 from samizdat.importers.documents import tidy_breaks
 from samizdat.importers.documents.letters import printable
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk, words
+from samizdat.importers.documents.numbers import AT, spread
 from samizdat.importers.documents.record import HEADING_INSIDE, ODD_TABLE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
 from samizdat.importers.documents.styles import Use, use
 from samizdat.importers.documents.tidy_inlines import Inlines, flattened
-from samizdat.importers.documents.tidy_tables import regular
+from samizdat.importers.documents.tidy_tables import only_arranges, regular
 
 DEEPEST = 24
 _AMBIGUOUS = {3, 4, 9, 10, 12, 13, 22}
@@ -52,7 +53,8 @@ class Blocks:
         self.depth += 1
         result: Nodes = []
         for item in nodes:
-            result.extend(self._block(item))
+            record.at = item.get(AT, record.at)
+            result.extend(spread(self._block(item), item.get(AT)))
         self.depth -= 1
         return result
 
@@ -168,6 +170,9 @@ class Blocks:
 
     def _table(self, content: list[Any]) -> Nodes:
         given, caption, *_ = content
+        if (arranged := only_arranges(content)) is not None:
+            self.lines.record.count(ODD_TABLE, "a table that only arranged the page", "Its text stands in no table.")
+            return self._anchored(given[0], self.blocks(arranged)) if not self.inside else self.blocks(arranged)
         title = self._caption(caption)
         marks = [item["c"][0][0] for item in title if item["t"] == "Span" and not item["c"][1]]
         title = tidy_breaks.trimmed([item for item in title if item["t"] != "Span" or item["c"][1]])

@@ -239,10 +239,10 @@ class Inlines:
 
     def _span(self, given: list[Any], content: Nodes) -> Nodes:
         identity, classes, pairs = given[0], given[1], dict(given[2])
-        if "comment-start" in classes:
+        if "comment-start" in classes and self.record.allow(COMMENT):
             self.record.drop(COMMENT, 0.9, text(content), f"A comment by {pairs.get('author') or 'somebody'} in the margin.")
             return []
-        if "deletion" in classes:
+        if "deletion" in classes and self.record.allow(COMMENT):
             self.record.drop(COMMENT, 0.9, text(content), "Struck out while changes were tracked.")
             return []
         style = pairs.get("custom-style", "")

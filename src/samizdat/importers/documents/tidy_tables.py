@@ -11,6 +11,8 @@ MOST_COLUMNS = 40
 _DEEPEST = 3
 """How many tables may stand in each other, less one."""
 _MOST_CELLS = 20_000
+_MOST_WORDS = 200
+"""In a cell of a table; what has more is a page."""
 _ALIGN = "AlignDefault"
 
 Row = list[Any]
@@ -137,12 +139,38 @@ def _fitted(rows: list[list[Row]], count: int, record: Record, starts: dict[int,
 
 
 def _head(rows: list[list[Row]], record: Record) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Take the first row for the header, where the document names none."""
-    first = rows[0]
-    if any(cell[2] > 1 for cell in first) or not any(text(cell[4]) for cell in first):
-        return [], rows
-    lengths = [len(text(cell[4])) for cell in first]
-    sure = 0.7 if max(lengths, default=0) <= 40 and all(lengths) else 0.3
-    shown = " | ".join(text(cell[4]) for cell in first)
-    record.decide(ODD_TABLE, sure, shown, shown, "The document names no header row; readers who hear a table need one.")
-    return [first], rows[1:]
+    """Take the first row that says something for the header, where the document names none, with those that it reaches into."""
+    empty = 0
+    while empty < len(rows) - 1 and not any(_says(cell) for cell in rows[empty]) and all(cell[2] == 1 for cell in rows[empty]):
+        empty += 1
+    if not any(_says(cell) for row in rows for cell in row):
+        empty = 0
+    rows = rows[empty:]
+    height = max((cell[2] for cell in rows[0]), default=1)
+    if height >= len(rows):
+        height = 1
+        for cell in rows[0]:
+            cell[2] = 1
+    head = rows[:height]
+    shown = " | ".join(text(cell[4]) for row in head for cell in row)
+    if shown.strip(" |"):
+        lengths = [len(text(cell[4])) for cell in head[0]]
+        sure = 0.7 if max(lengths, default=0) <= 40 and all(lengths) else 0.3
+        record.decide(ODD_TABLE, sure, shown, shown, "The document names no header row; readers who hear a table need one.")
+    return head, rows[height:]
+
+
+def _says(cell: Row) -> bool:
+    return bool(text(cell[4])) or any(item["t"] in {"Image", "Math", "Table"} for item in walk(cell[4]))
+
+
+def only_arranges(content: list[Any]) -> Nodes | None:
+    """Return the blocks of a table of one column that only arranges the page: sections, or whole pages of text, stand in it."""
+    _, caption, _, (_, head), bodies, (_, foot) = content
+    rows = [*head, *(row for _, _, subheads, rows in bodies for row in (*subheads, *rows)), *foot]
+    cells = [cell for row in rows for cell in row[1]]
+    if any(len(row[1]) != 1 for row in rows) or caption[1]:
+        return None
+    blocks = [block for cell in cells for block in cell[4]]
+    long = len(text(blocks).split()) > _MOST_WORDS * max(len(rows), 1)
+    return blocks if long or any(item["t"] == "Header" for item in walk(blocks)) else None

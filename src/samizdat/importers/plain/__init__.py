@@ -11,6 +11,7 @@ from samizdat.importers.plain import (
     contents,
     debris,
     drama,
+    extracts,
     flaws,
     headings,
     letters,
@@ -30,6 +31,7 @@ Judge = Callable[[Passages, Study, Rules], tuple[Passages, Decisions]]
 
 PASSES: tuple[Judge, ...] = (
     debris.judge,
+    extracts.judge,
     metadata.judge,
     contents.judge,
     notes.judge,

@@ -1,5 +1,6 @@
 """Passages become books: headings open sections, the rest becomes blocks by what it is."""
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from samizdat.importers.plain.record import OUTSIDE, Decision, Decisions, Passag
 from samizdat.importers.plain.statements import Stated, fields
 from samizdat.importers.plain.titles import kind
 from samizdat.model.block import Blocks
-from samizdat.model.book import Book, Note, Section
+from samizdat.model.book import UNDATED, Book, Note, Section
 from samizdat.model.inline import Inlines, NoteRef, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
@@ -34,6 +35,14 @@ WORKING_TITLE = Rule(
     "A working title",
     "The capture does not say what the text is called. The name of the file serves until somebody writes the title into"
     " book.toml.",
+)
+
+FIRST_DAY = Rule(
+    "M59",
+    Severity.ADVICE,
+    "A year without a day",
+    "The capture states a year, or a month, and no day. A book's date must be a day, so the first one stands for it; write the"
+    " right one into book.toml if you know it.",
 )
 
 Making = Callable[[Passage, Study], Blocks]
@@ -108,11 +117,24 @@ def _work(passages: Passages, study: Study, name: str, seed: str) -> Work:
             decide(WORKING_TITLE, replace(first, lines=first.lines[:1]), 0.3, title, "No line says what the text is called.")
         )
     metadata = metadata_of(known, title, study, seed)
+    decisions += _first_of_january(passages, known, metadata.date)
     root = _grown(passages, title)
     called = {found for passage in passages if passage.kind not in OUTSIDE for found in _CALLED.findall(passage.text)}
     sections = tuple(_Making(study, called, passages, decisions).sections(root, metadata.title))
     front, body, back = arranged(list(sections))
     return Work(Book(metadata, front, body, back), tuple(decisions))
+
+
+def _first_of_january(passages: Passages, known: Mapping[str, tuple[str, ...]], date: datetime.date) -> Decisions:
+    """Say where a day had to be made of a year or a month, because files must bear the date of a day."""
+    stated = known.get("date", ("",))[0]
+    if not stated or date == UNDATED or date.isoformat() == stated:
+        return ()
+    where = next(
+        (each for each in passages if isinstance(each.data, Stated) and ("date", stated) in each.data.fields), passages[0]
+    )
+    why = f"The capture states only {stated}; the first day stands for it, since files bear the date of a day."
+    return (decide(FIRST_DAY, where, 0.5, f"date: {date.isoformat()}", why),)
 
 
 def _grown(passages: Passages, title: str) -> _Open:
@@ -160,7 +182,8 @@ class _Making:
         text = [passage for passage in opening if self._stands(passage)]
         chapters = [section for section in root.sections if self._kept(section)]
         words = sum(section.words for section in chapters)
-        if text and chapters and words < _SHORT_SECTION * len(chapters) and not _matter(text, chapters):
+        listed = any(passage.kind is PassageKind.CONTENTS for passage in self.passages)
+        if text and chapters and not listed and words < _SHORT_SECTION * len(chapters) and not _matter(text, chapters):
             yield from self._chapter(_Open(title, 0, passages=opening, sections=chapters), Kind.CHAPTER)
             return
         if text:

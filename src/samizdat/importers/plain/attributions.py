@@ -120,7 +120,7 @@ def epigraphs(passages: Passages) -> tuple[Passages, list[Decision]]:
     result = list(passages)
     decisions = []
     for number, one in enumerate(passages):
-        if one.kind is not PassageKind.QUOTE or not isinstance(one.data, Quotation) or len(one.lines) > 30:
+        if one.kind is not PassageKind.QUOTE or one.pinned or not isinstance(one.data, Quotation) or len(one.lines) > 30:
             continue
         before = next((other for other in reversed(passages[max(0, number - 4) : number]) if other.kind not in _LEFT_OUT), None)
         if before is None or before.kind in {PassageKind.HEADING, PassageKind.EPIGRAPH}:

@@ -28,6 +28,8 @@ UNMARKED = Rule(
 
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 _LONGEST = 220
+_OPENING = 5
+"""Spaces that the first line of a paragraph may be set in."""
 _RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
 
 
@@ -41,6 +43,8 @@ class Candidate:
     after: int
     prose_before: bool
     prose_after: bool
+    over_inset: bool = False
+    """What follows is set in, as verse and quotations are that a line introduces."""
     goes_on: bool = False
     """What follows begins with a small letter."""
     family: str = ""
@@ -135,8 +139,9 @@ def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
                 number(CALLED.sub("", text)),
                 case(text.strip("_*=")),
                 following.before if following else 0,
-                previous is None or _is_prose(previous, study) or (not study.wrapped and _is_sentence(previous)),
+                previous is None or _is_prose(previous, study) or (study.even and _is_sentence(previous)),
                 following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
+                over_inset=following is not None and following.lines[0].indent > passage.lines[0].indent + _OPENING,
                 goes_on=following is not None and following.flowed[:1].islower(),
             )
         )

@@ -28,7 +28,13 @@ CONTROL = Rule(
     "Characters that stand for nothing on paper, such as NUL, backspace or a mark of byte order within the text, are left out.",
 )
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before the mark of UTF-16, with which it begins
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff\ue000\ue001]")
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -53,18 +59,18 @@ class Capture:
     decisions: Decisions
 
 
-def decode(data: bytes) -> Capture:
-    """Read bytes as lines."""
-    text, encoding = _decoded(data)
+def decode(data: bytes, *, mend: bool = True) -> Capture:
+    """Read bytes as lines; `mend` says whether letters that were decoded wrongly once are put together again."""
+    text, encoding = decoded(data)
     text = _ENDS.sub("\n", text)
-    text, mended = _mended(text)
+    text, mended = _mended(text) if mend else (text, ())
     text, taken = _CONTROL.subn("", text)
     lines: list[Line] = []
     pages: set[int] = set()
     for number, raw in enumerate(text.split("\n"), start=1):
         if "\f" in raw:
             pages.add(number)
-            raw = raw.replace("\f", " ").rstrip()  # noqa: PLW2901
+            raw = raw.strip("\f").replace("\f", " ").rstrip()  # noqa: PLW2901
         if "\t" in raw:
             raw = raw.expandtabs(_TAB)  # noqa: PLW2901
         lines.append(Line(number, raw.rstrip()))
@@ -81,7 +87,8 @@ def decode(data: bytes) -> Capture:
     return Capture(tuple(lines), encoding, frozenset(pages), tuple(decisions))
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of bytes, and the encoding that they are taken to be in."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace"), encoding

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain.numbering import number
-from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.record import Decision, Decisions, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.titles import is_contents, key
 from samizdat.problems import Rule, Severity
@@ -27,6 +27,9 @@ RECURRING = Rule(
 
 _LEADER = re.compile(r"\s*(?:\.\s?){3,}\s*([\divxlcIVXLC]*)\s*$|\s{2,}([\divxlc]{1,5})\s*$|\t+([\divxlc]{1,5})\s*$")
 _PAGE_WORD = re.compile(r"^\W*(?:page|pages|seite|p\.|pag\.?|chapter|chap\.?|стр\.?)(?:\s+page)?\W*$", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"\W*\d{1,4}\W*")
+_NO_PAGE = "…"
+"""The page of an entry whose dots lead to no number: an extract may put the numbers elsewhere."""
 _FEWEST = 3
 _FEWEST_TITLED = 2
 _EARLY = 0.2
@@ -161,7 +164,7 @@ def _is_text(passage: Passage, study: Study) -> bool:
 def _entry(text: str) -> Entry:
     indent = len(text) - len(text.lstrip())
     found = _LEADER.search(text.rstrip())
-    page = next((group for group in found.groups() if group), "") if found else ""
+    page = next((group for group in found.groups() if group), _NO_PAGE) if found else ""
     title = (text[: found.start()] if found else text).strip(" _*=")
     if (numbered := number(title)) and numbered.title and not numbered.label:
         # Numbers may be set to the right; the titles after them show how deep an entry is.
@@ -229,14 +232,29 @@ def _paired(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
+def pinned(passage: Passage) -> Passage:
+    """Read lines that a person says are a table of contents."""
+    return replace(passage, data=Listed(_read(passage.lines)))
+
+
+def _read(lines: Lines) -> tuple[Entry, ...]:
+    led = any(_entry(line.text).page == _NO_PAGE for line in lines)
+    return _paired(
+        tuple(
+            entry
+            for line in lines
+            if line.words
+            and not is_contents(line.words)
+            and not _PAGE_WORD.match(line.words)
+            and not (led and _PAGE_ALONE.fullmatch(line.words))
+            and (entry := _entry(line.text)).title
+        )
+    )
+
+
 def _take(result: list[Passage], indexes: list[int], rule: Rule, decisions: list[Decision]) -> None:
     lines = tuple(line for index in indexes for line in result[index].lines)
-    entries = tuple(
-        entry
-        for line in lines
-        if line.words and not is_contents(line.words) and not _PAGE_WORD.match(line.words) and (entry := _entry(line.text)).title
-    )
-    entries = _paired(entries)
+    entries = _read(lines)
     for index in indexes:
         result[index] = result[index].decided(rule, PassageKind.CONTENTS, 0.9)
     result[indexes[0]] = replace(result[indexes[0]], data=Listed(entries))

@@ -103,7 +103,8 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     """Find what does not belong to the book."""
     decisions: list[Decision] = []
     passages = _library(passages, rules, decisions)
-    passages = without_pages(passages, rules, decisions)
+    if not study.pages:
+        passages = without_pages(passages, rules, decisions)
     return tuple(_small(passages, study, rules, decisions)), tuple(decisions)
 
 
@@ -181,7 +182,7 @@ def _small(passages: Passages, study: Study, rules: Rules, decisions: list[Decis
         elif all(_MARK.match(line.text) for line in passage.lines):
             rule, why = MARKER, "It is nothing but the name of a picture or an address."
         elif (
-            not study.wrapped
+            study.even
             and len(text) < 80
             and (_WEB.fullmatch(text.strip(" .:|*_")) or _MENU.match(text))
             and _lonely(passages, index)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from samizdat.importers.plain.passages import joined
+from samizdat.importers.plain.passages import joined, pieces
 from samizdat.importers.plain.record import Decision, Passage, PassageKind, Passages, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.problems import Rule, Severity
@@ -33,6 +33,7 @@ _CAPITALS = re.compile(r"\s*(?P<term>[^\W\d_a-z][^\n.:;!?a-z]{1,50}?)(?P<end>:|\
 _APART = re.compile(r"\s*(?P<term>[_*=]{1,2}[^_*=\n]{2,50}[_*=]{1,2})\s?(?P<end>:|—|--|–|\.)\s*(?=\S)")
 _SHORT = re.compile(r"\s*(?P<term>[^\W\d_][^\n.:;!?\"“”]{1,40}?)(?P<end>:|\.(?:—|--|–)|\s(?:—|--|–)\s)\s*(?=\S)")
 
+_ANY = re.compile(r"\s*(?P<term>\S[^\n:]{0,70}?)(?::|\s(?:—|--|–|-|=)\s)\s*(?=\S)")
 _LOOSE = re.compile(r"\s*(?P<term>[^\W\d_a-z][^\W\d_a-z'’ -]+(?: or [^\W\d_a-z]+)?[?!]?)(?P<end>[.,:]?)(?: |$)")
 
 
@@ -156,7 +157,7 @@ _OF_AN_ENTRY = frozenset({PassageKind.UNKNOWN, PassageKind.VERSE, PassageKind.QU
 
 
 def _belongs(one: Passage) -> bool:
-    return one.kind in _OF_AN_ENTRY
+    return one.kind in _OF_AN_ENTRY and not one.pinned
 
 
 def _glossaries(
@@ -191,6 +192,31 @@ def _list(passages: Passages, entries: dict[int, Entry], start: int, end: int, r
     )
     whole = joined(passages[start:end])
     return replace(whole.decided(rule, PassageKind.DEFINITIONS, sure), data=None, parts=parts)
+
+
+def pinned(passage: Passage) -> Passage:
+    """Make terms and meanings of lines that a person says are such: parted by a colon or a dash, or by the end of a line."""
+    parts: list[Passage] = []
+    for piece in pieces(passage):
+        rows = [replace(piece, lines=(line,)) for line in piece.lines]
+        each = rows if all(_parting(row) for row in rows) else [piece]
+        for one in each:
+            entry = _parting(one)
+            first = one.lines[0].words
+            open_term = bool(parts) and isinstance(parts[-1].data, Entry) and not entry_words(parts[-1], parts[-1].data)[1]
+            if entry is None and not open_term:
+                entry = Entry(len(first), len(first), first)
+            parts.append(replace(one, kind=PassageKind.PARAGRAPH, data=entry))
+    return replace(passage, data=None, parts=tuple(parts))
+
+
+def _parting(one: Passage) -> Entry | None:
+    """Return the term that begins a passage, wherever a colon or a dash parts it from what follows."""
+    found = (_entry(one, pattern) for pattern in (_CAPITALS, _APART, _SHORT))
+    plain = _ANY.match(one.flowed[:300])
+    return next((entry for entry in found if entry), None) or (
+        Entry(plain.end("term"), plain.end(), plain["term"].strip()) if plain else None
+    )
 
 
 def _kept(one: Passage) -> Passage:

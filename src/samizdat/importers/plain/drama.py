@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samizdat.importers.plain import quotes
 from samizdat.importers.plain.inlines import inlines
-from samizdat.importers.plain.passages import joined
+from samizdat.importers.plain.passages import joined, pieces
 from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Block, Blocks, Division, Paragraph, Role, Speech
@@ -110,9 +111,7 @@ def _spoken(passages: Passages, pattern: re.Pattern[str], times: int) -> dict[in
             continue
         if not match["mark"] and not match["aside"] and len(one.lines) < 2:
             continue
-        found[number] = Spoken(
-            match["name"].rstrip(".") if match["mark"][:1] in "-—" else match["name"], match["aside"].lstrip(", "), match.end()
-        )
+        found[number] = _speaker(match)
     counts = Counter(one.name for one in found.values())
     return {number: one for number, one in found.items() if counts[one.name] >= times}
 
@@ -146,7 +145,7 @@ def _scene_end(passages: Passages, spoken: dict[int, Spoken], start: int) -> int
     """Go on as long as the next speech is near."""
     end, silent = start + 1, 0
     for at in range(start + 1, len(passages)):
-        if passages[at].kind not in _OF_A_SCENE:
+        if passages[at].kind not in _OF_A_SCENE or passages[at].pinned:
             break
         if at in spoken or _STAGE.fullmatch(passages[at].flowed[:2000]):
             end, silent = at + 1, 0
@@ -155,6 +154,29 @@ def _scene_end(passages: Passages, spoken: dict[int, Spoken], start: int) -> int
             if silent > 3:
                 break
     return end
+
+
+def pinned(passage: Passage) -> Passage:
+    """Make a scene of lines that a person says are one: what begins with a name is a speech, what is in brackets a direction."""
+    if passage.kind is PassageKind.STAGE:
+        return replace(passage, parts=tuple(replace(piece, kind=PassageKind.STAGE) for piece in pieces(passage)))
+    parts: list[Passage] = []
+    for piece in pieces(replace(passage, kind=PassageKind.UNKNOWN)):
+        named = [bool((match := _CAPITALS.match(line.text)) and match["mark"]) for line in piece.lines]
+        if not any(named):
+            named = [bool(_PLAIN.match(line.text)) for line in piece.lines]
+            named = named if all(named) else [False] * len(named)
+        starts = [0, *(row for row in range(1, len(named)) if named[row])]
+        for start, end in pairwise([*starts, len(named)]):
+            one = replace(piece, lines=piece.lines[start:end])
+            match = _CAPITALS.match(one.flowed[:400]) or _PLAIN.match(one.flowed[:400])
+            parts.append(_part(one, _speaker(match) if match and one.flowed[match.end() :] else None))
+    return replace(passage, parts=tuple(parts))
+
+
+def _speaker(match: re.Match[str]) -> Spoken:
+    name = match["name"].rstrip(".") if match["mark"][:1] in "-—" else match["name"]
+    return Spoken(name, match["aside"].lstrip(", "), match.end())
 
 
 def _part(one: Passage, spoken: Spoken | None) -> Passage:

@@ -107,5 +107,8 @@ def _report(rule: Rule, one: Passage, match: re.Match[str], why: str, sure: floa
     text = match.string
     row = text.count("\n", 0, match.start())
     line = one.lines[min(row, len(one.lines) - 1)].number
-    words = excerpt(text[max(0, match.start() - 24) : match.end() + 24])
+    # Not in the middle of a word: what is cut off is shown to be.
+    start = text.rfind(" ", 0, max(0, match.start() - 20)) + 1
+    end = text.find(" ", min(len(text), match.end() + 20))
+    words = excerpt(f"{'… ' if start else ''}{text[start : end if end > 0 else len(text)]}{' …' if end > 0 else ''}")
     return Decision(rule.code, sure, line, line, words, words, why)

@@ -30,10 +30,16 @@ class Habits:
     """The share of words within its lines that begin with a capital."""
     indented: bool = False
     """A paragraph begins with a line that is set in, and goes on at the margin."""
+    opening: int = 0
+    """Spaces before the first line of a paragraph, where that is set in."""
 
     def inset(self, lines: Iterable[Line]) -> bool:
         """Tell whether all lines are set in from the running text."""
         return all(line.indent >= self.base + 2 for line in lines if line.words)
+
+    def opens(self, lines: Iterable[Line]) -> bool:
+        """Tell whether no line is set in further than the first of a paragraph is: short paragraphs one below the other."""
+        return self.opening > 0 and all(line.indent <= self.opening for line in lines if line.words)
 
 
 def habits(passages: Passages, study: Study) -> Habits:
@@ -48,9 +54,12 @@ def habits(passages: Passages, study: Study) -> Habits:
     words = [word for line in long[:: max(1, len(long) // 2000)] for word in line.words[:400].split()[1:] if word[0].isalpha()]
     names = min(0.6, sum(1 for word in words if word[0].isupper()) / len(words)) if len(words) > 100 else 0.1
     several = [passage.lines for passage in passages if len(passage.lines) > 2]
-    first_in = sum(1 for lines in several if lines[0].indent >= base + 2 and lines[1].indent == lines[2].indent == base)
-    indented = first_in > 0.2 * max(1, len(several))
-    return Habits(base, usual if wrapped else _DEFAULT_WIDTH, wrapped, names, indented)
+    first_in = [
+        lines[0].indent for lines in several if lines[0].indent >= base + 2 and lines[1].indent == lines[2].indent == base
+    ]
+    indented = len(first_in) > 0.2 * max(1, len(several))
+    opening = Counter(first_in).most_common(1)[0][0] if indented else 0
+    return Habits(base, usual if wrapped else _DEFAULT_WIDTH, wrapped, names, indented, opening)
 
 
 def first_word(line: Line) -> str:

@@ -14,7 +14,7 @@ _EARLIEST = 1980
 
 def metadata_of(known: dict[str, tuple[str, ...]], title: str, study: Study, seed: str) -> Metadata:
     """Gather what a work states; what it does not state stays empty."""
-    language = known.get("language", (study.language or "en",))[0]
+    language = known.get("language", (study.language or "und",))[0]
     people = tuple(Person(name, role) for role in _ROLES for name in known.get(role, ()))
     source = "; ".join(known.get("source", ()))
     date = known.get("date", ("",))[0]

@@ -11,8 +11,35 @@ from urllib.parse import urlsplit
 
 from samizdat.importers.plain.record import Study
 from samizdat.model.inline import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Superscript, Text
+from samizdat.problems import Rule, Severity
 from samizdat.transforms.languages import Language, customs
 from samizdat.transforms.quotations import Quotations
+
+EMPHASIS = Rule(
+    "E51",
+    Severity.ADVICE,
+    "Words between marks are emphatic",
+    "Typists put _underscores_, *stars* or =signs= around words that print would slant or set in bold, and ^ before what is"
+    " raised. Turned off, the marks stay as they were typed.",
+)
+DASHES = Rule(
+    "E52",
+    Severity.ADVICE,
+    "Hyphens in a row became a dash",
+    "Two or three hyphens stand for the dash that a typewriter does not have.",
+)
+QUOTES = Rule(
+    "E53",
+    Severity.ADVICE,
+    "Straight quotation marks became those of the language",
+    "A typewriter has one mark for all quotations and for the apostrophe. In the book they are the marks of its language.",
+)
+DOTS = Rule(
+    "E54",
+    Severity.ADVICE,
+    "Three dots became an ellipsis",
+    "Three dots in a row stand for the one sign that is called an ellipsis. Four and more stay as they are.",
+)
 
 CALL, END = "\ue000", "\ue001"
 _SPACES = re.compile(r"[ \t\n]+")
@@ -28,27 +55,41 @@ _TOKEN = re.compile(
     r"|(?<=[^\W_])\^(?:\{(?P<braced>[^{}\n]{1,12})\}|(?P<raised>\d{1,3}|[a-z]{1,3})(?![^\W_]))",
     re.DOTALL,
 )
+MARKS = re.compile(r"(?<![^\W_])(?P<mark>[_*~+=])(?=[^\s_*~+=])[^\n]*?\S(?P=mark)(?![^\W_])|(?<=[^\W_])\^")
+"""What may be words between marks, in a line."""
+_UNMARKED = re.compile(
+    rf"(?P<call>{CALL}[^{END}]*{END})|(?P<url>{_URL})|(?P<bold>(?!))|(?P<words>(?!))|(?P<braced>(?!))|(?P<raised>(?!))"
+)
+"""The same without marks: calls of notes, and addresses."""
 _MARKS = ("_", "*", "~", "+", "=")
 
 
 def inlines(text: str, study: Study) -> Inlines:
     """Return the inlines for the words of a paragraph or a title."""
-    return tuple(_merged(_parse(_SPACES.sub(" ", typed(text, study)).strip(" "))))
+    return tuple(_merged(_parse(_SPACES.sub(" ", typed(text, study)).strip(" "), _tokens(study))))
 
 
 def lines(texts: Sequence[str], study: Study) -> tuple[Inlines, ...]:
     """Return the inlines for lines of one text, as of a poem: quotations and emphasis may go on over line ends."""
     whole = typed("\n".join(texts), study)
-    return tuple(tuple(_merged(_parse(_SPACES.sub(" ", line).strip(" ")))) for line in _balanced(whole.split("\n")))
+    tokens = _tokens(study)
+    rows = whole.split("\n")
+    rows = _balanced(rows) if tokens is _TOKEN else rows
+    return tuple(tuple(_merged(_parse(_SPACES.sub(" ", line).strip(" "), tokens))) for line in rows)
+
+
+def _tokens(study: Study) -> re.Pattern[str]:
+    """Return what is looked for in a line; marks of emphasis are left as they are where a person wants them so."""
+    return _UNMARKED if EMPHASIS.code in study.off else _TOKEN
 
 
 def typed(text: str, study: Study) -> str:
     """Replace what stands for a sign that typewriters lack: straight quotation marks, hyphens for dashes, dots."""
-    if "--" in text:
+    if "--" in text and DASHES.code not in study.off:
         text = _DASHES.sub(lambda match: _DASH_OF.get(len(match[0]), match[0]), text)
-    if "..." in text:
+    if "..." in text and DOTS.code not in study.off:
         text = _ELLIPSIS.sub("…", text)
-    if '"' in text or "'" in text:
+    if ('"' in text or "'" in text) and QUOTES.code not in study.off:
         language = _customs(study.language or "en")
         parts, end = [], 0
         for start, stop, mark in Quotations(language).edits(text, lambda _: language):
@@ -64,9 +105,9 @@ def _customs(language: str) -> Language:
     return customs(language)
 
 
-def _parse(text: str) -> Iterator[Inline]:
+def _parse(text: str, tokens: re.Pattern[str]) -> Iterator[Inline]:
     end = 0
-    for token in _TOKEN.finditer(text):
+    for token in tokens.finditer(text):
         if token.start() < end:
             continue
         node = _node(token)
@@ -86,9 +127,9 @@ def _node(token: re.Match[str]) -> Inline | None:
     if token["url"]:
         return _link(token["url"])
     if token["bold"]:
-        return Strong(tuple(_parse(token["bold"])))
+        return Strong(tuple(_parse(token["bold"], _TOKEN)))
     if token["words"]:
-        return Emphasis(tuple(_parse(token["words"])))
+        return Emphasis(tuple(_parse(token["words"], _TOKEN)))
     return Superscript((Text(token["braced"] or token["raised"]),))
 
 

@@ -103,6 +103,8 @@ def next_index(result: list[Passage], index: int) -> int:
 
 def _may_join(each: Candidate, title: Candidate, study: Study, entries: dict[str, list[contents.Entry]]) -> bool:
     text = title.text.strip(" _*=.")
+    if study.pages and title.passage.first in study.pages:
+        return False  # the title of a part has its page to itself
     if title.number and title.number.marked and (title.number.label or not title.number.title):
         return False
     if text.casefold() in LABELS or title.passage.before > max(3, study.gap + 2) or len(title.text) > 160:

@@ -36,7 +36,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     result: list[Passage] = []
     decisions: list[Decision] = []
     for one in passages:
-        if one.kind is PassageKind.QUOTE and not one.parts and rules.allow(LETTER) and (formed := _formed(one)):
+        if one.kind is PassageKind.QUOTE and not (one.parts or one.pinned) and rules.allow(LETTER) and (formed := _formed(one)):
             letter, roles = formed
             decisions.append(decide(LETTER, one, 0.8, "a letter", _why(roles.roles)))
             result.append(replace(one.decided(LETTER, PassageKind.LETTER, 0.8), data=roles, parts=letter))
@@ -66,6 +66,15 @@ def blocks(passage: Passage, study: Study) -> Blocks:
     if all(role is Role.SIGNATURE for role in roles):
         return tuple(result)
     return (Division(tuple(result), Role.LETTER),)
+
+
+def pinned(passage: Passage) -> Passage:
+    """Make a letter of lines that a person says are one, with the parts of a letter as far as they can be told."""
+    parts, formed = _formed(passage) or ((), Formed(()))
+    if not parts:
+        parts = tuple(Passage(PassageKind.PARAGRAPH, lines) for lines in quotes.parted(passage))
+        formed = Formed((None,) * len(parts))
+    return replace(passage, data=formed, parts=parts)
 
 
 def _formed(one: Passage) -> tuple[Passages, Formed] | None:

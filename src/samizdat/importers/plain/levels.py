@@ -108,9 +108,19 @@ def _ranks(heads: list[Head], names: list[str]) -> dict[str, float]:
     rest = sorted(
         (name for name in members if name not in ranks), key=lambda name: _weight(name, [heads[p] for p in members[name]])
     )
-    for name in rest:
+    while rest:
+        # A style that begins right below another waits until that has its place.
+        name = next((each for each in rest if _over(members[each], heads, names) <= {*ranks, each}), rest[0])
+        rest.remove(name)
         ranks[name] = _place(name, members[name], heads, names, members, ranks, base)
     return ranks
+
+
+def _over(places: list[int], heads: list[Head], names: list[str]) -> set[str]:
+    """Return the styles right above whose headings a series of numbers begins."""
+    above = Counter(names[place - 1] for place in places if place and heads[place - 1].following == heads[place].index)
+    restarts = sum(heads[place].value == 1 for place in places)
+    return {name for name, count in above.items() if count >= restarts > 0}
 
 
 def _weight(name: str, members: list[Head]) -> tuple[float, ...]:
@@ -153,7 +163,8 @@ def _place(
         if same:
             highest = min(same, key=lambda other: ranks[other])
             reference = median(heads[place].indent for place in members[highest] if heads[place].listed)
-            return ranks[highest] + (3 if indent > reference + 1 else 0)
+            holds = not name.startswith("label/") and highest.startswith("label/") and ranks[highest] < base
+            return ranks[highest] + (3 if holds or indent > reference + 1 else 0)
     if name.startswith("decimal/"):
         depth = heads[places[0]].depth
         return max((ranks[other] for other in ranks if not other.startswith("decimal/")), default=base) + depth
@@ -175,4 +186,6 @@ def _place(
         nearest = max((other for other in placed), key=lambda other: ranks[other])
         same_look = median(heads[place].before for place in members[nearest]) <= gap and nearest.startswith("plain/")
         return ranks[nearest] if same_look else ranks[nearest] + 3
-    return min(ranks[other] for other in placed)
+    # Capitals lift a heading above those with as much space around them, but not above those with more.
+    equals = [ranks[other] for other in placed if median(heads[place].before for place in members[other]) <= gap]
+    return min(equals or [ranks[other] for other in placed])

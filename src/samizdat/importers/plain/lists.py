@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samizdat.importers.plain import quotes
 from samizdat.importers.plain.definitions import DICTIONARY, GLOSSARY, Entry, defined, entry_words
 from samizdat.importers.plain.inlines import inlines
-from samizdat.importers.plain.passages import joined
+from samizdat.importers.plain.passages import joined, pieces
 from samizdat.importers.plain.record import Decision, Decisions, Line, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Blocks, Definition, DefinitionList, List, Numbering, Paragraph
@@ -224,15 +225,36 @@ def _convincing(run: list[_Found], passages: Passages, number: int, study: Study
         return None
     if any(length < 3 for length in lengths) or (not study.wrapped and max(lengths) > 3000):
         return None
+    if not first.value.isdecimal() and not roman and len(run) < 3 and not introduced:
+        return None
+    return Marked(_numbering(first, roman=roman), start, tight)
+
+
+def pinned(passage: Passage) -> tuple[Passage, str]:
+    """Make a list of lines that a person says are one, and return the labels that it does without.
+
+    Labels that count up part the items; where there are none, blank lines do, or else line ends.
+    """
+    whole = pieces(replace(passage, kind=PassageKind.UNKNOWN))
+    run = [item for at, one in enumerate(whole) for item in _items(one, at)]
+    roman = len(run) > 1 and run[0].item.value.lower() == "i" and run[1].item.value.lower() == "ii"
+    counted = all(_continues(one.item, other.item, roman) for one, other in pairwise(run))
+    if run and counted and all(_item(one.lines[0]) for one in whole):
+        numbering = _numbering(run[0].item, roman=roman) if run[0].item.value else None
+        data = Marked(numbering, max(1, _number(run[0].item, roman)), tight=all(one.before == 0 for one in run[1:]))
+        parts = tuple(_part(one) for one in run)
+        return replace(passage, data=data, parts=parts), " ".join(one.item.value for one in run)
+    lines = [one.lines for one in whole] if len(whole) > 1 else [(line,) for line in passage.lines]
+    parts = tuple(Passage(PassageKind.PARAGRAPH, tuple(Line(line.number, line.words) for line in part)) for part in lines)
+    return replace(passage, data=Marked(None, tight=len(whole) == 1), parts=parts), ""
+
+
+def _numbering(first: _Item, *, roman: bool) -> Numbering:
     if first.value.isdecimal():
-        numbering = Numbering.DECIMAL
-    elif roman:
-        numbering = Numbering.UPPER_ROMAN if first.value.isupper() else Numbering.LOWER_ROMAN
-    else:
-        if len(run) < 3 and not introduced:
-            return None
-        numbering = Numbering.UPPER_ALPHA if first.value.isupper() else Numbering.LOWER_ALPHA
-    return Marked(numbering, start, tight)
+        return Numbering.DECIMAL
+    if roman:
+        return Numbering.UPPER_ROMAN if first.value.isupper() else Numbering.LOWER_ROMAN
+    return Numbering.UPPER_ALPHA if first.value.isupper() else Numbering.LOWER_ALPHA
 
 
 def _part(found: _Found) -> Passage:
@@ -256,4 +278,4 @@ def _casts(passages: Passages) -> tuple[Passages, list[Decision]]:
     return tuple(result), decisions
 
 
-__all__ = ["DICTIONARY", "GLOSSARY", "Marked", "blocks", "judge"]
+__all__ = ["DICTIONARY", "GLOSSARY", "Marked", "blocks", "judge", "pinned"]

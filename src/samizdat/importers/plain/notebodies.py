@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import quotes, verse
 from samizdat.importers.plain.habits import Habits, ends_sentence, habits
+from samizdat.importers.plain.inlines import CALL
 from samizdat.importers.plain.notelabels import Label, Shape, body_label, counts_on, is_heading
 from samizdat.importers.plain.notelinks import Found, Links, Place
 from samizdat.importers.plain.passages import joined, pieces
@@ -107,7 +108,8 @@ def _rest(passages: Passages, start: int, labelled: set[int]) -> Passages:
     """Return what stands before the next label or wide gap."""
     end = start
     while end < len(passages) and end - start <= _MOST_AFTER:
-        if end in labelled or not passages[end].unknown or passages[end].before > 2 or is_heading(passages[end].flowed):
+        one = passages[end]
+        if end in labelled or not one.unknown or one.before > 2 or is_heading(one.flowed) or CALL in one.text:
             break
         end += 1
     return passages[start:end]
@@ -143,8 +145,8 @@ def _note(body: Passages, what: _Body, habit: Habits, rules: Rules, passages: Pa
     line = passages[at.place[0]].lines[at.place[1]].number
     why = f"it begins with “{label.strip()}”, which is called in line {line}"
     sure = _SURE[what.label.shape] if at.label.shape is not Shape.NUMBER else 0.7
-    taken = f"{label.strip()} {at.label.value}"
-    decision = decide(BODY, whole, sure, f"note {what.key}: {whole.flowed}", why, taken)
+    taken = f"{label.strip()} {at.label.word}{at.label.value}"
+    decision = decide(BODY, whole, sure, f"note {what.key}: {whole.flowed}", why, taken, given=at.label.word)
     parts: Passages = ()
     decisions: Decisions = ()
     if len(whole.lines) > 2:

@@ -31,6 +31,8 @@ class Label:
     value: str
     start: int
     end: int
+    word: str = ""
+    """The word that a call without any mark is glued to."""
 
 
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -66,6 +68,8 @@ _CALLS = (
         ),
     ),
 )
+_GLUED = re.compile(r"[^\W_]+$")
+_LONGEST_WORD = 60
 _ANY_CALL = re.compile("[\\[{^*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹0-9]")
 
 ANSWERS = {
@@ -109,7 +113,10 @@ def calls(text: str) -> Iterator[Label]:
         for match in pattern.finditer(text):
             if match["value"] == "*" and _closes(text, match.start("value")):
                 continue
-            yield Label(shape, _value(match), match.start(), match.end())
+            word = _GLUED.search(text, max(0, match.start() - _LONGEST_WORD), match.start()) if shape is Shape.NUMBER else None
+            if word and not word[0].isalpha():
+                continue  # a code, not a call
+            yield Label(shape, _value(match), match.start(), match.end(), word[0] if word else "")
 
 
 def opening(text: str, start: int = 0) -> Label | None:

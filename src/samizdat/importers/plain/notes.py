@@ -51,6 +51,8 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     bodies, called = _bodies(parted), _calls(parted)
     headed = _headed(parted, bodies)
     links = link(bodies, called, headed)
+    answered = {place[0] for place in links}
+    links = {place: call for place, call in links.items() if call.place[0] not in answered}  # a note has no notes
     if links:
         passages, found_bodies = taken(_marked(parted, links), bodies, links, headed, study, rules)
         decisions += found_bodies

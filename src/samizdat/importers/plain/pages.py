@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,6 +30,8 @@ _PAGE = re.compile(
     r"^\s*(?:[-–—\[({]\s*)?(?:p(?:age|g)?\.?\s*)?(\d{1,4})(?:\s*[-–—\])}])?(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE
 )
 _PAGE_MARK = re.compile(r"^\s*[\[{](?:pg|p|page)\.?\s*(\d{1,4}|[ivxlc]+)[\]}]\s*$", re.IGNORECASE)
+_OWN_SPACE = 3
+"""Blank lines below a running head that are the space before a heading."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -54,7 +56,7 @@ def without_pages(passages: Passages, rules: Rules, decisions: list[Decision]) -
                 decisions.append(decide(rule, piece, 0.9, "", "It returns at distances of about a page."))
             else:
                 result.append(piece)
-    return tuple(result)
+    return aside(result)
 
 
 def apart(passage: Passage, found: dict[int, Rule]) -> Iterator[Passage]:
@@ -72,6 +74,26 @@ def apart(passage: Passage, found: dict[int, Rule]) -> Iterator[Passage]:
             run.append(line)
     if run:
         yield replace(passage, lines=tuple(run), before=before)
+
+
+def aside(passages: Iterable[Passage]) -> Passages:
+    """Move what pages left in the text to its end, so that the passages between which it stood are neighbours."""
+    result: list[Passage] = []
+    moved: list[Passage] = []
+    torn = False
+    for passage in passages:
+        if passage.rule in {PAGE_NUMBER.code, RUNNING_HEAD.code}:
+            moved.append(passage)
+            torn = True
+        else:
+            result.append(replace(passage, before=1) if torn and passage.before < _OWN_SPACE else passage)
+            torn = False
+    return (*result, *moved)
+
+
+def torn_apart(one: Passage, other: Passage) -> bool:
+    """Tell whether lines are missing between two neighbours: the end of a page came between them."""
+    return other.first - one.last - 1 > other.before
 
 
 def _page_numbers(lines: list[Line]) -> dict[int, str]:

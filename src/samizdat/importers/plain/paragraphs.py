@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from samizdat.importers.plain.inlines import inlines
+from samizdat.importers.plain.pages import torn_apart
 from samizdat.importers.plain.passages import pieces
-from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, counted, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Blocks, Paragraph, Preformatted
 from samizdat.problems import Rule, Severity
@@ -60,6 +61,10 @@ _FLOWED = {
     PassageKind.DRAMA,
 }
 
+_BETWEEN = frozenset({PassageKind.DEBRIS, PassageKind.NOTE})
+"""What the end of a page puts between the halves of a paragraph."""
+_LONG_ENOUGH = 40
+
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
     """Make paragraphs of what is left."""
@@ -76,7 +81,7 @@ def _cut(passages: Passages, study: Study, rules: Rules) -> Iterator[Passage]:
     for passage in passages:
         if not passage.unknown:
             yield passage
-        elif not study.wrapped and len(passage.lines) > 1 and rules.allow(LINE_EACH):
+        elif len(passage.lines) > 1 and (not rules.allow(WRAPPED) if study.wrapped else rules.allow(LINE_EACH)):
             for position, line in enumerate(passage.lines):
                 before = passage.before if not position else 0
                 yield replace(passage, lines=(line,), before=before).decided(LINE_EACH, PassageKind.PARAGRAPH, 0.8)
@@ -102,21 +107,27 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
     if not rules.allow(TORN):
         return found
     result: list[Passage] = []
+    last: int | None = None
     for passage in found:
-        last = next((place for place in range(len(result) - 1, -1, -1) if result[place].kind is not PassageKind.DEBRIS), None)
-        if passage.kind is PassageKind.PARAGRAPH and last is not None and result[last].kind is PassageKind.PARAGRAPH:
-            torn, why, confidence = _is_torn(result[last], passage, study, page_between=last < len(result) - 1)
+        may_join = passage.kind is PassageKind.PARAGRAPH and not passage.pinned
+        if may_join and last is not None and result[last].kind is PassageKind.PARAGRAPH and not result[last].pinned:
+            page_between = passage.first in study.pages or torn_apart(result[last], passage)
+            torn, why, confidence = _is_torn(result[last], passage, study, page_between=page_between)
             if torn:
                 decisions.append(decide(TORN, passage, confidence, f"… {result[last].flowed[-30:]} {passage.flowed[:40]}", why))
                 result[last] = replace(result[last], lines=(*result[last].lines, *passage.lines))
                 continue
+        if passage.kind not in _BETWEEN:
+            last = len(result)
         result.append(passage)
     return result
 
 
 def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: bool) -> tuple[bool, str, float]:
     one, two = first.flowed, second.flowed
-    if _ENDED.search(one) or not one or not two or len(one) < 40 or len(two) < 40:
+    if page_between and study.indented and study.pages and _runs_on(first, second, study):
+        return True, "A page ends there, and the next does not begin with the indent of a paragraph.", 0.7
+    if _ENDED.search(one) or not one or not two or len(one) < _LONG_ENOUGH or (len(two) < _LONG_ENOUGH and not page_between):
         return False, "", 0.0
     if study.wrapped and not page_between and first.lines[-1].length < 0.7 * study.width:
         return False, "", 0.0
@@ -129,6 +140,13 @@ def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: boo
     if page_between and two[:1].isalpha():
         return True, "The first part has no stop at its end, and a page ends there.", 0.8
     return False, "", 0.0
+
+
+def _runs_on(first: Passage, second: Passage, study: Study) -> bool:
+    """Tell whether a full line ends a page and the next begins at the margin, in a text that indents its paragraphs."""
+    last, margin = first.lines[-1], min(line.indent for line in second.lines)
+    full = last.length > 0.85 * study.width and not last.words.endswith(":")
+    return full and len(second.lines) > 2 and second.lines[0].indent == margin
 
 
 _BOUND = {
@@ -148,7 +166,15 @@ _BOUND = {
 
 def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decision]) -> Passage:
     """Move the second half of a divided word up to the first."""
-    if passage.kind not in _FLOWED or passage.parts:
+    if passage.parts:
+        parts = tuple(
+            replace(_unhyphenated(replace(part, kind=PassageKind.PARAGRAPH), known, decisions), kind=PassageKind.UNKNOWN)
+            if part.unknown
+            else _unhyphenated(part, known, decisions)
+            for part in passage.parts
+        )
+        return replace(passage, parts=parts, lines=tuple(line for part in parts for line in part.lines))
+    if passage.kind not in _FLOWED:
         return passage
     lines = list(passage.lines)
     for place in range(len(lines) - 1):
@@ -167,11 +193,14 @@ def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decisio
         lines[place] = Line(lines[place].number, lines[place].text[: first.start()] + word + tail)
         indent = " " * lines[place + 1].indent
         lines[place + 1] = Line(lines[place + 1].number, indent + rest[len(tail) :].lstrip())
-        why = f"“{whole}” stands {together} times in the text, “{parted}” {apart} times."
+        why = f"Neither “{whole}” nor “{parted}” stands elsewhere in the text, and in doubt the hyphen stays."
+        if together or apart:
+            times = counted(together, "time"), counted(apart, "time")
+            why = f"“{whole}” stands {times[0]} elsewhere in the text, “{parted}” {times[1]}."
         where = replace(passage, lines=(lines[place],))
         decision = decide(HYPHEN, where, 0.9 if together or apart else 0.6, word, why)
         taken, given = (f"{first[1]} {second[1]}", word) if drop else ("", "")
-        decisions.append(replace(decision, before=f"{first[1]}-|{second[1]}", taken=taken, given=given))
+        decisions.append(replace(decision, before=f"{first[1]}- / {second[1]}", taken=taken, given=given))
     if any(line.blank for line in lines):
         original = {line.number for line in passage.lines if line.blank}
         lines = [line for line in lines if not line.blank or line.number in original]

@@ -9,8 +9,8 @@ from typing import get_args
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.record import OUTSIDE, Decision, Lines, Passages
 from samizdat.model.book import Book
-from samizdat.model.inline import Inline
-from samizdat.model.walk import plain_text
+from samizdat.model.inline import Inline, Superscript, Text
+from samizdat.model.walk import descend, plain_text, rebuild
 
 _WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _INLINES = get_args(Inline)
@@ -27,6 +27,14 @@ class Account:
     """Words by the code of the rule that left them out."""
     missing: Counter[str]
     extra: Counter[str]
+
+    @property
+    def gone(self) -> int:
+        """How many words were left out."""
+        return sum(self.left_out.values())
+
+
+NOTHING = Account(0, 0, {}, Counter(), Counter())
 
 
 def words(text: str) -> list[str]:
@@ -62,7 +70,8 @@ def _texts(node: object) -> Iterator[str]:
     """Yield the words of each paragraph, title and line."""
     if isinstance(node, tuple):
         if any(isinstance(each, _INLINES) for each in node):
-            yield plain_text(node)
+            raised = any(isinstance(each, Superscript) for each in descend(node))
+            yield plain_text(rebuild(node, _apart) if raised else node)
         else:
             for each in node:
                 yield from _texts(each)
@@ -73,6 +82,11 @@ def _texts(node: object) -> Iterator[str]:
             value = getattr(node, each.name)
             if isinstance(value, tuple) or is_dataclass(value):
                 yield from _texts(value)
+
+
+def _apart(node: object) -> object:
+    """Set raised letters apart, as the sign before them does in the capture: m^2."""
+    return (Text("^"), node) if isinstance(node, Superscript) else node
 
 
 def where(lines: Lines, missing: Iterable[str], most: int = 8) -> list[tuple[int, str]]:

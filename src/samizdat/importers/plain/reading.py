@@ -4,12 +4,14 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import PASSES, assemble
-from samizdat.importers.plain.capture import Capture, decode
+from samizdat.importers.plain.capture import MOJIBAKE, Capture, decode, decoded
 from samizdat.importers.plain.passages import cut
+from samizdat.importers.plain.pins import pinned
 from samizdat.importers.plain.proof import Account, account, where
-from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study
+from samizdat.importers.plain.record import Decisions, Lines, PassageKind, Passages, Study
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.study import study as studied
+from samizdat.importers.plain.summaries import summed
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
@@ -32,8 +34,8 @@ TOO_MUCH = Rule(
     "I27",
     Severity.ERROR,
     "More than a book",
-    "The file has more lines or paragraphs than any book has. It is a table, a log or a whole library; divide it, and import"
-    " what is to be a book.",
+    "The file has more lines or paragraphs than any book has, or a single line longer than any book. It is a table, a log or a"
+    " whole library; divide it, and import what is to be a book.",
 )
 BINARY = Rule(
     "I28",
@@ -42,17 +44,13 @@ BINARY = Rule(
     "The file is full of characters that no text has: it is a picture, a program or something packed or locked. Save what is in"
     " it as text, and import that.",
 )
-PINNED = Rule(
-    "F51",
-    Severity.ADVICE,
-    "Decided by a person",
-    "A pin in the rules file says what these lines are. No rule of the importer touches them.",
-)
 
-
+FIRM = frozenset({"F51", "M58", "N98", "X51", "X53"})
+"""Rules that cannot be turned off, because a book would lack what they give, or because they say what a file is."""
 _MOST_LINES = 400_000
 _MOST_PASSAGES = 50_000
-_OF_TEXTS = frozenset(b"\0\t\n\r\f\x0b\x1a\x1b")
+_LONGEST_LINE = 3_000_000
+_OF_TEXTS = frozenset("\0\t\n\r\f\x0b\x1a\x1b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,15 @@ class Reading:
     study: Study
     account: Account
     sha256: str
+    lines: Lines
 
 
 def read(data: bytes, name: str, rules: Rules) -> Reading:
     """Read a capture; `name` is the file's name without its suffix."""
     if _is_binary(data):
         raise SamizdatError(BINARY.problem("The file is full of control characters.", Place(name)))
-    capture = decode(data)
+    _measure(data, name)
+    capture = decode(data, mend=rules.allow(MOJIBAKE))
     if len(capture.lines) > _MOST_LINES or len(cut(capture.lines)) > _MOST_PASSAGES:
         raise SamizdatError(TOO_MUCH.problem(f"The file has {len(capture.lines)} lines.", Place(name)))
     passages, study, decisions = judged(capture, rules)
@@ -79,58 +79,40 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
         raise SamizdatError(EMPTY.problem("There is no text in this file.", Place(name)))
     digest = hashlib.sha256(data).hexdigest()
     works = assemble.works(passages, study, name, digest)
-    decisions += tuple(decision for work in works for decision in work.decisions)
     books = tuple(work.book for work in works)
+    decisions += tuple(decision for work in works for decision in work.decisions) + summed(passages, books, study, rules)
     counted = account(capture.lines, passages, decisions, books)
     if counted.missing:
         raise SamizdatError(*_lost(capture, counted, name))
     ordered = tuple(sorted(decisions, key=lambda each: (each.first, each.last, each.rule, each.before)))
-    return Reading(books, ordered, capture.encoding, study, counted, digest)
+    return Reading(books, ordered, capture.encoding, study, counted, digest, capture.lines)
+
+
+def _measure(data: bytes, name: str) -> None:
+    """Refuse what has more lines than any book, or a line that is longer than any book, before anything is made of it."""
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > _MOST_LINES:
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {lines} lines.", Place(name)))
+    longest = max(map(len, data.splitlines()), default=0)
+    if longest > _LONGEST_LINE:
+        raise SamizdatError(TOO_MUCH.problem(f"A single line of the file has {longest >> 20} megabytes.", Place(name)))
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: control characters other than those of a text in UTF-16 stand everywhere in it."""
-    sample = data[:65536]
-    return sum(byte < 32 and byte not in _OF_TEXTS for byte in sample) > 0.05 * len(sample)
+    """Tell whether bytes are no text: control characters stand everywhere in it, in whatever encoding they are read."""
+    sample, _ = decoded(data[:65536])
+    return sum(letter < " " and letter not in _OF_TEXTS for letter in sample) > 0.05 * len(sample)
 
 
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:
     """Cut a capture into passages, and say of each what it is."""
     passages = cut(capture.lines)
-    study = studied(capture.lines, passages)
-    passages, decisions = _pinned(passages, rules)
+    study = replace(studied(capture.lines, passages, capture.pages), off=rules.off)
+    passages, decisions = pinned(passages, rules)
     for judge in PASSES:
         passages, made = judge(passages, study, rules)
         decisions += made
     return passages, study, capture.decisions + decisions
-
-
-def _pinned(passages: Passages, rules: Rules) -> tuple[Passages, Decisions]:
-    """Take the word of a person for what lines are."""
-    if not rules.pins:
-        return passages, ()
-    pins = {
-        number: pin for pin in rules.pins for number in range(pin.first, min(pin.last, passages[-1].last if passages else 0) + 1)
-    }
-    result: list[Passage] = []
-    decisions: list[Decision] = []
-    for passage in passages:
-        run: list[Line] = []
-        before = passage.before
-        for line in (*passage.lines, None):
-            pin = pins.get(line.number) if line else None
-            if run and (line is None or pin is not pins.get(run[0].number)):
-                piece = replace(passage, lines=tuple(run), before=before)
-                if at := pins.get(run[0].number):
-                    piece = piece.decided(PINNED, at.kind, 1.0, level=at.level)
-                    why = f"The rules file says so for lines {at.first} to {at.last}."
-                    after = at.kind.value + (f" of level {at.level}" if at.level else "")
-                    decisions.append(Decision(PINNED.code, 1.0, piece.first, piece.last, piece.flowed[:72], after, why))
-                result.append(piece)
-                run, before = [], 0
-            if line:
-                run.append(line)
-    return tuple(result), tuple(decisions)
 
 
 def _lost(capture: Capture, counted: Account, name: str) -> list[Problem]:

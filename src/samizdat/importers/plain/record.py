@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from samizdat.problems import Rule
+from samizdat.problems import Rule, Severity
+
+PINNED = Rule(
+    "F51",
+    Severity.ADVICE,
+    "Decided by a person",
+    "A line in the rules file says what these lines are. No rule of the importer touches them.",
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,11 @@ class Passage:
         return self.kind is PassageKind.UNKNOWN
 
     @property
+    def pinned(self) -> bool:
+        """A person has decided, so that no pass may make anything else of it."""
+        return self.rule == PINNED.code
+
+    @property
     def text(self) -> str:
         """The lines as they stand."""
         return "\n".join(line.text for line in self.lines)
@@ -147,6 +159,11 @@ def decide(rule: Rule, passage: Passage, confidence: float, after: str, why: str
     return Decision(rule.code, round(confidence, 2), passage.first, passage.last, before, excerpt(after), why, taken, given)
 
 
+def counted(number: int, noun: str) -> str:
+    """Say how many there are of something whose name takes an s."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def excerpt(text: str) -> str:
     """Shorten a text so that it fits in a line."""
     text = " ".join(text[: 4 * _LONGEST_EXCERPT].split())
@@ -168,3 +185,11 @@ class Study:
     language_confidence: float
     gap: int
     """How many blank lines usually stand between paragraphs."""
+    off: frozenset[str] = frozenset()
+    """Rules that a person has turned off, for what is done to every line alike."""
+    even: bool = False
+    """The space between passages is everywhere the same, before headings too, and so says nothing of them."""
+    terse: float = 0.0
+    """The share of passages that are short sentences, as in dialogue; where they abound, being short says little."""
+    pages: frozenset[int] = frozenset()
+    """The first lines of the printed pages, in an extract that marks them with form feeds; else empty."""

@@ -9,6 +9,7 @@ from samizdat.importers.plain.dates import names_month
 from samizdat.importers.plain.numbering import Number, template
 from samizdat.importers.plain.record import Study
 from samizdat.importers.plain.signs import LABELLED
+from samizdat.importers.plain.solid import CLOSE
 from samizdat.importers.plain.titles import core, key
 
 ENOUGH = 4.0
@@ -61,7 +62,7 @@ def below_headings(candidates: list[Candidate], study: Study) -> None:
         if candidate.score >= ENOUGH - 0.5 and candidate.number and candidate.number.marked
     }
     for candidate in candidates:
-        if candidate.index - 1 in sure and candidate.prose_after and not study.wrapped and not candidate.prose_before:
+        if candidate.index - 1 in sure and candidate.prose_after and study.even and not candidate.prose_before:
             candidate.add(1.5, "stands between a heading and its text")
         elif candidate.index + 1 in sure and not candidate.prose_after:
             candidate.prose_after = True
@@ -82,7 +83,7 @@ def weigh_series(candidates: list[Candidate]) -> None:
             if not run or value == _value(run[-1]) + 1:
                 run.append(candidate)
             elif value == _value(run[-1]):
-                continue
+                run[-1] = max(run[-1], candidate, key=lambda each: each.score)
             else:
                 _weigh_run(run)
                 run = [candidate]
@@ -123,9 +124,10 @@ def weigh_families(candidates: list[Candidate], study: Study) -> None:
         indent = candidate.passage.lines[0].indent
         place = "centre" if indent > 12 else "in" if indent > 1 else "left"
         name = f"{found.label}/{_same(found.style)}/{bool(found.title)}" if found and found.marked else ""
-        look = "title" if candidate.case == "sentence" and not study.wrapped else candidate.case
+        close = candidate.passage.data == CLOSE
+        look = "close" if close else "title" if candidate.case == "sentence" and study.even else candidate.case
         marked = "em" if candidate.text.startswith(("_", "*", "=")) else ""
-        candidate.family = name or f"{look}/{place}/{marked}/{min(candidate.before, 6) if study.wrapped else 0}"
+        candidate.family = name or f"{look}/{place}/{marked}/{min(candidate.before, 6) if not study.even else 0}"
         families[candidate.family].append(candidate)
     for members in families.values():
         good = [each for each in members if each.score >= ENOUGH - 1.5]
@@ -134,7 +136,12 @@ def weigh_families(candidates: list[Candidate], study: Study) -> None:
         apart = sum(b.passage.first - a.passage.last > 4 for a, b in pairwise(good))
         if apart < 0.6 * (len(good) - 1) or len(good) < 0.4 * sum(each.score > 1 for each in members):
             continue
-        spaced = not study.wrapped or sum(each.before > study.gap for each in good) > 0.7 * len(good) or bool(good[0].number)
+        spaced = (
+            study.even
+            or good[0].passage.data == CLOSE
+            or sum(each.before > study.gap for each in good) > 0.7 * len(good)
+            or bool(good[0].number)
+        )
         for candidate in good:
             if spaced:
                 candidate.add(1.0, f"is one of {len(good)} in the same style")

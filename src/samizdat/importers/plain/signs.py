@@ -7,6 +7,7 @@ from samizdat.importers.plain import contents
 from samizdat.importers.plain.candidates import UNDERLINED, UNMARKED, Candidate
 from samizdat.importers.plain.numbering import LABELS, Number, Rank
 from samizdat.importers.plain.record import Passage, Study
+from samizdat.importers.plain.solid import CLOSE
 from samizdat.importers.plain.statements import fields
 from samizdat.importers.plain.titles import core, key, kind
 from samizdat.problems import Rule, Severity
@@ -46,6 +47,8 @@ CAPITALS = Rule(
 )
 
 _STOPS = frozenset(".。।॥។၊။።۔")
+_TERSE = 0.13
+"""Short sentences among the passages of an essay or a treatise; a novel has more."""
 BETWEEN = "is a short line between long paragraphs"
 _SIGNATURE = re.compile(r"^\W*(?:[A-Z]\.\s*){2,}[A-Z]?[\w’']*\W*$|^(?:[A-Z]\.\s?){1,4}$")
 OPENS_SPEECH = ("“", '"', "‘", "«", "„", "—", "–", "--", "'")
@@ -77,6 +80,8 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
     if candidate.passage.data == "underlined":
         candidate.add(5, "underlined")
         candidate.rule = UNDERLINED
+    elif candidate.passage.data == CLOSE:
+        candidate.add(3.0, "stands by itself right above its text")
     _weigh_number(candidate, found)
     if _is_listed(text, found, entries):
         candidate.add(4, "stands in the table of contents")
@@ -88,7 +93,7 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
     count = len(plain.split()) if candidate.case != "none" else len(plain) // 4
     _weigh_case(candidate, plain, count)
     _weigh_place(candidate, study)
-    candidate.add(0.5 if count <= 9 else 0 if count <= 14 else (-1 if study.wrapped else -0.5) if count <= 20 else -2, "is short")
+    candidate.add(0.5 if count <= 9 else 0 if count <= 14 else (-0.5 if study.even else -1) if count <= 20 else -2, "is short")
     _weigh_end(candidate, plain, found)
     if not candidate.listed:
         _weigh_against(candidate, plain, study)
@@ -121,18 +126,19 @@ def _weigh_case(candidate: Candidate, plain: str, count: int) -> None:
 
 def _weigh_place(candidate: Candidate, study: Study) -> None:
     """Weigh the space around a line, and what stands before and after it."""
-    if study.wrapped:
+    if not study.even:
         extra = candidate.before - study.gap
         candidate.add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         candidate.add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
-        if min(line.indent for line in candidate.passage.lines) > 0.45 * study.width and not candidate.numbered:
-            candidate.add(-2.5, "")
-    elif candidate.prose_before and candidate.prose_after:
-        candidate.add(2.5, BETWEEN)
+    elif candidate.prose_before and candidate.prose_after and not candidate.over_inset:
+        candidate.add(2.5 * min(1.0, _TERSE / max(_TERSE, study.terse)), BETWEEN)
+    deep = study.wrapped and min(line.indent for line in candidate.passage.lines) > 0.45 * study.width
+    if deep and not candidate.numbered:
+        candidate.add(-2.5, "")
     if candidate.prose_after:
         candidate.add(0.5, "has text below it")
     else:
-        candidate.add(-0.5 if study.wrapped else -1.0, "")
+        candidate.add(-1.0 if study.even else -0.5, "")
 
 
 def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
@@ -145,7 +151,7 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
         candidate.add(-2.5, "")
     if _INTRODUCES.search(plain):
         candidate.add(-2, "")
-    apart = not study.wrapped or candidate.before > study.gap + 1
+    apart = study.even or candidate.before > study.gap + 1
     quoted = plain[:1] in "“\"‘«„'" and plain[-1:] in "”\"’»“'" and plain[-2:-1].isalnum()
     if plain.startswith(("—", "–", "―", "--")):
         candidate.add(-3, "")
@@ -153,7 +159,7 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
         candidate.add(-1.5, "")
     if candidate.goes_on and plain[-1:].isalpha():
         candidate.add(-4, "")
-    if not study.wrapped and _TWO_SENTENCES.search(plain) and not candidate.number:
+    if study.even and _TWO_SENTENCES.search(plain) and not candidate.number:
         candidate.add(-1.5, "")
 
 
@@ -167,6 +173,8 @@ def _weigh_end(candidate: Candidate, plain: str, found: Number | None) -> None:
     elif end in _STOPS:
         slight = candidate.case == "upper" or (candidate.text.startswith("_") and candidate.before > 2)
         candidate.add(0 if strong else -0.5 if slight else -2, "")
+    elif end in {"!", "?"} and candidate.passage.data == CLOSE:
+        candidate.add(0.5, "asks or calls")
     elif end in {"!", "?", "…"}:
         candidate.add(
             0 if strong or candidate.before > 2 or (candidate.prose_before and BETWEEN in candidate.signs) else -0.5, ""

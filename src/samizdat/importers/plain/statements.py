@@ -19,7 +19,8 @@ class Stated:
 def fields(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     """Gather what the passages of one work state, the first statement first."""
     found: dict[str, list[str]] = {}
-    for passage in passages:
+    # What a person said comes before what the lines seem to say.
+    for passage in sorted(passages, key=lambda one: not one.pinned):
         if isinstance(passage.data, Stated):
             for name, value in passage.data.fields:
                 if value not in found.setdefault(name, []):

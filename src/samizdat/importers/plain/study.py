@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 from samizdat.importers.plain.language import detect
-from samizdat.importers.plain.record import Line, Passages, Study
+from samizdat.importers.plain.record import Line, Passage, Passages, Study
 
 _WIDEST = 110
-_FULL = 0.75
+_FEWEST_PAGES = 3
+_SHORT = 80
+_FEW_WIDE, _MOST_WIDE = 0.15, 6
 
 
-def study(lines: Iterable[Line], passages: Passages) -> Study:
-    """Look at a capture before a passage is judged."""
+def study(lines: Iterable[Line], passages: Passages, pages: frozenset[int] = frozenset()) -> Study:
+    """Look at a capture before a passage is judged; `pages` are the lines before which a form feed stands."""
     lengths = sorted(line.length for line in lines if not line.blank)
     if not lengths:
         return Study(0, wrapped=False, indented=False, language="", language_confidence=0.0, gap=1)
@@ -19,6 +21,7 @@ def study(lines: Iterable[Line], passages: Passages) -> Study:
     several = sum(len(passage.lines) for passage in passages if len(passage.lines) > 1)
     wrapped = width <= _WIDEST and several > 0.4 * len(lengths)
     gaps = Counter(passage.before for passage in passages if passage.before)
+    gap = gaps.most_common(1)[0][0] if gaps else 1
     language, confidence = detect(passage.flowed for passage in passages)
     return Study(
         width=width if wrapped else 0,
@@ -26,8 +29,27 @@ def study(lines: Iterable[Line], passages: Passages) -> Study:
         indented=wrapped and _indented(passages),
         language=language,
         language_confidence=confidence,
-        gap=gaps.most_common(1)[0][0] if gaps else 1,
+        gap=gap,
+        even=not wrapped or _even(passages, gap, width),
+        terse=sum(len(one.flowed) < _SHORT and not _open(one) for one in passages) / len(passages),
+        pages=pages if len(pages) >= _FEWEST_PAGES else frozenset(),
     )
+
+
+def _even(passages: Passages, gap: int, width: int) -> bool:
+    """Tell whether short lines between paragraphs, among which headings are, have hardly more space before them than others."""
+    short = [
+        one
+        for before, one, after in zip(passages, passages[1:], passages[2:], strict=False)
+        if len(before.lines) > 1 < len(after.lines) and len(one.lines) < 3 and len(one.flowed) < width and _open(one)
+    ]
+    wide = sum(one.before > gap + 1 for one in short)
+    return wide <= min(_MOST_WIDE, _FEW_WIDE * len(short))
+
+
+def _open(passage: Passage) -> bool:
+    """Tell whether there is no stop at the end, as in a heading."""
+    return passage.flowed[-1:].isalnum()
 
 
 def _indented(passages: Passages) -> bool:

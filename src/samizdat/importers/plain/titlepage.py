@@ -1,6 +1,7 @@
 """The title page: the short lines before the first text, table of contents or chapter."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
@@ -60,6 +61,10 @@ _IMPRINT = re.compile(
     r"|leipzig|verlag|éditions?\b|translated|company|& co|\bltd|\binc\b|library|\b1[5-9]\d\d\b|introduction by|preface by",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"copyright|©|rights reserved|\bISBN\b|\burn:|printed (?:in|by|and bound)", re.IGNORECASE)
+_LONGEST_IMPRINT = 1500
+_BETWEEN = re.compile(r"\s*[|•·/,—–]\s*|\s+-\s+|\s+on\s+|\s{2,}")
+_LONGEST_WITH_STOP = 7
 _SUBTITLE = re.compile(r"^(?:or[,:]?\s|being\b|an?\s)", re.IGNORECASE)
 _MOST_PASSAGES = 24
 _DEDICATION = re.compile(
@@ -76,17 +81,26 @@ def read_title_page(
     if not page:
         return
     following = next((passage for index, passage in enumerate(result) if index > page[-1] and passage.unknown), None)
-    if following is not None and not known and not is_contents(following.flowed) and not _opens(following) and len(page) > 1:
+    opened = following is None or is_contents(following.lines[0].words) or _opens(following)
+    if not opened and not known and len(page) > 1:
         page = _without_headings(page, result)
     explicit = [index for index in page if _IMPRINT.search(result[index].flowed) or date_in(result[index].flowed)]
     reader = _Reader(known, rules)
+    starts = sorted(study.pages)
+
+    def leaf(index: int) -> int:
+        """Return which page of an extract a passage stands on; without pages none is like another."""
+        return bisect_right(starts, result[index].first) if starts else index
+
     for position, index in enumerate(page):
         passage = result[index]
-        enclosed = bool(known.get("title")) and index < max(explicit, default=-1)
+        enclosed = (bool(known.get("title")) or reader.named) and (
+            index < max(explicit, default=-1) or leaf(index) == leaf(page[0])
+        )
         rule, stated = reader.read(passage, second=position == 1, enclosed=enclosed)
         if rule and rules.allow(rule):
             result[index] = replace(passage.decided(rule, PassageKind.METADATA, 0.85), data=Stated(tuple(stated)))
-            after = "; ".join(": ".join(pair) for pair in stated)
+            after = "; ".join(": ".join(pair) for pair in stated) or "known already"
             decisions.append(decide(rule, passage, 0.85, after, "It stands before the text, among the lines of the title page."))
 
 
@@ -96,8 +110,13 @@ def _page(result: list[Passage], study: Study) -> list[int]:
     for index, passage in enumerate(result):
         if not passage.unknown:
             continue
-        if _is_text(passage, study) or is_contents(passage.flowed) or len(page) > _MOST_PASSAGES or _opens(passage):
+        imprint = bool(page) and _COPYRIGHT.search(passage.flowed) is not None and len(passage.flowed) < _LONGEST_IMPRINT
+        text = _is_text(passage, study) and not imprint
+        if text or is_contents(passage.lines[0].words) or len(page) > _MOST_PASSAGES or _opens(passage):
             break
+        if imprint:
+            page.append(index)
+            continue
         if page and _keeps(passage) and not _IMPRINT.search(passage.flowed):
             if not any(pattern.search(result[page[-1]].flowed) for pattern in (_IMPRINT, _BY)) and len(page) > 1:
                 page.pop()
@@ -128,6 +147,8 @@ class _Reader:
             return None, []
         if is_title:
             return TITLE, []
+        if signed := _signed(text):
+            return AUTHOR, [each for each in signed if each[0] != "author" or not self.authors]
         date, by = date_in(text), _BY.match(text)
         if not self.named and self.rules.allow(TITLE) and not by and not date and _may_be_title(passage):
             self.named = True
@@ -145,7 +166,7 @@ class _Reader:
             return DATE, [("date", date)]
         if self.named and second and not self.subtitled and _SUBTITLE.match(text) and len(words(text)) < 16:
             return TITLE, [("subtitle", text.strip(" ."))]
-        if _IMPRINT.search(text) or (enclosed and _short_lines(passage)):
+        if _IMPRINT.search(text) or _COPYRIGHT.search(text) or (enclosed and _short_lines(passage)):
             return IMPRINT, []
         return None, []
 
@@ -175,7 +196,12 @@ def _without_headings(page: list[int], result: list[Passage]) -> list[int]:
     rest = [
         index
         for index in page[1:]
-        if not (_BY.match(result[index].flowed) or date_in(result[index].flowed) or SAYS_SOURCE.match(result[index].flowed))
+        if not (
+            _BY.match(result[index].flowed)
+            or _signed(result[index].flowed)
+            or date_in(result[index].flowed)
+            or SAYS_SOURCE.match(result[index].flowed)
+        )
     ]
     return [index for index in page if not rest or index < rest[0]]
 
@@ -195,7 +221,13 @@ def _may_be_title(passage: Passage) -> bool:
         and case(text) != "lower"
         and bool(words(text))
         and not SAYS_SOURCE.match(text)
+        and not _is_sentence(text)
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line is the first sentence of a text rather than its title."""
+    return len(words(text)) > _LONGEST_WITH_STOP and text.endswith(".") and case(text) == "sentence"
 
 
 def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
@@ -213,6 +245,16 @@ def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
         *([("subtitle", " ".join(lines[1:]))] if len(lines) > 1 else []),
         *stated,
     ]
+
+
+def _signed(text: str) -> list[tuple[str, str]]:
+    """Read a line that says who wrote a text and when: “By Ada Quill | 12 March 2019”."""
+    for between in _BETWEEN.finditer(text) if len(text) < LONGEST_TITLE else ():
+        before, after = text[: between.start()], text[between.end() :]
+        for name, day in ((before, after), (after, before)):
+            if (date := date_in(day)) and (by := _BY.match(name)) and by[1]:
+                return [*(("author", each) for each in _byline(by[1])), ("date", date)]
+    return []
 
 
 def _byline(text: str) -> list[str]:

@@ -127,7 +127,13 @@ def _follows_heading(passages: Passages, number: int) -> bool:
 def _single(one: Passage, habit: Habits, beside: list[int], usual: int) -> Weight:
     """Weigh a line that stands alone: verse where verse is on both sides of it, or where all verse is set in just so far."""
     line = one.lines[0]
-    if not habit.inset(one.lines) or centred(line, habit.width) or line.words.isupper() or len(line.words.split()) < 3:
+    if (
+        not habit.inset(one.lines)
+        or habit.opens(one.lines)
+        or centred(line, habit.width)
+        or line.words.isupper()
+        or len(line.words.split()) < 3
+    ):
         return NO
     if len(beside) == 2 or (beside and STOP.search(line.words)):
         return Weight(1.0, "verse beside it")
@@ -179,7 +185,7 @@ def _divided(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision
 
 def _inner_runs(passage: Passage, habit: Habits) -> tuple[tuple[int, int], ...]:
     lines = passage.lines
-    deep = [line.indent >= habit.base + 3 for line in lines]
+    deep = [line.indent >= habit.base + 3 and not habit.opens((line,)) for line in lines]
     between = any(habit.base + 1 < line.indent < habit.base + 3 for line in lines)
     if all(deep) or sum(deep) < 2 or between:
         return ()

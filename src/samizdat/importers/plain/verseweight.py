@@ -63,7 +63,7 @@ def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
         points += (4 if len(taken) > 2 else 2) * (share - 0.75)
         if share > 0.8:
             reasons.append("lines begin with capitals")
-    inset = all(line.indent > habit.base for line in lines)
+    inset = all(line.indent > habit.base for line in lines) and not habit.opens(lines)
     points += 1.0 if inset else 0.0 if in_verse else -1.0
     if not inset and not in_verse:
         points -= 1.5 * (len(taken) < 4) + 1.5 * (edge > habit.width - 4 and habit.wrapped)
@@ -89,12 +89,19 @@ def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
 def rows(lines: Lines, edge: int) -> tuple[Lines, ...]:
     """Put together what is one line of verse: a long one goes on in the next line, set in deeper."""
     result: list[list[Line]] = []
+    deeper = _set_deeper(lines)
     for line in lines:
-        if result and _goes_on(result[-1], line, edge):
+        if result and _goes_on(result[-1], line, edge) and not (deeper and begins_capital(line.words)):
             result[-1].append(line)
         else:
             result.append([line])
     return tuple(tuple(row) for row in result)
+
+
+def _set_deeper(lines: Lines) -> bool:
+    """Tell whether every other line or so is set in deeper and begins with a capital: a line of its own, not the end of one."""
+    deep = [line for line in lines[1:] if line.indent >= lines[0].indent + 2]
+    return len(deep) >= max(2, 0.3 * len(lines)) and sum(begins_capital(line.words) is True for line in deep) > 0.8 * len(deep)
 
 
 def _goes_on(row: list[Line], line: Line, edge: int) -> bool:

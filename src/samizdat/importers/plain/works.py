@@ -54,7 +54,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     """Find where another work begins."""
     decisions: list[Decision] = []
     result = list(passages)
-    if not study.wrapped:
+    if study.even:
         _after_the_end(result, rules, decisions)
     _second_title_pages(result, rules, decisions)
     if rules.allow(NAMED_IN_TITLE):

@@ -1,0 +1,124 @@
+"""House fonts cut down to the letters of one book, so that they can travel in its EPUB.
+
+A cut font has a name of its own, as the Open Font License asks of what is not the whole font. The only door to fontTools.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont, TTLibError
+
+from samizdat import fonts
+from samizdat.fonts import FACES, Face, Family, FontFile
+from samizdat.formats.publication import Resource
+from samizdat.problems import Problem, Rule, Severity
+
+NOT_EMBEDDED = Rule(
+    "E43",
+    Severity.WARNING,
+    "A font that the e-book should bring along was left out",
+    "With `fonts = true` an e-book brings the house fonts along. One of them is not on this machine, or what stands in for "
+    "it there may not be given on by its licence, as the font's own mark of embedding says. The e-book is whole without it; "
+    "the reader's own font shows the words. Source: OpenType, “OS/2”, fsType.",
+)
+
+TRAVELLING = (Family.SERIF, Family.ARABIC, Family.HAN, Family.SYMBOLS)
+"""The families of running text, in the order in which they are tried for a letter; code is left to the reader's fonts."""
+FEATURES = ("smcp", "c2sc", "onum", "lnum", "sups", "subs")
+"""What the styles of the e-book ask of a font besides what every text does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font file for an EPUB, and what CSS calls it."""
+
+    family: str
+    bold: bool
+    italic: bool
+    resource: Resource
+
+
+def cut(letters: frozenset[str]) -> tuple[Typeface, ...]:
+    """Cut every face that sets some of the letters down to them. A letter belongs to the first family that has it."""
+    made: list[Typeface] = []
+    left = {ord(letter) for letter in letters}
+    for family in TRAVELLING:
+        has: set[int] = set()
+        for face, file in _files(family):
+            font = _opened(file)
+            wanted = left & set(font.getBestCmap())
+            # a family of which only blanks would be left sets nothing
+            if any(not chr(code).isspace() for code in wanted) and _free(font):
+                has |= wanted
+                made.append(_typeface(face, font, wanted))
+        left -= has
+    return tuple(made)
+
+
+def missing() -> tuple[Problem, ...]:
+    """Name the faces that cannot travel from this machine, and what to install."""
+    problems = []
+    for family in TRAVELLING:
+        for face in (face for face in FACES if face.family is family):
+            file = fonts.file_of(face)
+            if file is None or not _free(_opened(file)):
+                fault = "is not installed" if file is None else f"is not installed, and {file.name} may not be given on"
+                hint = f"On Debian or Ubuntu: apt install {face.package}."
+                problems.append(NOT_EMBEDDED.problem(f"{face.file} {fault}; the e-book goes without it.", hint=hint))
+    return tuple(problems)
+
+
+def _files(family: Family) -> Iterator[tuple[Face, FontFile]]:
+    for face in FACES:
+        file = fonts.file_of(face)
+        if face.family is family and file is not None:
+            yield face, file
+
+
+def _opened(file: FontFile) -> TTFont:
+    """Open a font; one that cannot be read has no letters."""
+    try:
+        return TTFont(file.path, recalcTimestamp=False)
+    except TTLibError:
+        return TTFont()
+
+
+def _free(font: TTFont) -> bool:
+    """Say whether a font may be embedded in a file that is given on, and cut: fsType 0."""
+    return "OS/2" in font and font["OS/2"].fsType == 0
+
+
+def _typeface(face: Face, font: TTFont, codes: set[int]) -> Typeface:
+    options = Options(hinting=False, recalc_timestamp=False, name_IDs=["*"], notdef_outline=True)
+    options.drop_tables = [*options.drop_tables, "FFTM"]  # the font editor's own notes
+    options.layout_features = sorted({*options.layout_features, *FEATURES})
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=sorted(codes))
+    subsetter.subset(font)
+    _rename(font, face.family)
+    data = io.BytesIO()
+    font.save(data, reorderTables=True)
+    style = ("-bold" if face.bold else "") + ("-italic" if face.italic else "")
+    kind, media_type = ("otf", "font/otf") if font.sfntVersion == "OTTO" else ("ttf", "font/ttf")
+    name = f"fonts/{face.family.value.split()[-1].lower()}{style}.{kind}"
+    return Typeface(face.family, face.bold, face.italic, Resource(name, media_type, data.getvalue()))
+
+
+def _rename(font: TTFont, family: str) -> None:
+    """Give a cut font the family's name; who made it and under which licence stays."""
+    names = {1: family, 3: f"{family}, cut", 4: family, 6: family.replace(" ", ""), 16: family}
+    kept: Sequence[int] = (0, 2, 8, 9, 13, 14)
+    table = font["name"]
+    table.names = [record for record in table.names if record.nameID in kept or record.nameID in names]
+    for record in table.names:
+        if record.nameID in names:
+            record.string = names[record.nameID]
+    if "CFF " in font:
+        cff = font["CFF "].cff
+        cff.fontNames = [names[6]]
+        top = cff.topDictIndex[0]
+        for key in ("FullName", "FamilyName"):
+            if hasattr(top, key):
+                setattr(top, key, family)

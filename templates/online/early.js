@@ -1,0 +1,32 @@
+// What the reader has chosen, put in force before anything is drawn. Neither "less than" nor "ampersand" may stand here: the page
+// is XML as well.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var key = "samizdat-reader";
+  var chosen = {};
+
+  function apply() {
+    ["theme", "width", "face"].forEach(function (name) {
+      if (chosen[name]) { root.dataset[name] = chosen[name]; } else { delete root.dataset[name]; }
+    });
+    root.style.setProperty("--zoom", (Number(chosen.size) || 100) / 100);
+  }
+
+  // a page from a disk may have no memory
+  try { chosen = JSON.parse(localStorage.getItem(key)) || {}; } catch (error) { chosen = {}; }
+  apply();
+  window.samizdat = {
+    chosen: function () { return chosen; },
+    choose: function (values) {
+      chosen = values;
+      apply();
+      try { localStorage.setItem(key, JSON.stringify(values)); } catch (error) { return; }
+    }
+  };
+  if (root.dataset.script) {
+    var script = document.createElement("script");
+    script.src = root.dataset.script;
+    document.head.append(script);
+  }
+})();

@@ -1,0 +1,193 @@
+"""The editions for the browser: each page stands by itself, leads to the others, and says truly what it is."""
+
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from samizdat import pipeline
+from samizdat.checks import xhtml
+from samizdat.events import Event, Failed, Wrote
+from samizdat.workspace import Workspace, house_templates
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+ADDRESS = "https://books.example/shelf/"
+TRANSLATIONS = """
+[[translations]]
+language = "de"
+at = "das-muster"
+[[translations]]
+language = "eo"
+at = "https://libroj.example/specimeno/"
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, books: Path) -> tuple[Workspace, list[Event]]:
+    workspace = Workspace(tmp_path_factory.mktemp("workspace"))
+    folder = workspace.texts / "specimen"
+    shutil.copytree(books / "specimen", folder)
+    toml = (folder / "book.toml").read_text("utf-8")
+    (folder / "book.toml").write_text(f'address = "{ADDRESS.rstrip("/")}"\n{toml}{TRANSLATIONS}', "utf-8")
+    events = list(pipeline.build(workspace, [folder], ["html", "web"], 1))
+    assert [event for event in events if isinstance(event, Failed)] == []
+    return workspace, events
+
+
+@pytest.fixture(scope="module")
+def site(built: tuple[Workspace, list[Event]]) -> Mapping[str, bytes]:
+    """The files of the folder, by their names."""
+    folder = built[0].build / "specimen/web"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def pages(site: Mapping[str, bytes]) -> Mapping[str, etree._Element]:
+    return {name: etree.fromstring(data) for name, data in site.items() if name.endswith(".html")}
+
+
+def _link(tree: etree._Element, rel: str) -> str:
+    return next((str(link.get("href")) for link in tree.iter(f"{XHTML}link") if link.get("rel") == rel), "")
+
+
+def _facts(tree: etree._Element) -> dict[str, object]:
+    (facts,) = (script.text for script in tree.iter(f"{XHTML}script") if script.get("type"))
+    return dict(json.loads(facts or ""))
+
+
+def test_the_folder_is_told_of_as_one(built: tuple[Workspace, list[Event]], site: Mapping[str, bytes]) -> None:
+    (wrote,) = (event for event in built[1] if isinstance(event, Wrote) and event.edition == "web")
+    assert wrote.path == "specimen/web"
+    assert wrote.size == sum(map(len, site.values()))
+    sums = (built[0].build / "SHA256SUMS").read_text("utf-8")
+    assert all(f"  specimen/web/{name}\n" in sums for name in site)
+
+
+def test_every_link_arrives_and_no_script_runs_but_the_pages_own(site: Mapping[str, bytes], pages: Mapping[str, object]) -> None:
+    assert list(xhtml.check({name: site[name] for name in pages}, site)) == []
+
+
+def test_turning_pages_leads_through_the_book_and_back(pages: Mapping[str, etree._Element]) -> None:
+    way = ["index.html"]
+    while (following := _link(pages[way[-1]], "next")) and len(way) <= len(pages):
+        way.append(following)
+    assert way == [
+        "index.html",
+        "preface.html",
+        "part-one-the-shop.html",
+        "words.html",
+        "part-two.html",
+        "blocks.html",
+        "street.html",
+        "glossary.html",
+        "index-page.html",
+    ]
+    assert set(way) == set(pages)
+    assert [_link(pages[name], "prev") for name in way] == ["", *way[:-1]]
+
+
+def test_a_dedication_stands_on_the_front_page(pages: Mapping[str, etree._Element]) -> None:
+    assert [tag.get("id") for tag in pages["index.html"].iter() if tag.get("class") == "dedication"] == ["dedication"]
+
+
+def test_every_page_has_one_title_and_the_chapters_at_hand(pages: Mapping[str, etree._Element]) -> None:
+    for name, tree in pages.items():
+        assert len(list(tree.iter(f"{XHTML}h1"))) == 1, name
+        listed = [
+            str(link.get("href"))
+            for panel in tree.iter(f"{XHTML}div")
+            if panel.get("id") == "_contents"
+            for link in panel.iter(f"{XHTML}a")
+        ]
+        assert name == "index.html" or {"preface.html", "words.html", "blocks.html"} <= set(listed), name
+
+
+def test_every_paragraph_of_the_text_has_an_address(pages: Mapping[str, etree._Element]) -> None:
+    paragraphs = [
+        tag
+        for name in ("preface.html", "words.html", "blocks.html", "street.html")
+        for tag in pages[name].findall(f".//{XHTML}main//{XHTML}section/{XHTML}p")
+        if tag.get("class") is None
+    ]
+    assert len(paragraphs) > 10
+    for paragraph in paragraphs:
+        link = paragraph[-1]
+        assert (link.get("class"), link.get("href")) == ("permalink", f"#{paragraph.get('id')}")
+
+
+def test_what_is_found_is_there(site: Mapping[str, bytes], pages: Mapping[str, etree._Element]) -> None:
+    text = site["texts.js"].decode()
+    given = json.loads(text.removeprefix("samizdatText(").removesuffix(");\n"))
+    ids = {name: {tag.get("id") for tag in tree.iter()} for name, tree in pages.items()}
+    assert {file for file, _, _ in given} == set(pages)
+    for file, title, passages in given:
+        assert title
+        assert passages
+        assert {place for place, _ in passages} - ids[file] <= {""}
+
+
+def test_a_page_says_what_it_is_and_where(pages: Mapping[str, etree._Element]) -> None:
+    root = f"{ADDRESS}specimen/web/"
+    front, chapter = pages["index.html"], pages["words.html"]
+    assert (_link(front, "canonical"), _link(chapter, "canonical")) == (f"{root}index.html", f"{root}words.html")
+    book, words = _facts(front), _facts(chapter)
+    assert (book["@type"], book["name"], book["url"]) == ("Book", "A Tiny Specimen", f"{root}index.html")
+    assert [part["url"] for part in book["hasPart"]][:1] == [f"{root}preface.html"]  # type: ignore[attr-defined]  # read from JSON
+    assert (words["@type"], words["url"]) == ("Chapter", f"{root}words.html")
+    assert words["isPartOf"]["url"] == f"{root}index.html"  # type: ignore[index]  # read from JSON
+    alternates = {tag.get("hreflang"): tag.get("href") for tag in front.iter(f"{XHTML}link") if tag.get("rel") == "alternate"}
+    assert alternates == {
+        "en-GB": f"{root}index.html",
+        "de": f"{ADDRESS}das-muster/web/index.html",
+        "eo": "https://libroj.example/specimeno/",
+    }
+    image = next(tag.get("content") for tag in front.iter(f"{XHTML}meta") if tag.get("property") == "og:image")
+    assert image == f"{ADDRESS}specimen/specimen-cover.jpg"
+
+
+def test_the_one_file_holds_everything(built: tuple[Workspace, list[Event]]) -> None:
+    data = (built[0].build / "specimen/specimen.html").read_bytes()
+    assert list(xhtml.check({"specimen.html": data})) == []
+    for tag in etree.fromstring(data).iter(etree.Element):
+        assert not str(tag.get("src", "data:")).partition("data:")[0]
+        assert tag.tag != f"{XHTML}link" or tag.get("rel") in {"canonical", "alternate", "icon"}
+
+
+def test_scripts_may_stand_in_a_page_that_is_xml() -> None:
+    for path in sorted((house_templates() / "online").glob("*.js")):
+        assert not re.search("[<&]", path.read_text("utf-8")), path.name
+
+
+def test_a_chapter_may_be_called_as_a_page_of_the_program(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    ids = ("index", "Index", "style")
+    for place, name in enumerate(ids):
+        link = f"[there](#{ids[place - 1]})"
+        (folder / f"{place}.md").write_text(f"# Chapter {place} {{#{name}}}\n\nSee {link}.\n", "utf-8")
+        with (folder / "book.toml").open("a", encoding="utf-8") as config:
+            config.write(f'[[sections]]\nfile = "{place}.md"\n')
+    list(pipeline.build(workspace, [folder], ["web"], 1))
+    names = [path.relative_to(workspace.build).as_posix() for path in (workspace.build / "plain/web").iterdir()]
+    assert len({posixpath.basename(name).casefold() for name in names}) == len(names)
+    made = {name: (workspace.build / name).read_bytes() for name in names}
+    assert list(xhtml.check({name: data for name, data in made.items() if name.endswith(".html")}, made)) == []
+
+
+def test_a_new_folder_takes_the_place_of_the_old_one(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    list(pipeline.build(workspace, [folder], ["web"], 1))
+    web = workspace.build / "plain/web"
+    before = {path.name for path in web.iterdir()}
+    chapter = next(folder.glob("*.md"))
+    text = chapter.read_text("utf-8")
+    chapter.write_text(re.sub(r"\A# .*", "# Renamed {#renamed}", text), "utf-8")
+    list(pipeline.build(workspace, [folder], ["web"], 1))
+    after = {path.name for path in web.iterdir()}
+    assert "renamed.html" in after - before
+    assert len(after) == len(before)
+    assert [path.name for path in web.parent.iterdir() if path.name.startswith(".")] == []

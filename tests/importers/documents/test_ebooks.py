@@ -1,0 +1,51 @@
+"""E-books of careful makers: kinds by epub:type, chapters below a half title, plays kept as tables."""
+
+from collections.abc import Callable
+from typing import Any
+
+from samizdat.importers.documents.reading import Document
+from samizdat.model.block import Speech
+from samizdat.model.inline import Span, SpanRole
+from samizdat.model.kind import Kind
+from samizdat.model.walk import descend, plain_text
+
+ReadBytes = Callable[[str, bytes], Document]
+
+ACT = """<section epub:type="chapter z3998:scene"><h2>Act I</h2><table><tbody>
+<tr><td/><td><i epub:type="z3998:stage-direction"><b epub:type="z3998:persona">Mire</b> is at the wheel.</i></td></tr>
+<tr><td epub:type="z3998:persona">Mire</td><td>Is it raining?</td></tr>
+<tr><td epub:type="z3998:persona">Bo</td><td>It was. <i epub:type="z3998:stage-direction">Looks out.</i> It is.</td></tr>
+</tbody></table></section>"""
+PAGES = {
+    "title.xhtml": '<section epub:type="titlepage"><h1>The Weir</h1></section>',
+    "preface.xhtml": '<section epub:type="preface"><h2>A Life of Her</h2><p>Born by the water.</p></section>',
+    "half.xhtml": '<section epub:type="halftitlepage"><h2>The Weir</h2></section>',
+    "act.xhtml": ACT,
+    "two.xhtml": '<section epub:type="chapter"><h2>Act II</h2><p>Text.</p></section>',
+}
+NAV = (
+    '<li><a href="title.xhtml">Titlepage</a></li><li><a href="preface.xhtml">A Life of Her</a></li>'
+    '<li><a href="half.xhtml">The Weir</a>'
+    '<ol><li><a href="act.xhtml">Act I</a></li><li><a href="two.xhtml">Act II</a></li></ol></li>'
+)
+
+
+def test_chapters_below_a_half_title_are_chapters(read_bytes: ReadBytes, made: Any) -> None:
+    document = read_bytes("weir.epub", made.epub(PAGES, NAV))
+    assert [(section.kind, plain_text(section.title)) for section in document.book.sections] == [
+        (Kind.PREFACE, "A Life of Her"),
+        (Kind.CHAPTER, "Act I"),
+        (Kind.CHAPTER, "Act II"),
+    ]
+    assert document.problems == ()
+
+
+def test_a_play_in_a_table_becomes_a_scene(read_bytes: ReadBytes, made: Any) -> None:
+    document = read_bytes("weir.epub", made.epub(PAGES, NAV))
+    speeches = [node for node in descend(document.book.body) if isinstance(node, Speech)]
+    assert [(plain_text(speech.speaker), plain_text(speech.blocks)) for speech in speeches] == [
+        ("Mire", "Is it raining?"),
+        ("Bo", "It was. Looks out. It is."),
+    ]
+    assert any(isinstance(node, Span) and node.role is SpanRole.STAGE for node in descend(tuple(speeches)))
+    assert "is at the wheel" in plain_text(document.book.body)
