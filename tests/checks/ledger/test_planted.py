@@ -1,6 +1,7 @@
 """Losses are planted in a small book, one at a time, and every edition made of the spoiled book must be found out."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
@@ -10,7 +11,8 @@ import pikepdf
 import pytest
 
 from samizdat import config, editions
-from samizdat.checks.ledger import Account, accounts
+from samizdat.checks.ledger import Account, accounts, pages
+from samizdat.checks.ledger.align import differences
 from samizdat.editions.edition import Edition, Press, prepare
 from samizdat.importers import read_book
 from samizdat.model.book import Book
@@ -88,8 +90,13 @@ A line of verse follows:
 紙は乾いています。戸は開いています。
 :::
 
+The *lamp* is **lit**, and more is [elsewhere](https://example.org/lamps).
+
+![A beam with two pans.](images/beam.svg)
+
 See [](#tbl-sacks), and for the beam [](#scripts){.page}. That is all there is.
 """
+BEAM = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10" viewBox="0 0 40 10"><path d="M0 5h40v1h-40z"/></svg>"""
 PLANTED = {
     "a word": ("every sack had", "every had"),
     "a paragraph": ("He wrote with care. He never wrote the same word twice, unless the sack had come twice.[^twice]\n\n", ""),
@@ -158,6 +165,8 @@ class Shop:
         self.folder.mkdir(exist_ok=True)
         for name, text in texts.items():
             (self.folder / name).write_text(text.replace(old, new, 1) if old else text, "utf-8")
+        (self.folder / "images").mkdir(exist_ok=True)
+        (self.folder / "images/beam.svg").write_text(BEAM, "utf-8")
         settings = config.load(self.folder)
         book = read_book(self.folder, settings, self.remember).book
         made: dict[str, tuple[Book, Mapping[str, bytes]]] = {}
@@ -268,6 +277,64 @@ def test_a_sentence_cut_out_of_the_container(sound: dict[str, tuple[Book, Mappin
     (problem,) = count(book, {name: out.getvalue()}).problems
     assert (problem.code, problem.place.file) == ("L01", "house.epub, scripts.xhtml#scripts")
     assert "That is all there is" in problem.message
+
+
+def _rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Change the pages of an e-book, or a web page."""
+    if not data.startswith(b"PK"):
+        return change("", data)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for entry in before.namelist():
+            after.writestr(entry, change(entry, before.read(entry)))
+    return out.getvalue()
+
+
+BESIDES = {
+    "a dead link": (rb'(<a [^>]*href="[^"]*#)tbl-sacks"', rb'\1tbl-socks"', "L20"),
+    "a link gone": (rb'<a [^>]*href="[^"]*#tbl-sacks"[^>]*>(.*?)</a>', rb"\1", "L21"),
+    "a link elsewhere": (rb"example.org/lamps", rb"example.org/limps", "L21"),
+    "a call that leads to another note": (rb'href="#(\w[^"]*)"([^>]*noteref)', rb'href="#scripts"\2', "L21"),
+    "an emphasis": (rb"<em>(lamp)</em>", rb"\1", "L22"),
+    "a strong word": (rb"<strong>(lit)</strong>", rb"<em>\1</em>", "L22"),
+    "a picture": (rb"<img [^>]*A beam[^>]*>", b"", "L23"),
+}
+
+
+@pytest.mark.parametrize("loss", BESIDES)
+@pytest.mark.parametrize("name", ["epub", "html"])
+def test_what_is_lost_besides_words(name: str, loss: str, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
+    pattern, instead, code = BESIDES[loss]
+    book, files = sound[name]
+    spoiled = {file: _rewritten(data, lambda _, page: re.sub(pattern, instead, page)) for file, data in files.items()}
+    assert spoiled != files
+    assert code in {problem.code for problem in count(book, spoiled).problems}
+
+
+def test_a_picture_that_is_empty_in_the_container(sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
+    book, files = sound["epub"]
+    spoiled = {file: _rewritten(data, lambda entry, page: b"" if "beam" in entry else page) for file, data in files.items()}
+    (problem,) = count(book, spoiled).problems
+    assert (problem.code, "beam" in problem.message) == ("L23", True)
+
+
+def test_a_page_with_hardly_a_letter_has_lines_still() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 300))
+        fount = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=fount))
+        page.obj.Contents = pdf.make_stream(
+            b"BT /F 20 Tf 98 250 Td (T) Tj ET BT /F 10 Tf 110 150 Td (x) Tj ET BT /F 10 Tf 98 20 Td (1) Tj ET"
+        )
+        out = io.BytesIO()
+        pdf.save(out)
+    assert [[line.text for line in lines] for lines in pages.read(out.getvalue(), rtl=False)] == [["T", "x", "1"]]
+
+
+def test_rows_that_are_shorter_than_a_run() -> None:
+    assert differences(["a", "b"], ["ab1"]) == [(0, 2, 0, 1)]
+    assert differences([], ["a"]) == [(0, 0, 0, 1)]
+    assert differences(["a"] * 9, ["a"] * 9) == []
 
 
 def test_words_that_have_moved_are_told_as_such(shop: Shop, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:

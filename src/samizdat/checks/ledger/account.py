@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from samizdat.checks.ledger.align import Difference, differences
+from samizdat.checks.ledger.besides import besides
 from samizdat.checks.ledger.expected import Expected, Passage, expected, squeezed
 from samizdat.checks.ledger.rules import (
     MADE_PAGE,
@@ -20,7 +21,7 @@ from samizdat.checks.ledger.rules import (
     marked_pattern,
     named,
 )
-from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, take
+from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, stored, take
 from samizdat.checks.ledger.words import CALL, DIVIDED, is_word, said, split
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, Severity
@@ -84,13 +85,15 @@ def accounts(
     for name, texts in _texts(files).items():
         drawn = any(map(is_drawn, texts.values()))
         owed = expected(book, face, drawn=drawn)
-        ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
-        kept: list[Account] = []
-        for apart in ways:
-            if not kept or kept[0].problems:  # then the notes may stand after their chapter
-                taken = take(texts, owed, notes_apart=apart)
-                kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
-        yield name, min(kept, key=lambda account: account.owed - account.found + len(account.problems))
+        taken = take(texts, owed)
+        account = _Auditor(owed, taken, name, own_templates=own_templates).account()
+        if account.problems and drawn and any(passage.note for passage in owed.passages):
+            after = take(texts, owed, notes_apart=False)  # the notes may stand after their chapter
+            other = _Auditor(owed, after, name, own_templates=own_templates).account()
+            account = min(account, other, key=lambda account: account.owed - account.found + len(account.problems))
+        if not own_templates:  # which may set a book as they like
+            account.problems += besides(book, name, taken.pages, stored(texts))
+        yield name, account
 
 
 def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:

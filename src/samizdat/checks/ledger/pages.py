@@ -17,6 +17,8 @@ from samizdat.checks.ledger.words import DIVIDED, is_mark, right_to_left
 
 _SLACK = 1.0
 """In points. Italics lean a little beyond the place that is theirs."""
+_FEW = 12
+"""Letters up to which a line may in truth be several."""
 _LEVEL = 1.0
 """In points: what stands at one height."""
 _DIVIDED = "\x02\ufffe"
@@ -63,7 +65,7 @@ def _leaf(page: Any, *, rtl: bool) -> tuple[list[Line], float]:
     both_ways = rtl or right_to_left(signs)
     pieces: list[tuple[range, str]] = []
     for end in _LINE_END.finditer(signs):
-        pieces.append((range(start, end.start()), end[0]))
+        pieces += ((piece, end[0]) for piece in _parted(range(start, end.start()), signs, text))
         start = end.end()
     for indices, sign in _rejoined(pieces, signs, text) if both_ways else pieces:
         drawn = [index for index in indices if signs[index] not in _BLANK]
@@ -86,6 +88,19 @@ def _leaf(page: Any, *, rtl: bool) -> tuple[list[Line], float]:
         lines.append(Line(_whole(words), 0, first[0], first[1], sizes[1], others))
     text.close()
     return lines, (left + right) / 2
+
+
+def _parted(line: range, signs: str, text: Any) -> Iterator[range]:
+    """Cut what the library takes for one line where it is several: on a page with hardly a letter it joins title and folio."""
+    drawn = [index for index in line if signs[index] not in _BLANK][: _FEW + 1]
+    if 1 < len(drawn) <= _FEW:
+        heights = [_origin(text, index)[1] for index in drawn]
+        for place in range(len(drawn) - 1, 0, -1):
+            if abs(heights[place] - heights[place - 1]) > pdfium.FPDFText_GetFontSize(text, drawn[place]):
+                yield from _parted(range(line.start, drawn[place]), signs, text)
+                line = range(drawn[place], line.stop)
+                break
+    yield line
 
 
 def _rejoined(pieces: Iterable[tuple[range, str]], signs: str, text: Any) -> Iterator[tuple[Sequence[int], str]]:

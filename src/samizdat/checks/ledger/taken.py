@@ -56,6 +56,8 @@ class Taken:
     text: list[Stretch] = field(default_factory=list)
     notes: list[Stretch] = field(default_factory=list)
     aside: Counter[str] = field(default_factory=Counter)
+    pages: dict[str, etree._Element] = field(default_factory=dict)
+    """Marked-up pages by their names, in the order of reading."""
     markers: Counter[str] = field(default_factory=Counter)
     """Numbers and bullets of lists that were not met with on lines of their own."""
 
@@ -74,14 +76,26 @@ def take(files: Mapping[str, bytes], owed: Expected, *, notes_apart: bool = True
 
     What is owed is only used to know a running head, a list's number and lettering by sight.
     """
-    taken = Taken(drawn=False)
-    for file, data in files.items():
+    for data in files.values():
         if is_drawn(data):
             return _drawn(data, owed, notes_apart=notes_apart)
-        for name, root in _documents(file if len(files) > 1 else "", data):
-            for child in root.iterchildren("{*}body"):
-                _Reader(taken, name).read(child)
+    pages_ = (page for file, data in files.items() for page in _documents(file if len(files) > 1 else "", data))
+    taken = Taken(drawn=False, pages=dict(pages_))
+    for name, root in taken.pages.items():
+        for child in root.iterchildren("{*}body"):
+            _Reader(taken, name).read(child)
     return taken
+
+
+def stored(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the names of the files in a container that hold something."""
+    return frozenset(
+        entry.filename
+        for data in files.values()
+        if data.startswith(b"PK")
+        for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()
+        if entry.file_size
+    )
 
 
 # ---- marked-up text
