@@ -324,7 +324,7 @@ def test_a_page_with_hardly_a_letter_has_lines_still() -> None:
         fount = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=fount))
         page.obj.Contents = pdf.make_stream(
-            b"BT /F 20 Tf 98 250 Td (T) Tj ET BT /F 10 Tf 110 150 Td (x) Tj ET BT /F 10 Tf 98 20 Td (1) Tj ET"
+            b"BT /F 21 Tf 98 250 Td (T) Tj ET BT /F 10 Tf 98 200 Td (x) Tj ET BT /F 10 Tf 98 34 Td (1) Tj ET"
         )
         out = io.BytesIO()
         pdf.save(out)
