@@ -92,7 +92,7 @@ def _leaf(page: Any, *, rtl: bool) -> tuple[list[Line], float]:
 
 def _parted(line: range, signs: str, text: Any) -> Iterator[range]:
     """Cut what the library takes for one line where it is several: on a page with hardly a letter it joins title and folio."""
-    drawn = [index for index in line if signs[index] not in _BLANK][: _FEW + 1]
+    drawn = [index for index in line if signs[index] not in _BLANK] if len(line) < 2 * _FEW else []
     if 1 < len(drawn) <= _FEW:
         heights = [_origin(text, index)[1] for index in drawn]
         for place in range(len(drawn) - 1, 0, -1):
