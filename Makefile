@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := books
 .DELETE_ON_ERROR:
-.PHONY: books program test acceptance hardening fuzz bench lock clean help
+.PHONY: books program test losses acceptance hardening fuzz bench lock clean help
 
 books: program ## set everything up and build every book in texts/ (what plain `make` does)
 	@$(BIN)/samizdat build
@@ -43,6 +43,9 @@ test: $(VENV)/tests.stamp ## set up what the tests need and run them all: style,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+losses: $(VENV)/tests.stamp ## plant every loss we could think of in every edition of a small book, and see that the ledger finds it
+	$(BIN)/pytest -m "long or not long" tests/checks/ledger
 
 acceptance: books ## check the built books with outside validators, readers and browsers, where their scripts are at hand
 	@sh tools/acceptance.sh

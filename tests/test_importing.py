@@ -8,8 +8,10 @@ import pytest
 
 from samizdat import config
 from samizdat.cli import FAILED, WELL, run
-from samizdat.importers import read_book
+from samizdat.importers import chain, read_book
+from samizdat.importers.fingerprint import fingerprint, words
 from samizdat.importing import import_file, review
+from samizdat.model.book import Book
 from samizdat.problems import SamizdatError
 
 LONG = (
@@ -32,6 +34,36 @@ def test_the_folder_is_named_after_author_and_title_and_reads_without_a_problem(
     reading = read_book(done.folders[0], book, lambda make, *_: make())
     assert (book.problems, reading.problems) == ((), ())
     assert reading.book.metadata.authors == ("Ada Quill",)
+
+
+def test_the_chain_leads_from_the_capture_to_the_words_of_the_manuscript(capture: Path, tmp_path: Path) -> None:
+    folder = import_file(capture, tmp_path / "texts").folders[0]
+
+    def read() -> Book:
+        return read_book(folder, config.load(folder), lambda make, *_: make()).book
+
+    traced, said = chain.capture(folder), words(read())
+    assert traced is not None
+    assert (traced.file, traced.missing, traced.kept) == ("capture.txt", 0, len(said))
+    assert traced.captured + traced.added == traced.kept + sum(number for _, number in traced.left_out)
+    print_ = fingerprint(said)
+    assert re.fullmatch("([0-9a-f]{4} ){3}[0-9a-f]{4}", print_)
+    for chapter in folder.glob("*.md"):
+        chapter.write_text(chapter.read_text("utf-8").replace("ferry", "*ferry*"), "utf-8")
+    assert fingerprint(words(read())) == print_
+    toml = folder / "book.toml"
+    toml.write_text(toml.read_text("utf-8") + "\n[colophon]\nfingerprint = true\n", "utf-8")
+    assert read().metadata.fingerprint == print_
+    for chapter in folder.glob("*.md"):
+        chapter.write_text(chapter.read_text("utf-8").replace("noon", "dusk", 1), "utf-8")
+    assert read().metadata.fingerprint not in ("", print_)
+    assert len(words(read())) == len(said)
+
+
+@pytest.mark.parametrize("record", ["", "[source]\n", '[source]\nfile = "a"\nsha256 = "b"\n[words]\nkept = "x"\n', "\0"])
+def test_a_record_that_makes_no_sense_is_no_capture(record: str, tmp_path: Path) -> None:
+    (tmp_path / "import.toml").write_text(record, "utf-8")
+    assert chain.capture(tmp_path) is None
 
 
 def test_importing_again_gives_the_same_bytes(capture: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
+from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Traced, Wrote
 from samizdat.problems import Place, Problem, Rule, Severity
 from samizdat.report import JsonReport, Outcome, Report
 
@@ -36,6 +36,22 @@ def test_a_problem_shows_its_line_with_a_marker(tmp_path: Path) -> None:
         "  → Did you mean “language”?",
     ]
     assert outcome.found[Severity.ERROR] == 1
+
+
+def test_the_ledger_begins_with_the_capture(tmp_path: Path) -> None:
+    results = io.StringIO()
+    report = Report(Console(file=results, width=100), Console(file=io.StringIO(), width=100))
+    left_out = (("D80", 300), ("M53", 12))
+    traced = Traced("a", 18246, "7c31 09ab e4f2 58d0", "a.txt", "0", 18552, 18240, left_out=left_out)
+    report.ledger(report.follow([traced], tmp_path))
+    assert results.getvalue().splitlines()[:6] == [
+        "a  fingerprint 7c31 09ab e4f2 58d0",
+        "  18,552  words in the capture, a.txt",
+        "     312  left out under rules: D80 300, M53 12",
+        "       0  lost",
+        "  18,240  in the manuscript, when it was imported",
+        "  18,246  in the manuscript now",
+    ]
 
 
 def test_a_long_line_is_shown_around_the_excerpt(tmp_path: Path) -> None:

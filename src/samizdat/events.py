@@ -189,4 +189,23 @@ class Finished:
     seconds: float
 
 
-Event = Started | Read | Wrote | Counted | Found | Failed | Crashed | Finished
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The words of a manuscript: how many there are, their fingerprint, and the figures of the import they came from, if any."""
+
+    book: str
+    words: int
+    fingerprint: str
+    file: str = ""
+    """The capture; empty where the book was not imported."""
+    sha256: str = ""
+    captured: int = 0
+    kept: int = 0
+    added: int = 0
+    missing: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    work: int = 1
+    works: int = 1
+
+
+Event = Started | Read | Wrote | Traced | Counted | Found | Failed | Crashed | Finished

@@ -5,7 +5,7 @@ A fault in one book ends that book and a fault in one edition that edition; the 
 
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache, partial, reduce
 from pathlib import PurePath
 from time import perf_counter
@@ -30,9 +30,11 @@ from samizdat.events import (
     Read,
     Result,
     Started,
+    Traced,
     told,
 )
-from samizdat.importers import read_book
+from samizdat.importers import chain, read_book
+from samizdat.importers.fingerprint import fingerprint, words
 from samizdat.model.book import Book
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import check_slug, template_folders, trouble
@@ -220,12 +222,21 @@ def _audit(audit: Audit) -> Iterator[Event]:
     """Keep the ledger of finished files; nothing is written."""
     settings = config.load(audit.folder)
     chosen = editions.choose(settings, tuple(dict.fromkeys(result.edition for result in audit.results)))
-    prepared = cache(partial(prepare, read_book(audit.folder, settings, _remember(audit)).book))
+    book = read_book(audit.folder, settings, _remember(audit)).book
+    yield _traced(audit, book)
+    prepared = cache(partial(prepare, book))
     for name, edition in chosen.items():
         if edition.whole:
             paths = [result.path for result in audit.results if result.edition == name]
             files = {path.removeprefix(f"{audit.slug}/"): (audit.build / path).read_bytes() for path in paths}
             yield from _guarded(audit.slug, name, _ledger(audit, name, _edited(edition, prepared), files, edition.face), iter)
+
+
+def _traced(audit: Audit, book: Book) -> Traced:
+    """Tell of a manuscript's words, and of the capture they came from."""
+    capture = chain.capture(audit.folder)
+    said = words(book)
+    return Traced(audit.slug, len(said), fingerprint(said), **(asdict(capture) if capture else {}))
 
 
 def _inspect(inspection: Inspection) -> Iterator[Event]:

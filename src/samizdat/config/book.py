@@ -57,6 +57,8 @@ class BookConfig:
     notes: Mapping[str, object]
     pagination: Mapping[str, object]
     editions: Mapping[str, Mapping[str, object]]
+    fingerprint: bool
+    """Whether the colophon shows the fingerprint of the book's words."""
     toml: str
     """The text of book.toml, in which `faults` finds lines."""
     problems: tuple[Problem, ...] = ()
@@ -89,6 +91,10 @@ class _Section(_Table):
     title: Words = ""
 
 
+class _Colophon(_Table):
+    fingerprint: bool = False
+
+
 class _Book(_Table):
     title: Needed
     language: Language
@@ -114,11 +120,13 @@ class _Book(_Table):
     page: dict[str, Any] = {}
     notes: dict[str, Any] = {}
     pagination: dict[str, Any] = {}
+    colophon: _Colophon = _Colophon()
     editions: dict[str, dict[str, Any]] = {}
 
 
 _KNOWN_KEYS = {
     (): _Book.model_fields,
+    ("colophon",): _Colophon.model_fields,
     ("people",): _Person.model_fields,
     ("series",): _Series.model_fields,
     ("sections",): _Section.model_fields,
@@ -151,6 +159,7 @@ def load(folder: Path) -> BookConfig:
         notes=book.notes,
         pagination=book.pagination,
         editions=book.editions,
+        fingerprint=book.colophon.fingerprint,
         toml=toml,
         problems=tuple(problems),
     )

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import samizdat.importers
 from samizdat.config import BookConfig, SectionEntry, UnfitPathError, confine
 from samizdat.config.ids import slug, unused
+from samizdat.importers.fingerprint import fingerprint, words
 from samizdat.importers.pictures import PICTURE, Pictures, UnfitPictureError
 from samizdat.importers.places import Places
 from samizdat.importers.source import Remember, Source
@@ -82,6 +83,8 @@ def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
         pictures=tuple(picture for _, picture in sorted(pictures.loaded.items())),
         cover=cover,
     )
+    if config.fingerprint:
+        book = replace(book, metadata=replace(config.metadata, fingerprint=fingerprint(words(book))))
     return Reading(book, tuple(problems + faults), {source.file: source.text for _, source in read if source.sound})
 
 

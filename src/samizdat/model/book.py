@@ -74,6 +74,8 @@ class Metadata:
     address: str = ""
     """Where the library is put online, with a slash at its end; empty where that is not known."""
     translations: tuple[Translation, ...] = ()
+    fingerprint: str = ""
+    """Of the book's words, where the colophon shows it."""
 
     def by_role(self, role: str) -> tuple[str, ...]:
         """Names of the people with this role."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from samizdat.events import Counted, Crashed, Event, Failed, Finished, Found, Read, Started, Wrote
+from samizdat.events import Counted, Crashed, Event, Failed, Finished, Found, Read, Started, Traced, Wrote
 from samizdat.problems import Problem, Severity
 
 
@@ -13,6 +13,8 @@ class Outcome:
     wrote: list[Wrote] = field(default_factory=list)
     counted: dict[str, Counted] = field(default_factory=dict)
     """The last count of the words of each file, by its path."""
+    traced: dict[str, Traced] = field(default_factory=dict)
+    """Where the words of each book came from."""
     lost: set[tuple[str, str]] = field(default_factory=set)
     """Books and their editions that were not made; no edition means none of them."""
     failed: int = 0
@@ -27,6 +29,8 @@ class Outcome:
                 self.wrote.append(event)
             case Counted(path=path):
                 self.counted[path] = event
+            case Traced(book=book):
+                self.traced[book] = event
             case Failed(book, edition, problem):
                 self.lost.add((book, edition))
                 if (book, problem) in self._told:

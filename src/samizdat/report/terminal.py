@@ -16,7 +16,7 @@ from samizdat.problems import Problem, Rule, Severity
 from samizdat.report import excerpt
 from samizdat.report.outcome import Outcome
 from samizdat.report.progress import shown_on
-from samizdat.report.wording import clean, count, from_here, in_bytes
+from samizdat.report.wording import clean, count, from_here, in_bytes, steps
 
 _CARD = 80
 """Columns at which what stands on a card is broken."""
@@ -114,7 +114,9 @@ class Report:
         self.results.print(table)
 
     def ledger(self, outcome: Outcome) -> None:
-        """Print how many words each book gave to each edition, and how often each rule explains what is not the same."""
+        """Print where each book's words came from, how many each edition has, and how often a rule explains a difference."""
+        for traced in outcome.traced.values():
+            self.card(traced.book, f"fingerprint {traced.fingerprint}", ((f"{n:,}", said, False) for n, said in steps(traced)))
         for book in dict.fromkeys(counted.book for counted in outcome.counted.values()):
             counts = [counted for counted in outcome.counted.values() if counted.book == book]
             editions = [counted.edition for counted in counts]

@@ -16,6 +16,10 @@ from samizdat.typesetting.composition import Remember
 _LETTER = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
 _SILENT = b"200d"
 """What a glyph stands for that only completes the one before it, as in Arabic: the joiner, for it must stand for something."""
+_NAMED = re.compile("uni([0-9A-F]{4})(?![0-9A-F_])")
+_TATWEEL = "0640"
+_PARTS = {"hamza.above": b"0654"}
+"""A mark that the house's Arabic draws apart from its letter, under a name of its own."""
 _BATCH = 100
 """The most letters that one block of a character map may hold."""
 _MAP = """/CIDInit /ProcSet findresource begin
@@ -77,7 +81,10 @@ class TypeCase:
             box = descriptor.FontBBox
             descriptor.FontBBox = Array([0, box[1], max(widths.values()), box[3]])
             descendant.W = _runs(widths)
-            fount.ToUnicode = self._book.make_indirect(Stream(self._book, _map(letters)))
+            drawn = [int(glyph, 16) for glyph in letters]
+            names = remember(partial(_names, file, drawn), "names", file.digest, repr(drawn)).decode().split("\n")
+            read = {glyph: _meaning(name, letters[glyph]) for glyph, name in zip(letters, names, strict=True)}
+            fount.ToUnicode = self._book.make_indirect(Stream(self._book, _map(read)))
 
 
 def _cut(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
@@ -85,6 +92,28 @@ def _cut(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
     from samizdat.typesetting.cutting import cut  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     return cut(file, glyphs)
+
+
+def _names(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
+    """Return what a font file calls its glyphs, a line each."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - what is remembered needs no font tools
+
+    with TTFont(file.path, lazy=True) as font:
+        return "\n".join(map(font.getGlyphName, glyphs)).encode()
+
+
+def _meaning(name: str, letter: bytes) -> bytes:
+    """Return what a glyph stands for where a letter is drawn with several: the letter's own glyph, not what lengthens it.
+
+    WeasyPrint gives the letter to whichever of them it meets first, so that in Arabic some would be read twice and some never.
+    Names follow the Adobe Glyph List: "uni0644.init" is a form of U+0644.
+    """
+    base = _NAMED.match(name)
+    if base is None:
+        return _PARTS.get(name, letter)
+    if base[1] == _TATWEEL:
+        return letter if letter == _TATWEEL.encode() else _SILENT
+    return base[1].lower().encode() if letter == _SILENT else letter
 
 
 def _widths(runs: Object) -> Iterator[tuple[int, Object]]:

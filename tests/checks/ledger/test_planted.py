@@ -1,8 +1,9 @@
 """Losses are planted in a small book, one at a time, and every edition made of the spoiled book must be found out."""
 
 import io
+import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,8 @@ import pikepdf
 import pytest
 
 from samizdat import config, editions
-from samizdat.checks.ledger import Account, accounts
+from samizdat.checks.ledger import Account, accounts, pages
+from samizdat.checks.ledger.align import differences
 from samizdat.checks.ledger.pages import GUIDE, SHEET_LABEL
 from samizdat.editions.edition import Edition, Press, prepare
 from samizdat.formats.imposition import schemes
@@ -81,19 +83,24 @@ A line of verse follows:
 :::
 
 ::: {lang=he}
-הנייר יבש והדלת פתוחה.
+הנייר יבש והדלת פתוחה, ב־9 Eel Lane (מעל האורווה).
 :::
 
 ::: {lang=ar}
-الورق جاف والباب مفتوح.
+الورق جاف والباب مفتوح. فتحوا بابًا في سنة 1,905، ثم ١٢ بابًا: «أهلًا وسهلًا».
 :::
 
 ::: {lang=ja}
 紙は乾いています。戸は開いています。
 :::
 
+The *lamp* is **lit**, and more is [elsewhere](https://example.org/lamps).
+
+![A beam with two pans.](images/beam.svg)
+
 See [](#tbl-sacks), and for the beam [](#scripts){.page}. That is all there is.
 """
+BEAM = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10" viewBox="0 0 40 10"><path d="M0 5h40v1h-40z"/></svg>"""
 PLANTED = {
     "a word": ("every sack had", "every had"),
     "a paragraph": ("He wrote with care. He never wrote the same word twice, unless the sack had come twice.[^twice]\n\n", ""),
@@ -125,15 +132,22 @@ PLANTED = {
     "a Hebrew letter": ("פתוחה", "פתוח"),
     "an Arabic word": (" مفتوح", ""),
     "an Arabic letter": ("الورق", "الور"),
+    "Hebrew words swapped": ("הנייר יבש", "יבש הנייר"),
+    "Hebrew letters swapped": ("פתוחה", "פתחוה"),
+    "Arabic words swapped": ("جاف والباب", "والباب جاف"),
+    "an Arabic mark": ("بابًا", "بابا"),
+    "an Arabic number": ("١٢", "٢١"),
+    "a number in Arabic": ("1,905", "1,095"),
+    "a Latin name in Hebrew": ("Eel Lane (", "Lane Eel ("),
     "a Japanese sign": ("乾いています", "乾いていま"),
     "a Japanese swap": ("戸は開", "戸開は"),
     "the last words": (" That is all there is.", ""),
 }
+SAMPLE = {"a word", "a note's tail", "an accent", "Arabic words swapped", "the last words"}
 IN_MARKUP_ONLY = {
     "a space": ("once more", "oncemore"),
-    "Hebrew words swapped": ("הנייר יבש", "יבש הנייר"),
 }
-"""Pages have no spaces, only letters at places; and lines from right to left are read in an order that is the library's."""
+"""Pages have no spaces, only letters at places."""
 
 
 class Shop:
@@ -155,6 +169,8 @@ class Shop:
         self.folder.mkdir(exist_ok=True)
         for name, text in texts.items():
             (self.folder / name).write_text(text.replace(old, new, 1) if old else text, "utf-8")
+        (self.folder / "images").mkdir(exist_ok=True)
+        (self.folder / "images/beam.svg").write_text(BEAM, "utf-8")
         settings = config.load(self.folder)
         book = read_book(self.folder, settings, self.remember).book
         made: dict[str, tuple[Book, Mapping[str, bytes]]] = {}
@@ -189,7 +205,13 @@ def test_a_sound_book_is_whole_in_every_edition(sound: dict[str, tuple[Book, Map
         assert account.owed == account.found > 200
 
 
-@pytest.mark.parametrize("loss", PLANTED | IN_MARKUP_ONLY)
+def _sampled(losses: Iterable[str]) -> Iterator[object]:
+    """Mark most losses for the long run; a few are planted whenever the tests run."""
+    for number, loss in enumerate(losses):
+        yield pytest.param(loss, marks=() if number % 6 == 0 or loss in SAMPLE else pytest.mark.long)
+
+
+@pytest.mark.parametrize("loss", list(_sampled(PLANTED | IN_MARKUP_ONLY)))
 def test_a_planted_loss_is_found(loss: str, shop: Shop, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
     old, new = (PLANTED | IN_MARKUP_ONLY)[loss]
     blind = {"epub", "html", "kepub", "web"} if loss == "a list's number" else set()
@@ -300,6 +322,65 @@ def test_a_sentence_cut_out_of_the_container(sound: dict[str, tuple[Book, Mappin
     (problem,) = count(book, {name: out.getvalue()}).problems
     assert (problem.code, problem.place.file) == ("L01", "house.epub, scripts.xhtml#scripts")
     assert "That is all there is" in problem.message
+
+
+def _rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Change the pages of an e-book, or a web page."""
+    if not data.startswith(b"PK"):
+        return change("", data)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for entry in before.namelist():
+            after.writestr(entry, change(entry, before.read(entry)))
+    return out.getvalue()
+
+
+BESIDES = {
+    "a dead link": (rb'(<a [^>]*href="[^"]*#)tbl-sacks"', rb'\1tbl-socks"', "L20"),
+    "a link gone": (rb'<a [^>]*href="[^"]*#tbl-sacks"[^>]*>(.*?)</a>', rb"\1", "L21"),
+    "a link elsewhere": (rb"example.org/lamps", rb"example.org/limps", "L21"),
+    "a call that leads to another note": (rb'href="#(\w[^"]*)"([^>]*noteref)', rb'href="#scripts"\2', "L21"),
+    "an emphasis": (rb"<em>(lamp)</em>", rb"\1", "L22"),
+    "a strong word": (rb"<strong>(lit)</strong>", rb"<em>\1</em>", "L22"),
+    "a picture": (rb"<img [^>]*A beam[^>]*>", b"", "L23"),
+}
+
+
+@pytest.mark.parametrize("loss", BESIDES)
+@pytest.mark.parametrize("name", ["epub", "html"])
+def test_what_is_lost_besides_words(name: str, loss: str, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
+    pattern, instead, code = BESIDES[loss]
+    book, files = sound[name]
+    spoiled = {file: _rewritten(data, lambda _, page: re.sub(pattern, instead, page)) for file, data in files.items()}
+    assert spoiled != files
+    assert code in {problem.code for problem in count(book, spoiled).problems}
+
+
+def test_a_picture_that_is_empty_in_the_container(sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:
+    book, files = sound["epub"]
+    spoiled = {file: _rewritten(data, lambda entry, page: b"" if "beam" in entry else page) for file, data in files.items()}
+    (problem,) = count(book, spoiled).problems
+    assert (problem.code, "beam" in problem.message) == ("L23", True)
+
+
+def test_a_page_with_hardly_a_letter_has_lines_still() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 300))
+        fount = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=fount))
+        page.obj.Contents = pdf.make_stream(
+            b"BT /F 21 Tf 98 250 Td (T) Tj ET BT /F 10 Tf 98 200 Td (x) Tj ET BT /F 10 Tf 98 34 Td (1) Tj ET"
+        )
+        out = io.BytesIO()
+        pdf.save(out)
+    (copy,) = pages.read(out.getvalue(), rtl=False)
+    assert [[line.text for line in lines] for lines in copy.leaves] == [["T", "x", "1"]]
+
+
+def test_rows_that_are_shorter_than_a_run() -> None:
+    assert differences(["a", "b"], ["ab1"]) == [(0, 2, 0, 1)]
+    assert differences([], ["a"]) == [(0, 0, 0, 1)]
+    assert differences(["a"] * 9, ["a"] * 9) == []
 
 
 def test_words_that_have_moved_are_told_as_such(shop: Shop, sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from samizdat.checks.ledger import pages
 from samizdat.checks.ledger.align import Difference, differences
+from samizdat.checks.ledger.besides import besides
 from samizdat.checks.ledger.expected import Expected, Passage, expected, squeezed
 from samizdat.checks.ledger.rules import (
     ADDRESS,
@@ -22,7 +23,7 @@ from samizdat.checks.ledger.rules import (
     marked_pattern,
     named,
 )
-from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, take
+from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, stored, take
 from samizdat.checks.ledger.words import CALL, DIVIDED, is_word, said, split
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, Severity
@@ -81,28 +82,28 @@ def accounts(
 
     `book` is what the edition made of it, and the pages of a folder are named in the order of reading.
 
-    Its pages, if it has any, are set in `face`.
-
-    Of the drawn pages of a book that runs from right to left none is kept: the library that reads them puts words and signs in an
-    order of its own, and a false alarm would be worse than none.
+    Its drawn pages, if it has any, are set in `face`.
     """
     for name, texts in _texts(files).items():
         drawn = any(map(is_drawn, texts.values()))
-        if not (drawn and book.metadata.direction == "rtl"):
-            owed = expected(book, face, drawn=drawn)
-            ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
-            found = []
-            for copy in pages.read(*texts.values()) if drawn else (None,):
-                kept: list[Account] = []
-                for apart in ways:
-                    if not kept or kept[0].problems:  # then the notes may stand after their chapter
-                        taken = take(texts, owed, copy, notes_apart=apart)
-                        kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
-                found.append(min(kept, key=_wrong))
-            worst = max(found, key=_wrong)
-            for account in found:
-                worst.explained |= account.explained
-            yield name, worst
+        owed = expected(book, face, drawn=drawn)
+        copies = pages.read(*texts.values(), rtl=owed.direction == "rtl") if drawn else (None,)
+        found = [_account(owed, texts, copy, name, own_templates=own_templates) for copy in copies]
+        worst = max(found, key=_wrong)
+        for account in found:
+            worst.explained |= account.explained
+        if not own_templates and not drawn:  # own ones may set a book as they like
+            worst.problems += besides(book, name, take(texts, owed).pages, stored(texts))
+        yield name, worst
+
+
+def _account(owed: Expected, texts: Mapping[str, bytes], copy: pages.Copy | None, name: str, *, own_templates: bool) -> Account:
+    """Account for one copy of the book."""
+    account = _Auditor(owed, take(texts, owed, copy), name, own_templates=own_templates).account()
+    if account.problems and copy is not None and any(passage.note for passage in owed.passages):
+        after = take(texts, owed, copy, notes_apart=False)  # the notes may stand after their chapter
+        account = min(account, _Auditor(owed, after, name, own_templates=own_templates).account(), key=_wrong)
+    return account
 
 
 def _wrong(account: Account) -> int:
@@ -170,13 +171,17 @@ class _Auditor:
         for page in self._owed.pages:
             words = split(page)
             pattern = drawn_pattern(words)
-            place = next((place for place, text in joined.items() if re.fullmatch(pattern.pattern, text, flags)), None)
+            # in large letters it may need two leaves, or three
+            runs = (run for length in (1, 2, 3) for run in zip(*(list(joined)[at:] for at in range(length)), strict=False))
+            fits = re.compile(pattern.pattern, flags).fullmatch
+            found = next((run for run in runs if fits("".join(joined[place] for place in run))), ())
             number = sum(map(is_word, words))
             self._account.owed += number
-            if place is None:
+            if not found:
                 missing.append(page)
                 continue
-            del joined[place]
+            for place in found:
+                del joined[place]
             self._account.found += number
             self._account.explained[MADE_PAGE] += 1
         text = [stretch for stretch in self._taken.text if stretch.place in joined]
@@ -201,7 +206,7 @@ class _Auditor:
         self._account.owed += sum(map(is_word, owed.words))
         self._account.found += sum(map(is_word, owed.words))
         waiting = differences(owed.words, taken.words)
-        unexplained = [one for one in _gathered(waiting, owed, passages) if not self._explained(one, owed, taken, passages)]
+        unexplained = [one for one in waiting if not self._explained(one, owed, taken, passages)]
         together = [one for run in _neighbours(unexplained) for one in self._together(run, owed, taken, passages)]
         self._account.found -= sum(is_word(word) for one in together for word in owed.words[one.a : one.b])
         self._report(together, owed, taken, passages, stretches)
@@ -295,24 +300,6 @@ def _taken_row(stretches: Sequence[Stretch]) -> _Row:
         words.append(held)
         sources.append(len(stretches) - 1)
     return _Row(words, sources)
-
-
-def _gathered(found: Sequence[Difference], owed: _Row, passages: Sequence[Passage]) -> Iterator[Difference]:
-    """Put the differences of one passage that is drawn from right to left together."""
-
-    def passage(one: Difference) -> tuple[bool, int]:
-        source = owed.sources[min(one.a, len(owed.sources) - 1)] if owed.sources else -1
-        if source >= 0 and not passages[source].loose and one.a and passages[owed.sources[one.a - 1]].loose:
-            source = owed.sources[one.a - 1]
-        loose = source >= 0 and passages[source].loose
-        return loose, source if loose else one.c
-
-    for (loose, _), group in groupby(found, passage):
-        run = list(group)
-        if loose:
-            yield Difference(run[0].a, run[-1].b, run[0].c, run[-1].d)
-        else:
-            yield from run
 
 
 def _neighbours(found: Sequence[Difference]) -> Iterator[list[Difference]]:

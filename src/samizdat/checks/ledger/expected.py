@@ -12,7 +12,7 @@ from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, SMALL, SPAN, plain, right_to_left
+from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, SMALL, SPAN, plain
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -67,8 +67,6 @@ class Passage:
     place: str
     """The title of the section it stands in."""
     note: bool = False
-    loose: bool = False
-    """Drawn from right to left, which programs that read a PDF give back in an order of their own."""
     small_capitals: bool = False
 
 
@@ -185,8 +183,7 @@ class _Scribe:
                     mark = ""
 
     def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
-        loose = self._drawn and right_to_left(text)
-        return Passage(text, place, note=note, loose=loose, small_capitals=self._drawn and SMALL in text)
+        return Passage(text, place, note=note, small_capitals=self._drawn and SMALL in text)
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
         small = SMALL if level >= _SMALL_LEVEL else ""

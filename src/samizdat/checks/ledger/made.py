@@ -26,7 +26,8 @@ def pages(book: Book, line: Callable[[object], str], *, face: str) -> Iterator[s
             case Kind.COLOPHON:
                 type_ = text_type(book.metadata.language, face) if face else ""
                 set_in = words("set-in").format(type_) if type_ else ""
-                yield "\n".join((line(section.title), words("colophon-made"), set_in))
+                print_ = f"samizdat ledger: {book.metadata.fingerprint}" if book.metadata.fingerprint else ""
+                yield "\n".join((line(section.title), words("colophon-made"), print_, set_in))
             case _:
                 pass
 

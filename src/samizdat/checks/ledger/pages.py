@@ -6,7 +6,7 @@ first, as their job ticket says, and read cell by cell in the order in which the
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import byref, c_double
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -14,14 +14,19 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from samizdat.checks.ledger.bidi import Sign, readings
 from samizdat.checks.ledger.folding import Face, made_up
-from samizdat.checks.ledger.words import DIVIDED
+from samizdat.checks.ledger.words import DIVIDED, is_mark, right_to_left
 from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
 SHEET_LABEL = "label of a printed sheet"
 GUIDE = "guide to the sheets"
 _SLACK = 1.0
 """In points. Italics lean a little beyond the place that is theirs."""
+_FEW = 12
+"""Letters up to which a line may in truth be several."""
+_LEVEL = 1.0
+"""In points: what stands at one height."""
 _DIVIDED = "\x02\ufffe"
 """How the library ends a line that divides a word."""
 _LINE_END = re.compile(f"\r?\n|[{_DIVIDED}]|$")
@@ -36,6 +41,8 @@ class Line(NamedTuple):
     x: float
     y: float
     size: float
+    others: tuple[str, ...] = ()
+    """Other ways to read a line that runs from right to left."""
 
 
 class Copy(NamedTuple):
@@ -45,15 +52,16 @@ class Copy(NamedTuple):
     aside: Counter[str]
 
 
-def read(data: bytes) -> list[Copy]:
+def read(data: bytes, *, rtl: bool) -> list[Copy]:
     """Return the lines of every page in the order in which they are drawn; of sheets with several copies, of each."""
     document = pypdfium2.PdfDocument(data)
     try:
         job = ticket.read(document.get_metadata_value(ticket.KEY))
         scheme = schemes().get(job.scheme) if job else None
-        copies = (
-            [Copy([_leaf(page) for page in document], Counter())] if not job or not scheme else _sheets(document, scheme, job)
-        )
+        if job and scheme:
+            copies = _sheets(document, scheme, job, rtl=rtl)
+        else:
+            copies = [Copy([_leaf(page, rtl=rtl) for page in document], Counter())]
     finally:
         document.close()
     return [
@@ -62,20 +70,22 @@ def read(data: bytes) -> list[Copy]:
     ]
 
 
-def _sheets(document: pypdfium2.PdfDocument, scheme: Scheme, job: Ticket) -> list[Copy]:
+def _sheets(document: pypdfium2.PdfDocument, scheme: Scheme, job: Ticket, *, rtl: bool) -> list[Copy]:
     """Make the sheets up, and read them. A side on which cells stand upside down is read a second time, upside down."""
     copies = made_up(scheme, job)
     pages = [_grown(document, number, job.scale) for number in range(job.guide, len(document))]
     turned = {(face.side, face.turned) for copy in copies for face in copy}
     if {side for side, _ in turned} != set(range(len(pages))):
-        return [Copy([_leaf(page) for page in document], Counter())]  # there are more or fewer sheets than the ticket says
+        return [
+            Copy([_leaf(page, rtl=rtl) for page in document], Counter())
+        ]  # there are more or fewer sheets than the ticket says
     cells = _Cells(pages[0].get_size(), scheme)
     lines: dict[tuple[int, bool], list[Line]] = {}
     for side, over in turned:
         page = pages[side]
         usual = page.get_rotation()
         page.set_rotation((usual + 180 * over) % 360)
-        lines[side, over] = _leaf(page, cells.at)
+        lines[side, over] = _leaf(page, cells.at, rtl=rtl, over=over)
         page.set_rotation(usual)
     sides = 1 if scheme.one_sided else 2
     found = []
@@ -131,8 +141,8 @@ class _Cells:
         return line._replace(x=x, y=y)
 
 
-def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0) -> list[Line]:
-    """Return the lines of one side of paper; none goes on from one cell into the next."""
+def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, *, rtl: bool, over: bool = False) -> list[Line]:
+    """Return the lines of one side of paper, which may lie upside down; none goes on from one cell into the next."""
     left, bottom, right, top = page.get_trimbox()
     text = page.get_textpage()
     lines: list[Line] = []
@@ -140,10 +150,13 @@ def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0) 
     signs = text.get_text_range()
     if len(signs) != text.count_chars():  # a sign beyond the first plane: then the places of letters must be counted one by one
         signs = "".join(chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(text.count_chars()))
+    both_ways = rtl or right_to_left(signs)
+    pieces: list[tuple[range, str]] = []
     for end in _LINE_END.finditer(signs):
-        place, sign = end.start(), end[0]
-        drawn = [index for index in range(start, place) if signs[index] not in _BLANK]
+        pieces += ((piece, end[0]) for piece in _parted(range(start, end.start()), signs, text))
         start = end.end()
+    for indices, sign in _rejoined(pieces, signs, text) if both_ways else pieces:
+        drawn = [index for index in indices if signs[index] not in _BLANK]
         if not drawn:
             continue
         first, last = _origin(text, drawn[0]), _origin(text, drawn[-1])
@@ -155,12 +168,57 @@ def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0) 
         if cell(*first) != cell(*last):  # two neighbours on a sheet
             runs = [list(run) for _, run in groupby(drawn, lambda index: cell(*_origin(text, index)))]
         for run in runs:
-            words = signs[run[0] : run[-1] + 1].replace("\u00ad", DIVIDED)
-            words += DIVIDED if sign and sign in _DIVIDED and run is runs[-1] else ""
+            others: tuple[str, ...] = ()
+            (x, y), (x_end, y_end) = _origin(text, run[0]), _origin(text, run[-1])
+            if both_ways and abs(x_end - x) >= abs(y_end - y):  # and not a label that runs up the fold
+                here = [index for index in indices if min(run) <= index <= max(run) or run is drawn]
+                way = -1 if over else 1
+                placed = [Sign(signs[index], way * _origin(text, index)[0]) for index in here if signs[index] not in "\r\n"]
+                words, *ways = readings(placed, rtl=rtl)
+                others = tuple(ways)
+            else:
+                words = signs[run[0] : run[-1] + 1]
+            words = words.replace("\u00ad", DIVIDED) + (DIVIDED if sign and sign in _DIVIDED and run is runs[-1] else "")
             sizes = sorted(round(pdfium.FPDFText_GetFontSize(text, run[len(run) * part // 6]), 2) for part in (1, 3, 5))
-            lines.append(Line(_whole(words), 0, *_origin(text, run[0]), sizes[1]))
+            lines.append(Line(_whole(words), 0, x, y, sizes[1], others))
     text.close()
     return lines
+
+
+def _parted(line: range, signs: str, text: Any) -> Iterator[range]:
+    """Cut what the library takes for one line where it is several: on a page with hardly a letter it joins title and folio."""
+    drawn = [index for index in line if signs[index] not in _BLANK] if len(line) < 2 * _FEW else []
+    if 1 < len(drawn) <= _FEW:
+        heights = [_origin(text, index)[1] for index in drawn]
+        for place in range(len(drawn) - 1, 0, -1):
+            if abs(heights[place] - heights[place - 1]) > pdfium.FPDFText_GetFontSize(text, drawn[place]):
+                yield from _parted(range(line.start, drawn[place]), signs, text)
+                line = range(drawn[place], line.stop)
+                break
+    yield line
+
+
+def _rejoined(pieces: Iterable[tuple[range, str]], signs: str, text: Any) -> Iterator[tuple[Sequence[int], str]]:
+    """Put a line together again that the library has cut at a mark which stands high above it, or deep below."""
+    held: list[int] = []
+    held_end = ""
+    for indices, end in pieces:
+        piece = [index for index in indices if signs[index] not in "\r\n"]
+        if held and not _of_one_line(held, piece, signs, text):
+            yield held, held_end
+            held = []
+        held, held_end = held + piece, end
+    yield held, held_end
+
+
+def _of_one_line(held: Sequence[int], piece: Sequence[int], signs: str, text: Any) -> bool:
+    """Say whether two pieces stand on one line, close to each other, and both are read from right to left."""
+    some, more = ([_origin(text, i) for i in each if signs[i] not in _BLANK and not is_mark(signs[i])] for each in (held, piece))
+    if not some or not more:
+        return bool(piece)
+    both = all(right_to_left("".join(signs[index] for index in each)) for each in (held, piece))
+    gap = max(min(more)[0] - max(some)[0], min(some)[0] - max(more)[0])
+    return both and abs(some[-1][1] - more[0][1]) < _LEVEL and 0 < gap < 2 * pdfium.FPDFText_GetFontSize(text, piece[0])
 
 
 def _whole(words: str) -> str:

@@ -10,9 +10,19 @@ from collections.abc import Sequence
 
 from samizdat.checks.ledger.expected import Expected, Passage
 from samizdat.checks.ledger.taken import Taken
-from samizdat.checks.ledger.words import COUNTED, DIVIDED, EITHER, FOLIO, LED, PLACES, SPAN
+from samizdat.checks.ledger.words import (
+    COUNTED,
+    DIVIDED,
+    EITHER,
+    FOLIO,
+    LED,
+    MIRRORED,
+    PLACES,
+    SPAN,
+    is_word,
+    right_to_left,
+)
 
-_MIRRORED = str.maketrans(")]}>»›”", "([{<«‹“")
 _ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
 _NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
 _RANGE = f"{_NUMBER}(?:–{_NUMBER})?"
@@ -34,7 +44,7 @@ SMALL_CAPITALS = "small capitals, one sign for both cases"
 ONE_SIGN = "characters that a font draws with one sign"
 ACCENT = "accent drawn apart from its letter"
 LETTERING = "lettering of a picture"
-RIGHT_TO_LEFT = "right to left, put in order by the reader"
+RIGHT_TO_LEFT = "signs between words from right to left"
 TABLE_HEAD = "head of a table, repeated on the next page"
 LIST_NUMBER = "number of a list"
 MADE_PAGE = "page made from the metadata"
@@ -74,9 +84,13 @@ def named(here: Sequence[str], text: str, *, called: bool) -> str:
     return NOTE_CALL if called else SPACES
 
 
-def _unbracketed(text: str) -> str:
-    """Return a text without hyphens that may be the line's, and with brackets that may be read from either side."""
-    return text.replace(DIVIDED, "").replace("-", "").translate(_MIRRORED)
+def _turned(row: Sequence[str]) -> tuple[str, list[str], list[str]]:
+    """Return letters in their order, their marks, and the signs between words in none.
+
+    Where lines run from right to left, the last sign may lie on either side, a bracket face either, a mark stand by a neighbour.
+    """
+    letters = "".join(word for word in row if is_word(word))
+    return _markless(letters), _marks(letters), sorted(word.translate(MIRRORED) for word in row if not is_word(word))
 
 
 def _marks(text: str) -> list[str]:
@@ -91,7 +105,7 @@ def _markless(text: str) -> str:
 def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], among: Sequence[Passage]) -> str:
     """Name the rule that explains a difference between the book and pages, if there is one."""
     whole, text = "".join(here), "".join(there)
-    if any(passage.loose for passage in among) and sorted(_unbracketed(whole)) == sorted(_unbracketed(text)):
+    if any(right_to_left(passage.text) for passage in among) and _turned(here) == _turned(there):
         return RIGHT_TO_LEFT
     pattern = drawn_pattern(here)
     if drawn_pattern([whole.translate(_ONE_SIGN)]).fullmatch(text.translate(_ONE_SIGN)):

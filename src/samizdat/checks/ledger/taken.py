@@ -7,9 +7,10 @@ laid apart and counted.
 import io
 import posixpath
 import re
+import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -17,7 +18,7 @@ from lxml import etree, html
 
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Copy, Line
-from samizdat.checks.ledger.words import DIVIDED, FORMULA
+from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _INLINE = frozenset(
@@ -54,6 +55,8 @@ class Taken:
     text: list[Stretch] = field(default_factory=list)
     notes: list[Stretch] = field(default_factory=list)
     aside: Counter[str] = field(default_factory=Counter)
+    pages: dict[str, etree._Element] = field(default_factory=dict)
+    """Marked-up pages by their names, in the order of reading."""
     markers: Counter[str] = field(default_factory=Counter)
     """Numbers and bullets of lists that were not met with on lines of their own."""
 
@@ -75,12 +78,23 @@ def take(files: Mapping[str, bytes], owed: Expected, copy: Copy | None = None, *
     """
     if copy is not None:
         return _drawn(copy, owed, notes_apart=notes_apart)
-    taken = Taken(drawn=False)
-    for file, data in files.items():
-        for name, root in _documents(file if len(files) > 1 else "", data):
-            for child in root.iterchildren("{*}body"):
-                _Reader(taken, name).read(child)
+    pages = (page for file, data in files.items() for page in _documents(file if len(files) > 1 else "", data))
+    taken = Taken(drawn=False, pages=dict(pages))
+    for name, root in taken.pages.items():
+        for child in root.iterchildren("{*}body"):
+            _Reader(taken, name).read(child)
     return taken
+
+
+def stored(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the names of the files in a container that hold something."""
+    return frozenset(
+        entry.filename
+        for data in files.values()
+        if data.startswith(b"PK")
+        for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()
+        if entry.file_size
+    )
 
 
 # ---- marked-up text
@@ -179,6 +193,11 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
     """Go through pages as they are drawn, and lay aside what belongs to the page and not to the text."""
     taken = Taken(drawn=True, aside=copy.aside.copy())
     leaves = [list(lines) for lines in copy.leaves]
+    if any(line.others for lines in leaves for line in lines):
+        texts = (*owed.pages, *(passage.text.replace(CALL, "") for passage in owed.passages))
+        written = [line for text in texts for line in text.splitlines()]
+        known = ["\n".join(map(clean, written)) for clean in (squeezed, _letters)]
+        leaves = [[_read(line, known) for line in lines] for lines in leaves]
     for rule, find in (("running head", lambda lines: _head(lines, owed.titles)), ("folio", _folio)):
         found = [find(lines) for lines in leaves]
         height = _usual(line.y for lines in found for line in lines[-1:])
@@ -204,6 +223,23 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
         _append(taken.text, lines[:start])
         _append(taken.notes, lines[start:])
     return taken
+
+
+def _read(line: Line, known: Sequence[str]) -> Line:
+    """Read a line that runs from right to left in the way in which the book has it; the likeliest where it has none."""
+    if line.others:
+        for clean, words in zip((squeezed, _letters), known, strict=True):
+            for way in (line.text, *line.others):
+                if clean(way) in words:
+                    return line._replace(text=way)
+    return line
+
+
+def _letters(text: str) -> str:
+    """Return a text without spaces, marks, and the side to which brackets are open."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(sign)).translate(
+        MIRRORED
+    )
 
 
 def _drop(lines: list[Line], some: Iterable[Line]) -> None:

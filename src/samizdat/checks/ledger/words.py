@@ -25,10 +25,13 @@ _MARKS = "".join(
     )
     if combining and (run := list(group))
 )
+MIRRORED = str.maketrans(")]}>»›”", "([{<«‹“")
+"""Makes one of the two sides of a bracket or quotation mark: a line from right to left has them turned."""
 _HAN = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _WORD = re.compile(
     rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}(?:\d+|{COUNTED})|{EITHER}[^{EITHER}]*{EITHER}|\S[{_MARKS}]*"
 )
+_MARK = re.compile(f"[{_MARKS}]")
 _UNSEEN = re.compile(
     f"[{SMALL}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -52,6 +55,11 @@ def split(text: str) -> list[str]:
 def is_word(token: str) -> bool:
     """Tell a word from a mark of punctuation."""
     return token[0].isalnum() or token[0] == CALL
+
+
+def is_mark(sign: str) -> bool:
+    """Say whether a sign is a mark on a letter."""
+    return bool(_MARK.match(sign))
 
 
 def right_to_left(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.record import OUTSIDE, Decision, Lines, Passages
-from samizdat.model.book import Book
+from samizdat.model.book import Book, Section
 from samizdat.model.inline import Inline, Superscript, Text
 from samizdat.model.walk import descend, plain_text, rebuild
 
@@ -59,11 +59,16 @@ def account(lines: Lines, passages: Passages, decisions: Iterable[Decision], boo
         expected.update(given)
         if taken:
             left_out[decision.rule] += taken.total() - given.total()
-    kept = Counter(word for book in books for text in _texts(book.sections) for word in words(text))
+    kept = Counter(word for book in books for word in spoken(book.sections))
     missing, extra = Counter(expected), Counter(kept)
     missing.subtract(kept)
     extra.subtract(expected)
     return Account(captured.total(), kept.total(), dict(sorted(left_out.items())), +missing, +extra)
+
+
+def spoken(sections: tuple[Section, ...]) -> Iterator[str]:
+    """Yield the words of sections in their order, as they are counted here."""
+    return (word for text in _texts(sections) for word in words(text))
 
 
 def _texts(node: object) -> Iterator[str]:
