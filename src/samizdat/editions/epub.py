@@ -78,7 +78,7 @@ class Epub(Edition):
             pages.append(Page(name, title, text))
             home = NAV_NAME if leaf.kind is Kind.CONTENTS else name
             page_list += [(page.label, f"{home}#{page.id}") for page in breaks]
-        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages))) if self.fonts else ()
+        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages)), press.remember) if self.fonts else ()
         for problem in missing() if self.fonts else ():
             press.tell(problem)
         stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
