@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from samizdat.editions import cover
@@ -52,7 +53,7 @@ class Epub(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""
-        return (furnish(FURNITURE), index, statement, self.pagination.marks)
+        return (furnish(FURNITURE), index, self.pagination.marks, partial(statement, numbered=self.pagination.printed))
 
     def write(self, book: Book, press: Press) -> Files:
         """Render every page and pack them."""
@@ -91,22 +92,15 @@ class Epub(Edition):
             pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
             fonts=tuple(typeface.resource for typeface in typefaces),
             cover=Resource(front_path, front.media_type, front.data),
-            accessibility=_accessibility(book),
+            accessibility=_accessibility(book, numbered=bool(page_list)),
+            page_list=tuple(page_list),
+            page_source=self.pagination.source or marks.source,
             nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
         )
-        if page_list:
-            publication = _with_pages(publication, tuple(page_list), self.pagination.source or marks.source)
         contents = next((number for number, leaf in enumerate(leaves, 1) if leaf.kind is Kind.CONTENTS), 0)
         if contents:
             pages[contents] = navigation_page(publication)
         return replace(publication, pages=tuple(pages))
-
-
-def _with_pages(publication: Publication, page_list: tuple[tuple[str, str], ...], source: str) -> Publication:
-    """Add the list of pages, and claim for programs that there is one."""
-    claimed = publication.accessibility
-    features = (*claimed.features, "pageBreakMarkers", "pageNavigation")
-    return replace(publication, page_list=page_list, page_source=source, accessibility=replace(claimed, features=features))
 
 
 def _cover(book: Book, press: Press) -> Picture:
@@ -160,12 +154,14 @@ def _landmarks(leaves: tuple[Section, ...], names: Mapping[str, str], language: 
             yield _LANDMARKS[leaf.kind], plain_text(leaf.title) or words("title-page"), names[leaf.id]
 
 
-def _accessibility(book: Book) -> Accessibility:
+def _accessibility(book: Book, *, numbered: bool = False) -> Accessibility:
     """Claim for programs what the statement says to the reader, and nothing that a fact of the book would break."""
-    known, language = facts(book), book.metadata.language
+    known, language = facts(book, numbered=numbered), book.metadata.language
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"]
     if known.images and known.described:
         features.append("alternativeText")
+    if known.paged:
+        features += ["pageBreakMarkers", "pageNavigation"]
     if known.formulas:
         features.append("MathML")
     sufficient: list[tuple[str, ...]] = [("textual",)] if known.described else []

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from string import printable
 from typing import Any, ClassVar
 
-from samizdat.editions.controls import Controls
 from samizdat.editions.cover import Cover
 from samizdat.editions.edition import Edition, Press
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
@@ -19,6 +18,7 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.permalinks import permalinks
+from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
 """The pages that are added; they stand before and after the text."""
@@ -41,9 +41,9 @@ class Online(Edition):
 
     def renderer(self, book: Book, press: Press, addresses: Addresses) -> Renderer:
         """Return the renderer for this edition's templates, which know the words of the controls."""
-        language = book.metadata.language
         folders = press.folders(self.layer, "online", "shared")
-        return Renderer(book, folders, addresses, edition=self, controls=Controls(language), slug=press.slug)
+        controls = Words(book.metadata.language, "controls")
+        return Renderer(book, folders, addresses, edition=self, controls=controls, slug=press.slug)
 
     def typefaces(self, marked: "Marked", press: Press) -> tuple[Typeface, ...]:
         """Return the house fonts with the letters of what was rendered, as far as they are here and may be given on."""
