@@ -91,9 +91,9 @@ def _name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _marked(body: str) -> etree._Element:
+def _marked(body: str) -> bytes:
     (page,) = for_kobo(_publication(_page(body.replace("|", '<span id="p7" role="doc-pagebreak" aria-label="7"></span>')))).pages
-    return etree.fromstring(page.data)
+    return page.data
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,10 @@ def _marked(body: str) -> etree._Element:
 )
 def test_a_reader_keeps_the_place_when_printed_pages_move(body: str) -> None:
     plain, marked = _marked(body.replace("|", "")), _marked(body)
-    assert [(span.get("id"), "".join(map(str, span.itertext()))) for span in _spans(plain)] == [
-        (span.get("id"), "".join(map(str, span.itertext()))) for span in _spans(marked)
+    assert [(span.get("id"), "".join(map(str, span.itertext()))) for span in _spans(etree.fromstring(plain))] == [
+        (span.get("id"), "".join(map(str, span.itertext()))) for span in _spans(etree.fromstring(marked))
     ]
-    before, _, _ = etree.tostring(marked, encoding="unicode").partition('<span id="p7" role="doc-pagebreak"')
+    before, _, _ = marked.decode().partition('<span id="p7" role="doc-pagebreak" aria-label="7"></span>')
     assert re.sub("<.*?>", "", before.partition("<body")[2].partition(">")[2]) == re.sub("<.*?>", "", body.partition("|")[0])
 
 

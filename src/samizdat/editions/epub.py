@@ -13,10 +13,9 @@ from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
 from samizdat.formats.typeface import cut, missing
-from samizdat.model.book import Book, Picture, Section
+from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
-from samizdat.problems import SamizdatError, Severity
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -68,7 +67,7 @@ class Epub(Edition):
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
         words = Words(book.metadata.language)
-        front = _cover(book, press)
+        front = cover.Cover().shown(book, press)
         front_path = f"images/{front.path}"
         marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
         pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path))]
@@ -101,16 +100,6 @@ class Epub(Edition):
         if contents:
             pages[contents] = navigation_page(publication)
         return replace(publication, pages=tuple(pages))
-
-
-def _cover(book: Book, press: Press) -> Picture:
-    """Return the cover; an e-book is set in the reader's fonts, so it need not fail where the house lacks letters for one."""
-    try:
-        return cover.Cover().picture(book, press)
-    except SamizdatError as error:
-        for problem in error.problems:
-            press.tell(replace(problem, severity=Severity.WARNING))
-        return cover.Cover().wordless(book, press)
 
 
 def _title(section: Section, book: Book) -> str:

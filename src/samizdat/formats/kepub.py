@@ -76,6 +76,7 @@ class _Counter:
         for child in children:
             tail, child.tail = child.tail or "", None
             if _is_mark(child):
+                child.text = ""  # so that it is written with an end tag: Kobo reads pages as HTML, which knows no other way
                 marks.append(_Mark(len(text), child))
                 text += tail
                 continue
