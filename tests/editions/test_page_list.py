@@ -141,7 +141,7 @@ def test_a_book_that_is_not_printed_takes_the_pages_of_its_pamphlet(tmp_path: Pa
     table = '[editions.print]\nmake = false\n[editions.pamphlet.page]\nsize = "A6"\n'
     data, _ = rebuilt(tmp_path, books, table, "# More\n\nWords.\n")
     with zipfile.ZipFile(io.BytesIO(data)) as container:
-        assert ", Pamphlet to print, fold and staple, 105 × 148 mm" in container.read("EPUB/content.opf").decode()
+        assert ", Pamphlet to print and fold, 105 × 148 mm" in container.read("EPUB/content.opf").decode()
 
 
 def test_page_numbers_that_do_not_exist_are_told_of(tmp_path: Path, books: Path) -> None:
