@@ -20,7 +20,7 @@ from samizdat.events import Failed, Wrote
 from samizdat.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "golden/specimen"
-_DATA = re.compile(r"data:[a-z/+-]+;base64,[A-Za-z0-9+/=]+")
+_DATA = re.compile(r"data:[a-z0-9/+-]+;base64,[A-Za-z0-9+/=]+")
 _SCRIPT = re.compile(r"(?<=<script>)[^<]+|(?<=sha256-)[A-Za-z0-9+/=]+")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from samizdat import config, editions
 from samizdat.editions import Edition
+from samizdat.editions.epub import Epub
 from samizdat.workspace import Workspace
 
 STANDARD = {name for name, edition in editions.found().items() if edition.standard}
@@ -40,3 +41,15 @@ def test_an_edition_that_is_not_wanted_is_left_out(plain: Path) -> None:
 
 def test_an_edition_named_by_hand_is_made_whatever_book_toml_says(plain: Path) -> None:
     assert set(_chosen(plain, "[editions.pamphlet]\nmake = false\n", ("pamphlet",))) == {"pamphlet"}
+
+
+def test_page_numbers_are_promised_only_where_something_has_pages(plain: Path) -> None:
+    assert _numbers(_chosen(plain)["epub"]) == "printed"
+    paged = [name for name, edition in editions.found().items() if edition.pages is not Edition.pages]
+    none = "".join(f"[editions.{name}]\nmake = false\n" for name in paged)
+    assert _numbers(_chosen(plain, none)["epub"]) == "none"
+
+
+def _numbers(edition: Edition) -> str:
+    assert isinstance(edition, Epub)
+    return edition.pagination.numbers

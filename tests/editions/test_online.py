@@ -1,18 +1,29 @@
 """The editions for the browser: each page stands by itself, leads to the others, and says truly what it is."""
 
+import base64
+import datetime
+import io
 import json
 import posixpath
 import re
 import shutil
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from samizdat import pipeline
 from samizdat.checks import xhtml
+from samizdat.editions.edition import Press, prepare
+from samizdat.editions.html import Html
 from samizdat.events import Event, Failed, Wrote
+from samizdat.model.block import Paragraph
+from samizdat.model.book import Book, Metadata, Picture, Section
+from samizdat.model.inline import Text
+from samizdat.model.kind import Kind
 from samizdat.workspace import Workspace, house_templates
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -158,6 +169,49 @@ def test_the_one_file_holds_everything(built: tuple[Workspace, list[Event]]) -> 
         assert tag.tag != f"{XHTML}link" or tag.get("rel") in {"canonical", "alternate", "icon"}
 
 
+def _faces(style: str) -> list[tuple[str, str]]:
+    """The families and addresses of the fonts in a style sheet."""
+    rules = re.findall(r"@font-face \{(.*?)\}", style)
+    return [(re.findall(r'family: "(.*?)"', rule)[0], re.findall(r'url\("(.*?)"\)', rule)[0]) for rule in rules]
+
+
+def test_the_house_fonts_travel_with_the_letters_of_the_book(
+    built: tuple[Workspace, list[Event]], site: Mapping[str, bytes]
+) -> None:
+    page = (built[0].build / "specimen/specimen.html").read_text("utf-8")
+    style = site["style.css"].decode()
+    inside = [base64.b64decode(address.removeprefix("data:font/woff2;base64,")) for _, address in _faces(page)]
+    assert [site[address] for _, address in _faces(style)] == inside
+    assert sorted(address for _, address in _faces(style)) == sorted(name for name in site if name.startswith("fonts/"))
+    letters = {
+        family: set(TTFont(io.BytesIO(data)).getBestCmap()) for (family, _), data in zip(_faces(page), inside, strict=True)
+    }
+    assert {ord(letter) for letter in "abcXYZ,.’"} <= letters["Samizdat Serif"]
+    assert ord("\u0416") not in letters["Samizdat Serif"]
+    for sheet in (page, style):
+        assert re.findall(r"--serif: (.*?),", sheet)[-1] == '"Samizdat Serif"'
+    assert len(page) < 1_000_000
+
+
+def _page(words: str, edition: Html) -> bytes:
+    """The one-file page of a book that says some words."""
+    chapter = Section("eel", Kind.CHAPTER, (Text("Eel"),), (Paragraph((Text(words),)),))
+    picture = Picture("eel.jpg", "image/jpeg", 1, 1, b"")
+    metadata = Metadata("T", "en", "urn:x:1", datetime.date(2026, 5, 3))
+    book = prepare(Book(metadata, (), (chapter,), (), (), picture), edition.notes)
+    book = reduce(lambda book, transform: transform(book), edition.transforms(), book)
+    (page,) = edition.write(book, Press("t", (house_templates(),), lambda make, *_: make())).values()
+    return page
+
+
+def test_fonts_are_left_out_on_demand_and_of_a_page_that_would_grow_heavy() -> None:
+    assert _faces(_page("An eel.", Html()).decode())
+    assert _faces(_page("An eel.", Html(fonts=False)).decode()) == []
+    heavy = _page("An eel. " * 119_000, Html())
+    assert len(heavy) < 1_000_000
+    assert _faces(heavy.decode()) == []
+
+
 def test_scripts_may_stand_in_a_page_that_is_xml() -> None:
     for path in sorted((house_templates() / "online").glob("*.js")):
         assert not re.search("[<&]", path.read_text("utf-8")), path.name
@@ -172,7 +226,9 @@ def test_a_chapter_may_be_called_as_a_page_of_the_program(workspace: Workspace) 
         with (folder / "book.toml").open("a", encoding="utf-8") as config:
             config.write(f'[[sections]]\nfile = "{place}.md"\n')
     list(pipeline.build(workspace, [folder], ["web"], 1))
-    names = [path.relative_to(workspace.build).as_posix() for path in (workspace.build / "plain/web").iterdir()]
+    names = [
+        path.relative_to(workspace.build).as_posix() for path in (workspace.build / "plain/web").rglob("*") if path.is_file()
+    ]
     assert len({posixpath.basename(name).casefold() for name in names}) == len(names)
     made = {name: (workspace.build / name).read_bytes() for name in names}
     assert list(xhtml.check({name: data for name, data in made.items() if name.endswith(".html")}, made)) == []

@@ -114,6 +114,9 @@ def test_the_page_numbers_of_an_older_print_are_kept_where_the_book_wants_them(t
         nav = container.read("EPUB/nav.xhtml").decode()
     marks = re.sub(r'<span class="page-break" id="(\w+)"[^>]*></span>', r"|\1|", page)
     assert "<p>The first |p47|page.</p>\n<p>|p48|The second.</p>" in marks
+    assert '<dc:source id="pagination">Leeds: Pollitt, 1887</dc:source>' in package
+    assert '<meta refines="#pagination" property="source-of">pagination</meta>' in package
+    assert "pages of the printed edition begin are marked" in package
     assert '"pageBreakSource">Leeds: Pollitt, 1887<' in package
     assert re.findall(r'href="(more[^"]*)">(\d+)<', nav) == [("more.xhtml#p47", "47"), ("more.xhtml#p48", "48")]
 

@@ -1,6 +1,7 @@
 """Kobo's spans: round every sentence, each with a name of its own, and not a letter of the book changed."""
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,31 @@ def test_code_and_formulas_stay_whole_and_pictures_are_inside(body: etree._Eleme
 
 def _name(element: etree._Element) -> str:
     return etree.QName(element).localname
+
+
+def _marked(body: str) -> bytes:
+    (page,) = for_kobo(_publication(_page(body.replace("|", '<span id="p7" role="doc-pagebreak" aria-label="7"></span>')))).pages
+    return page.data
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>It |rose. “Did it?” It did.</p>",
+        "<p>It rose. |“Did it?” It did.</p>",
+        "<p>|It rose. “Did it?” It did.</p>",
+        "<p>It rose. “Did it?” It did.|</p>",
+        "<p>It rose. <em>“Did |it?” It</em> did.</p>",
+        "<p>It rose.</p> | <p>It did.</p>",
+    ],
+)
+def test_a_reader_keeps_the_place_when_printed_pages_move(body: str) -> None:
+    plain, marked = _marked(body.replace("|", "")), _marked(body)
+    assert [(span.get("id"), "".join(map(str, span.itertext()))) for span in _spans(etree.fromstring(plain))] == [
+        (span.get("id"), "".join(map(str, span.itertext()))) for span in _spans(etree.fromstring(marked))
+    ]
+    before, _, _ = marked.decode().partition('<span id="p7" role="doc-pagebreak" aria-label="7"></span>')
+    assert re.sub("<.*?>", "", before.partition("<body")[2].partition(">")[2]) == re.sub("<.*?>", "", body.partition("|")[0])
 
 
 def test_the_navigation_is_left_alone() -> None:

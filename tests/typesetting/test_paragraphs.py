@@ -149,6 +149,7 @@ def _text(lines: list[_Line]) -> str:
         "<p>{0} <code style='font-family: Samizdat Mono; white-space: nowrap'>{0}</code> {1}</p>",
         "<p>{0}<span id='x'/> <span/>{1}</p>",
         "<p>{0} <span style='padding: 0 4pt; border-left: 1pt solid'>{1}</span> {0}</p>",
+        "<p><span style='padding: 0 4pt'/></p><p>{0} {1}</p>",
         "<p>{0} word—{0}—{1}</p>",
         "<p>{0} extra\u00adordinary\u00adly {1} extra\u00adordinary\u00adly</p>",
         "<p>{0} https://example.org/a/very/long/address/that/goes/on/and/on/for/longer/than/a/line/of/this/page {1}</p>",

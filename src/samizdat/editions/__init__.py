@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from samizdat.config import BookConfig, faults, place
 from samizdat.editions.edition import FOLDED, Edition, Files, Press, prepare
-from samizdat.editions.page_numbers import MANUSCRIPT, NONE, PRINTED
+from samizdat.editions.page_numbers import MANUSCRIPT, NONE, PRINTED, PageNumbers
 from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity, nearest
 
 __all__ = ["Edition", "Files", "Press", "choose", "found", "numbering", "pages_per_sheet", "prepare"]
@@ -67,6 +67,7 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
         if name not in editions
     ]
     chosen: dict[str, Edition] = {}
+    has_pages = False
     shared = {"page": config.page, "notes": config.notes, "pagination": config.pagination}
     for name, edition in editions.items():
         general = {key: table for key, table in shared.items() if table and key in edition.model_fields}
@@ -75,11 +76,21 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
         except ValidationError as error:
             problems.extend(problem for problem in _faults(error, config, name, edition, general) if problem not in problems)
             continue
-        if name in wanted or (not wanted and options.make and (edition.standard or name in config.editions)):
+        made = options.make and (edition.standard or name in config.editions)
+        has_pages = has_pages or (made and edition.pages is not Edition.pages)
+        if name in wanted or (not wanted and made):
             chosen[name] = options
     if problems:
         raise SamizdatError(*problems)
-    return chosen
+    return chosen if has_pages else {name: _without_numbers(edition) for name, edition in chosen.items()}
+
+
+def _without_numbers(edition: Edition) -> Edition:
+    """Of a book without any edition that has pages, nobody can be promised their numbers."""
+    pagination = getattr(edition, "pagination", None)
+    if not isinstance(pagination, PageNumbers) or pagination.numbers != PRINTED:
+        return edition
+    return edition.model_copy(update={"pagination": pagination.model_copy(update={"numbers": NONE})})
 
 
 def pages_per_sheet(config: BookConfig) -> int:

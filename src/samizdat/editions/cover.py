@@ -10,6 +10,7 @@ from samizdat.formats.cover import CoverPlan, plan
 from samizdat.formats.cover.picture import thumbnail, to_pdf
 from samizdat.formats.pdf import raster, svg_to_pdf
 from samizdat.model.book import Book, Picture
+from samizdat.problems import SamizdatError, Severity
 from samizdat.render import Renderer
 
 WIDTH, HEIGHT = 1600, 2560
@@ -30,7 +31,7 @@ class Cover(Edition):
 
     def write(self, book: Book, press: Press) -> Files:
         """Draw the cover, or pass the book's own on, and make a small copy of it for shelves."""
-        picture = self.picture(book, press)
+        picture = self.shown(book, press)
         small = press.remember(lambda: thumbnail(picture.data), "thumbnail", picture.data)
         kind = "png" if picture.media_type == "image/png" else "jpg"
         return {f"{press.slug}-cover.{kind}": picture.data, f"{press.slug}-thumbnail.jpg": small}
@@ -48,9 +49,17 @@ class Cover(Edition):
             return Picture("cover.jpg", "image/jpeg", width, height, data)
         return self._designed(book, press, plan(book.metadata))
 
-    def wordless(self, book: Book, press: Press) -> Picture:
-        """Return the designed cover without its words: better than no book, where no house font has their letters."""
-        return self._designed(book, press, replace(plan(book.metadata), lettering=()))
+    def shown(self, book: Book, press: Press) -> Picture:
+        """Return the cover for screens; without its words where no house font has their letters, which is told.
+
+        What is read on a screen is set in the reader's fonts, so it need not fail for that, and a shelf wants a picture.
+        """
+        try:
+            return self.picture(book, press)
+        except SamizdatError as error:
+            for problem in error.problems:
+                press.tell(replace(problem, severity=Severity.WARNING))
+            return self._designed(book, press, replace(plan(book.metadata), lettering=()))
 
     def _designed(self, book: Book, press: Press, plan: CoverPlan) -> Picture:
         page = Renderer(book, press.folders("cover", "shared")).page("page.xhtml.j2", plan=plan)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from samizdat.editions import cover
@@ -12,10 +13,9 @@ from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
 from samizdat.formats.typeface import cut, missing
-from samizdat.model.book import Book, Picture, Section
+from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
-from samizdat.problems import SamizdatError, Severity
 from samizdat.render import Addresses, Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.accessibility import facts, findings, statement, verdict
@@ -52,7 +52,7 @@ class Epub(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of an e-book, make the index, and tell the reader how accessible the book is."""
-        return (furnish(FURNITURE), index, statement, self.pagination.marks)
+        return (furnish(FURNITURE), index, self.pagination.marks, partial(statement, numbered=self.pagination.printed))
 
     def write(self, book: Book, press: Press) -> Files:
         """Render every page and pack them."""
@@ -67,7 +67,7 @@ class Epub(Edition):
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
         words = Words(book.metadata.language)
-        front = _cover(book, press)
+        front = cover.Cover().shown(book, press)
         front_path = f"images/{front.path}"
         marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
         pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path))]
@@ -78,7 +78,7 @@ class Epub(Edition):
             pages.append(Page(name, title, text))
             home = NAV_NAME if leaf.kind is Kind.CONTENTS else name
             page_list += [(page.label, f"{home}#{page.id}") for page in breaks]
-        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages))) if self.fonts else ()
+        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages)), press.remember) if self.fonts else ()
         for problem in missing() if self.fonts else ():
             press.tell(problem)
         stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
@@ -91,32 +91,15 @@ class Epub(Edition):
             pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
             fonts=tuple(typeface.resource for typeface in typefaces),
             cover=Resource(front_path, front.media_type, front.data),
-            accessibility=_accessibility(book),
+            accessibility=_accessibility(book, numbered=bool(page_list)),
+            page_list=tuple(page_list),
+            page_source=self.pagination.source or marks.source,
             nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
         )
-        if page_list:
-            publication = _with_pages(publication, tuple(page_list), self.pagination.source or marks.source)
         contents = next((number for number, leaf in enumerate(leaves, 1) if leaf.kind is Kind.CONTENTS), 0)
         if contents:
             pages[contents] = navigation_page(publication)
         return replace(publication, pages=tuple(pages))
-
-
-def _with_pages(publication: Publication, page_list: tuple[tuple[str, str], ...], source: str) -> Publication:
-    """Add the list of pages, and claim for programs that there is one."""
-    claimed = publication.accessibility
-    features = (*claimed.features, "pageBreakMarkers", "pageNavigation")
-    return replace(publication, page_list=page_list, page_source=source, accessibility=replace(claimed, features=features))
-
-
-def _cover(book: Book, press: Press) -> Picture:
-    """Return the cover; an e-book is set in the reader's fonts, so it need not fail where the house lacks letters for one."""
-    try:
-        return cover.Cover().picture(book, press)
-    except SamizdatError as error:
-        for problem in error.problems:
-            press.tell(replace(problem, severity=Severity.WARNING))
-        return cover.Cover().wordless(book, press)
 
 
 def _title(section: Section, book: Book) -> str:
@@ -160,12 +143,14 @@ def _landmarks(leaves: tuple[Section, ...], names: Mapping[str, str], language: 
             yield _LANDMARKS[leaf.kind], plain_text(leaf.title) or words("title-page"), names[leaf.id]
 
 
-def _accessibility(book: Book) -> Accessibility:
+def _accessibility(book: Book, *, numbered: bool = False) -> Accessibility:
     """Claim for programs what the statement says to the reader, and nothing that a fact of the book would break."""
-    known, language = facts(book), book.metadata.language
+    known, language = facts(book, numbered=numbered), book.metadata.language
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"]
     if known.images and known.described:
         features.append("alternativeText")
+    if known.paged:
+        features += ["pageBreakMarkers", "pageNavigation"]
     if known.formulas:
         features.append("MathML")
     sufficient: list[tuple[str, ...]] = [("textual",)] if known.described else []

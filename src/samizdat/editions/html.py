@@ -1,4 +1,4 @@
-"""One page for the browser that holds everything: text, style and pictures."""
+"""One page for the browser that holds everything: text, style, pictures and type."""
 
 import base64
 from typing import ClassVar
@@ -6,8 +6,12 @@ from typing import ClassVar
 from samizdat.editions.edition import Files, Press
 from samizdat.editions.online import Online, around, heading, text
 from samizdat.formats import schema
+from samizdat.formats.typeface import Typeface
 from samizdat.model.book import Book
 from samizdat.render import Addresses
+
+_LIGHT = 1_000_000
+"""Bytes; a page that would weigh more goes without the house fonts."""
 
 
 class Html(Online):
@@ -21,10 +25,7 @@ class Html(Online):
 
     def write(self, book: Book, press: Press) -> Files:
         """Render the page."""
-        pictures = {
-            picture.path: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
-            for picture in book.pictures
-        }
+        pictures = {picture.path: _inside(picture.media_type, picture.data) for picture in book.pictures}
         renderer = self.renderer(book, press, Addresses(picture=pictures.__getitem__))
         marked = self.marked(book, press, renderer)
         pages = around(book)
@@ -35,13 +36,27 @@ class Html(Online):
             "closing": marked.nodes("", pages["closing"], 2),
         }
         head = heading(book, press, f"{{slug}}{self.suffix}")
-        page = renderer.page(
-            "page.xhtml.j2",
-            **head,
-            **pages,
-            markup=markup,
-            pages=marked.pages(),
-            facts=schema.book(book.metadata, head["address"]),
-            style=renderer.text("style.css.j2"),
-        )
-        return {f"{press.slug}{self.suffix}": page.encode()}
+
+        def page(typefaces: tuple[Typeface, ...]) -> bytes:
+            fonts = [(face, _inside(face.resource.media_type, face.resource.data)) for face in typefaces]
+            written = renderer.page(
+                "page.xhtml.j2",
+                **head,
+                **pages,
+                markup=markup,
+                pages=marked.pages(),
+                facts=schema.book(book.metadata, head["address"]),
+                style=renderer.text("style.css.j2", fonts=fonts),
+            )
+            return written.encode()
+
+        made = page(())
+        if len(made) < _LIGHT:
+            dressed = page(self.typefaces(marked, press))
+            made = dressed if len(dressed) < _LIGHT else made
+        return {f"{press.slug}{self.suffix}": made}
+
+
+def _inside(media_type: str, data: bytes) -> str:
+    """Write a file as an address that holds it. Source: RFC 2397."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

@@ -1,12 +1,13 @@
 """What the editions for the browser have in common: the pages around the text, permalinks, and the words on the controls."""
 
 from collections.abc import Iterator, Mapping
+from string import printable
 from typing import Any, ClassVar
 
-from samizdat.editions.controls import Controls
 from samizdat.editions.cover import Cover
 from samizdat.editions.edition import Edition, Press
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
+from samizdat.formats.typeface import Typeface, cut, packed
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import PageBreak
 from samizdat.model.kind import Kind
@@ -17,6 +18,7 @@ from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.permalinks import permalinks
+from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
 """The pages that are added; they stand before and after the text."""
@@ -29,6 +31,8 @@ class Online(Edition):
     layer: ClassVar[str]
     """The folder of its own templates."""
 
+    fonts: bool = True
+    """The house fonts travel along, cut down to the letters of the book, where they do not weigh too much."""
     pagination: PageNumbers = PageNumbers()
 
     def transforms(self) -> tuple[Transform, ...]:
@@ -37,9 +41,13 @@ class Online(Edition):
 
     def renderer(self, book: Book, press: Press, addresses: Addresses) -> Renderer:
         """Return the renderer for this edition's templates, which know the words of the controls."""
-        language = book.metadata.language
         folders = press.folders(self.layer, "online", "shared")
-        return Renderer(book, folders, addresses, edition=self, controls=Controls(language), slug=press.slug)
+        controls = Words(book.metadata.language, "controls")
+        return Renderer(book, folders, addresses, edition=self, controls=controls, slug=press.slug)
+
+    def typefaces(self, marked: "Marked", press: Press) -> tuple[Typeface, ...]:
+        """Return the house fonts with the letters of what was rendered, as far as they are here and may be given on."""
+        return tuple(packed(typeface, press.remember) for typeface in cut(marked.letters, press.remember)) if self.fonts else ()
 
     def marked(self, book: Book, press: Press, renderer: Renderer) -> "Marked":
         """Return what renders the parts of the book with the marks of its printed pages."""
@@ -53,6 +61,8 @@ class Marked:
         """Take the renderer of the edition, the marks, and the leaves on which printed pages begin."""
         self._renderer, self._marks, self._leaves = renderer, marks, leaves
         self._found: dict[PageBreak, str] = {}
+        self.letters = frozenset(printable)
+        """What has been rendered so far is set in these, whatever else stands on the pages."""
 
     def nodes(self, file: str, node: Section | tuple[Section, ...], level: int) -> str:
         """Render sections that stand in a file of the edition; their headings begin at the level."""
@@ -70,6 +80,7 @@ class Marked:
     def _put(self, file: str, markup: str, leaves: list[Section]) -> str:
         text, breaks = self._marks.put(markup, leaves)
         self._found.update(dict.fromkeys(breaks, file))
+        self.letters |= frozenset(text)
         return text
 
 

@@ -32,6 +32,11 @@ class PageNumbers(BaseModel):
     source: str = ""
 
     @property
+    def printed(self) -> bool:
+        """They are those of an edition with pages, and not the manuscript's own."""
+        return self.numbers not in {MANUSCRIPT, NONE}
+
+    @property
     def marks(self) -> Transform:
         """Keep the manuscript's own marks where they are asked for, and take them out otherwise."""
         return keep_page_breaks if self.numbers == MANUSCRIPT else drop_page_breaks

@@ -33,6 +33,9 @@ _NAME = 40
 _SUMMARY = 160
 """Letters of a page's description; what search engines show of it."""
 
+_LIGHT = 400_000
+"""Bytes of house fonts that a reader may be asked to fetch; more is not worth the wait."""
+
 
 class Web(Online):
     """A folder of pages, one for each chapter, with search, notes beside the text, and a contents list always at hand."""
@@ -56,12 +59,18 @@ class Web(Online):
         titles = {leaf.id: plain_text(bare(leaf.title)) or _words(leaf) or book.metadata.title for leaf in whole}
         pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
         renderer = self.renderer(book, press, Addresses(_addresses(book, names).__getitem__, pictures.__getitem__))
-        pages = _Pages(book, press, renderer, self.marked(book, press, renderer), leaves, names, titles)
+        marked = self.marked(book, press, renderer)
+        pages = _Pages(book, press, renderer, marked, leaves, names, titles)
         chapters = {names[leaf.id]: pages.chapter(number) for number, leaf in enumerate(leaves)}
         # the front has the list of printed pages, so it comes last
         made = {FRONT: pages.front(opening), **chapters}
+        typefaces = self.typefaces(marked, press)
+        if sum(len(typeface.resource.data) for typeface in typefaces) > _LIGHT:
+            typefaces = ()
+        fonts = [(typeface, typeface.resource.path) for typeface in typefaces]
         shared = {
-            "style.css": renderer.text("style.css.j2").encode(),
+            "style.css": renderer.text("style.css.j2", fonts=fonts).encode(),
+            **{typeface.resource.path: typeface.resource.data for typeface in typefaces},
             "reader.js": renderer.text("reader.js").encode(),
             "texts.js": search_script((leaf, names[leaf.id], titles[leaf.id]) for leaf in whole),
             **{pictures[picture.path]: picture.data for picture in book.pictures},

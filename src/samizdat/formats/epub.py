@@ -68,6 +68,8 @@ def package(publication: Publication) -> bytes:
     _declare_accessibility(book, publication.accessibility)
     if publication.page_list:
         _meta(book, publication.page_source or "none", property="pageBreakSource")
+        # systems older than EPUB Accessibility 1.1 look for it here
+        _element(book, "source", publication.page_source, "pagination", {"source-of": "pagination"})
     _fill(book, publication)
     for epub_type, title, href in publication.landmarks:
         if epub_type in _GUIDE:

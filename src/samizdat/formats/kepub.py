@@ -3,10 +3,15 @@
 An EPUB with these spans is opened by the better of a Kobo's two reading programs, if its name ends in `.kepub.epub`. It is still
 a valid EPUB, and other readers see nothing unusual. Kobo has published no specification; the form is the one that has become
 customary: the body inside two `div`, and spans whose id counts paragraphs and the sentences in each.
+
+Where a printed page begins is not counted: such a mark stands inside the span of its sentence. Else a page that begins elsewhere
+would move the places that a reader has kept, though no word of the book has changed.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,6 +24,13 @@ _WHOLE = frozenset("audio code math pre script style svg video".split())
 """Elements that are left as they are; spaces count in them, or a span could not stand there."""
 _SENTENCE = re.compile(r""".+?(?:[.!?…。！？؟]["'”’»“«)\]]*(?:\s+|(?<=[。！？])|$)|$)""", re.DOTALL)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+class _Mark(NamedTuple):
+    """Where a printed page begins: how many signs of its text stand before it, and the element that says so."""
+
+    place: int
+    element: etree._Element
 
 
 def for_kobo(publication: Publication) -> Publication:
@@ -60,9 +72,15 @@ class _Counter:
         for child in children:
             element.remove(child)
         element.text = None
-        self._add(element, text)
+        marks: list[_Mark] = []
         for child in children:
             tail, child.tail = child.tail or "", None
+            if _is_mark(child):
+                child.text = ""  # so that it is written with an end tag: Kobo reads pages as HTML, which knows no other way
+                marks.append(_Mark(len(text), child))
+                text += tail
+                continue
+            self._add(element, text, marks)
             if _name(child) == "img":
                 self._begin()
                 element.append(self._span())
@@ -71,29 +89,51 @@ class _Counter:
                 element.append(child)
                 if _name(child) not in _WHOLE:
                     self.mark(child)
-            self._add(element, tail)
+            text, marks = tail, []
+        self._add(element, text, marks)
 
     def _begin(self) -> None:
         self.paragraph += 1
         self.sentence = 0
 
-    def _add(self, element: etree._Element, text: str) -> None:
+    def _add(self, element: etree._Element, text: str, marks: Sequence[_Mark]) -> None:
         """Put text at the end of an element: sentences in spans, the spaces between elements as they are."""
-        if not text.strip():
-            if len(element):
-                element[-1].tail = text
-            else:
-                element.text = text
-            return
-        for sentence in sentences(text):
-            span = self._span()
-            span.text = sentence
-            element.append(span)
+        left = list(marks)
+        start = 0
+        for sentence in sentences(text) if text.strip() else (text,):
+            end = start + len(sentence)
+            inside = element
+            if sentence.strip():
+                while left and left[0].place == start:
+                    element.append(left.pop(0).element)
+                inside = self._span()
+                element.append(inside)
+            while left and left[0].place < end:
+                place, child = left.pop(0)
+                _write(inside, text[start:place])
+                inside.append(child)
+                start = place
+            _write(inside, text[start:end])
+            start = end
+        element.extend([mark.element for mark in left])
 
     def _span(self) -> etree._Element:
         self.sentence += 1
         paragraph = max(self.paragraph, 1)
         return etree.Element(f"{{{XHTML}}}span", {"class": "koboSpan", "id": f"kobo.{paragraph}.{self.sentence}"})
+
+
+def _write(element: etree._Element, text: str) -> None:
+    """Put text at the end of an element as it is."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _is_mark(element: etree._Element) -> bool:
+    """See whether an element marks the beginning of a printed page, and does nothing else."""
+    return element.get("role") == "doc-pagebreak" and not len(element) and not element.text
 
 
 def _name(element: etree._Element) -> str:

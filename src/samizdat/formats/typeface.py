@@ -1,11 +1,12 @@
-"""House fonts cut down to the letters of one book, so that they can travel in its EPUB.
+"""House fonts cut down to the letters of one book, so that they can travel in its e-book and its pages for the browser.
 
 A cut font has a name of its own, as the Open Font License asks of what is not the whole font. The only door to fontTools.
 """
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
@@ -32,7 +33,7 @@ FEATURES = ("smcp", "c2sc", "onum", "lnum", "sups", "subs")
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A font file for an EPUB, and what CSS calls it."""
+    """A font file that travels, and what CSS calls it."""
 
     family: str
     bold: bool
@@ -40,8 +41,15 @@ class Typeface:
     resource: Resource
 
 
-def cut(letters: frozenset[str]) -> tuple[Typeface, ...]:
-    """Cut every face that sets some of the letters down to them. A letter belongs to the first family that has it."""
+def _anew(make: Callable[[], bytes], *_parts: object) -> bytes:
+    return make()
+
+
+def cut(letters: frozenset[str], remember: Callable[..., bytes] = _anew) -> tuple[Typeface, ...]:
+    """Cut every face that sets some of the letters down to them. A letter belongs to the first family that has it.
+
+    `remember` is `Cache.remember`, where there is a cache.
+    """
     made: list[Typeface] = []
     left = {ord(letter) for letter in letters}
     for family in TRAVELLING:
@@ -52,9 +60,24 @@ def cut(letters: frozenset[str]) -> tuple[Typeface, ...]:
             # a family of which only blanks would be left sets nothing
             if any(not chr(code).isspace() for code in wanted) and _free(font):
                 has |= wanted
-                made.append(_typeface(face, font, wanted))
+                made.append(_typeface(face, font, file, wanted, remember))
         left -= has
     return tuple(made)
+
+
+def packed(typeface: Typeface, remember: Callable[..., bytes] = _anew) -> Typeface:
+    """Pack a cut font as browsers like it best, in about half the bytes. Source: WOFF File Format 2.0."""
+    resource = typeface.resource
+
+    def pack() -> bytes:
+        font = TTFont(io.BytesIO(resource.data), recalcTimestamp=False)
+        font.flavor = "woff2"
+        data = io.BytesIO()
+        font.save(data)
+        return data.getvalue()
+
+    path = str(PurePosixPath(resource.path).with_suffix(".woff2"))
+    return replace(typeface, resource=Resource(path, "font/woff2", remember(pack, "woff2", resource.data)))
 
 
 def missing() -> tuple[Problem, ...]:
@@ -90,20 +113,27 @@ def _free(font: TTFont) -> bool:
     return "OS/2" in font and font["OS/2"].fsType == 0
 
 
-def _typeface(face: Face, font: TTFont, codes: set[int]) -> Typeface:
+def _typeface(face: Face, font: TTFont, file: FontFile, codes: set[int], remember: Callable[..., bytes]) -> Typeface:
+    style = ("-bold" if face.bold else "") + ("-italic" if face.italic else "")
+    kind, media_type = ("otf", "font/otf") if font.sfntVersion == "OTTO" else ("ttf", "font/ttf")
+    name = f"fonts/{face.family.value.split()[-1].lower()}{style}.{kind}"
+    data = remember(
+        lambda: _subset(font, codes, face.family), "typeface", face.family, file.digest, "".join(map(chr, sorted(codes)))
+    )
+    return Typeface(face.family, face.bold, face.italic, Resource(name, media_type, data))
+
+
+def _subset(font: TTFont, codes: set[int], family: Family) -> bytes:
     options = Options(hinting=False, recalc_timestamp=False, name_IDs=["*"], notdef_outline=True)
     options.drop_tables = [*options.drop_tables, "FFTM"]  # the font editor's own notes
     options.layout_features = sorted({*options.layout_features, *FEATURES})
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(codes))
     subsetter.subset(font)
-    _rename(font, face.family)
+    _rename(font, family)
     data = io.BytesIO()
     font.save(data, reorderTables=True)
-    style = ("-bold" if face.bold else "") + ("-italic" if face.italic else "")
-    kind, media_type = ("otf", "font/otf") if font.sfntVersion == "OTTO" else ("ttf", "font/ttf")
-    name = f"fonts/{face.family.value.split()[-1].lower()}{style}.{kind}"
-    return Typeface(face.family, face.bold, face.italic, Resource(name, media_type, data.getvalue()))
+    return data.getvalue()
 
 
 def _rename(font: TTFont, family: str) -> None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from samizdat.model.block import Division, Formula, List, Paragraph, Table
 from samizdat.model.book import Book, Note, Picture, Section
-from samizdat.model.inline import Image, Math, Span, Text
+from samizdat.model.inline import Image, Math, PageBreak, Span, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend
 from samizdat.transforms.sections import change_sections
-from samizdat.words import spoken, vocabulary
+from samizdat.words import Words, vocabulary
 
 _TABLE = "accessibility"
 """The table of the program's words that holds the sentences."""
@@ -37,6 +37,7 @@ class Facts:
     languages: bool = False
     formulas: bool = False
     moving: bool = False
+    paged: bool = False
 
     @property
     def described(self) -> bool:
@@ -49,8 +50,11 @@ class Facts:
         return not (self.undescribed or self.headless or self.moving)
 
 
-def facts(book: Book) -> Facts:
-    """Look through a book for what helps or hinders its readers."""
+def facts(book: Book, *, numbered: bool = False) -> Facts:
+    """Look through a book for what helps or hinders its readers.
+
+    `numbered` says that the edition is given the numbers of printed pages; those that the manuscript marks are seen anyway.
+    """
     nodes = list(descend(book.sections))
     images = [node for node in nodes if isinstance(node, Image)]
     tables = [node for node in nodes if isinstance(node, Table)]
@@ -63,6 +67,7 @@ def facts(book: Book) -> Facts:
         languages=any(isinstance(node, Span | Division) and node.lang for node in nodes),
         formulas=any(isinstance(node, Math | Formula) for node in nodes),
         moving=any(_moves(picture) for picture in book.pictures),
+        paged=numbered or any(isinstance(node, PageBreak) for node in nodes),
     )
 
 
@@ -94,6 +99,8 @@ def _found(known: Facts) -> Iterator[tuple[str, tuple[int, ...]]]:
         yield "notes", ()
     if known.languages:
         yield "languages", ()
+    if known.paged:
+        yield "pages", ()
     if known.undescribed:
         yield "undescribed", (known.undescribed, known.images)
     else:
@@ -107,9 +114,9 @@ def _found(known: Facts) -> Iterator[tuple[str, tuple[int, ...]]]:
     yield "moving" if known.moving else "still", ()
 
 
-def statement(book: Book) -> Book:
+def statement(book: Book, *, numbered: bool = False) -> Book:
     """Write the page for the reader wherever the book has a place for it."""
-    known, language = facts(book), book.metadata.language
+    known, language = facts(book, numbered=numbered), book.metadata.language
     words = vocabulary(language, _TABLE)
     publisher = book.metadata.publisher.rstrip(".")
     closing = " ".join([words["made"], words["tell"].format(publisher)] if publisher else [words["made"]])
@@ -119,8 +126,7 @@ def statement(book: Book) -> Book:
         Paragraph((Text(closing),)),
     )
     # where the statement is not in the book's language, a voice must be told
-    code = spoken(language, _TABLE)
-    lang = "" if language.lower().split("-")[0] == code else code
+    lang = Words(language, _TABLE).lang
     title = (Text(words["title"]),)
 
     def write(section: Section) -> Section:

@@ -7,6 +7,7 @@ handed, no fonts but the house's; and no silence: what WeasyPrint would only log
 import io
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -174,10 +175,22 @@ def _complaint(of: str, source: str, message: str) -> Problem:
         return COMPLAINT.problem(
             f"In “{of}”: no house font has the character “{missing[1]}” ({missing[2]}).",
             Place(source, excerpt=missing[1]),
-            "Check that it is meant, and see `samizdat doctor` for missing fonts.",
+            _advice(missing[1]),
         )
     hint = "See the message; a style sheet or a picture in this section is the usual cause."
     return COMPLAINT.problem(f"In “{of}”: {message}", Place(source, excerpt="" if source else of), hint)
+
+
+def _advice(letter: str) -> str:
+    """Say what helps where no house font has a letter: the font that is missing here, or another edition."""
+    if absent := fonts.missing():
+        return " ".join(["Perhaps it is in a font that is missing here.", *(problem.hint for problem in absent)])
+    if unicodedata.category(letter[0])[0] not in "LM":
+        return "Check that it is meant."
+    return (
+        "The house has no type for this script yet. The e-book and the pages for the browser are made all the same, and shown in "
+        "the reader's own fonts; leave out the others with `make = false` in book.toml."
+    )
 
 
 @lru_cache(maxsize=4)

@@ -78,6 +78,8 @@ class Paragraph:
         self._avoided: set[int] = set()
         self._block = block
         self._collect(linebox)
+        if not self.text:  # elements without a letter in them, which take room all the same
+            raise CannotSetError
         steps = [step for run in self.runs.values() for step in _differences(run.places)]
         for place, extra in self._spacings:
             steps[min(place, len(steps) - 1)] += extra

@@ -1,7 +1,8 @@
 """The words that the program itself sets in a book: a file for each language, all of the same shape.
 
-[book] holds single words and short phrases, [headings] those of the pages that the program makes, by their kind, [accessibility]
-the sentences of the accessibility statement. The last may be missing; the statement is then in English, and says so to voices.
+[book] holds single words and short phrases, [headings] those of the pages that the program makes, by their kind, [controls] what
+stands on the controls around a book in the browser, [accessibility] the sentences of the accessibility statement. The last may be
+missing; the statement is then in English, and says so to voices.
 """
 
 import tomllib
@@ -46,7 +47,14 @@ class Words:
     """The program's words in one language; English where it does not know the language."""
 
     language: str
+    table: str = "book"
 
     def __call__(self, key: str) -> str:
         """Return the word for a key such as "page" or "notes"."""
-        return vocabulary(self.language, "book")[key]
+        return vocabulary(self.language, self.table)[key]
+
+    @property
+    def lang(self) -> str:
+        """The code of the words' language where it is not the book's, so that a voice can be told; else empty."""
+        code = spoken(self.language, self.table)
+        return "" if self.language.lower().split("-")[0] == code else code
