@@ -118,6 +118,24 @@ def test_a_colon_alone_makes_no_quotation(see: See, text: str) -> None:
     assert PassageKind.QUOTE not in [one.kind for one in see(text, prose=False)[0]]
 
 
+@pytest.mark.parametrize(
+    ("before", "quotation", "after"),
+    [
+        ("To quote from a tanner whom everybody knew", LONG, LONG),
+        (
+            LONG,
+            LONG,
+            "— “What Is a Gate For?,” “The Patience of the Wall and the Impatience of All Those Who Wait in Front of It”",
+        ),
+    ],
+)
+def test_a_line_before_or_after_may_show_a_quotation(before: str, quotation: str, after: str) -> None:
+    text = f"{LONG}\n\n{before}\n\n{quotation}\n\n{after}\n\n{LONG}"
+    passages = cut(Line(number, line) for number, line in enumerate(text.split("\n"), start=1))
+    found, _ = quotes.found_in(passages, Habits(0, 72, wrapped=False), Rules())
+    assert found[2].kind is PassageKind.QUOTE
+
+
 def test_an_epigraph_stands_after_a_heading() -> None:
     lines = [
         "The Long Wall",

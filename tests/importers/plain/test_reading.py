@@ -359,3 +359,36 @@ def test_hyphens_are_mended_in_the_items_of_lists() -> None:
 def test_text_in_utf_16_is_no_program() -> None:
     words = "Œuvre\n\nThe “naïve” café – a house of words, and of little else – stood here.\n"
     assert read(words.encode("utf-16"), "capture", Rules()).encoding == "utf-16-le"
+
+
+def test_names_below_verse_are_no_headings() -> None:
+    entries = "\n".join(
+        f"{WRAPPED}\n    A gate is not a wall, says she,\n    And nothing that is shut is free.\n\n{name}\n"
+        for name in ("Ottilie Brandt", "Pavel Rusk", "Ilse Moor", "Anton Weil")
+    )
+    (book,) = _read(f"Title: The Ferry\n\nThe Morning\n\n{entries}\n{WRAPPED}\nThe Evening\n\n{WRAPPED}").books
+    assert not {name for _, name in _titles(book)} & {"Ottilie Brandt", "Pavel Rusk", "Ilse Moor", "Anton Weil"}
+
+
+def test_rows_with_figures_and_the_line_over_them_are_no_headings() -> None:
+    rows = "\n\n".join(
+        f"     {name:<40}{figure:>12}" for name, figure in (("Inhabitants", "3,900"), ("Boats", "40"), ("Acres", "12.5"))
+    )
+    text = f"{WRAPPED}\n     THE HARBOUR AND ITS TOWN\n\n{rows}\n\n\n{WRAPPED}"
+    (book,) = _read(f"{WRAPPED}\n{WRAPPED}\n{text}").books
+    assert len(_titles(book)) == 1
+
+
+def test_a_heading_may_follow_the_fields_of_a_capture() -> None:
+    text = _paragraphs(
+        "Title: The Ferry\nAuthor: Ada Quill", "Why bother? Here is a beginning", LONG, "The Morning", LONG, "The Evening", LONG
+    )
+    (book,) = _read(text).books
+    assert "Why bother? Here is a beginning" in plain_text(book.sections)
+
+
+def test_a_long_sentence_that_calls_out_is_no_heading() -> None:
+    call = "Well, then,--what are we going to do when the ferry has gone down at last?"
+    text = "\n".join(f"{WRAPPED}\n{name}\n\n{WRAPPED}" for name in ("The Quay", call, "The Morning", "The Evening"))
+    (book,) = _read(f"Title: The Ferry\n\n{text}").books
+    assert not [title for _, title in _titles(book) if "Well, then" in title]

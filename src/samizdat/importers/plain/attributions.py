@@ -26,6 +26,7 @@ EPIGRAPH = Rule(
 
 DASH = re.compile(r"\s*(?:—|–|--|―|-\s)\s*(?=[\w\"“'‘_*«„(])")
 _BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|_[^_]+_\.?|\*[^*]+\*")
+_TITLE = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
 _QUOTED = (PassageKind.QUOTE, PassageKind.VERSE)
 _LEFT_OUT = frozenset({PassageKind.DEBRIS, PassageKind.METADATA, PassageKind.CONTENTS, PassageKind.NOTE, PassageKind.EPIGRAPH})
 
@@ -85,7 +86,9 @@ def signs(one: Passage) -> bool:
         return False
     rest = text[match.end() :]
     return (
-        not rest.endswith(("?", "!", ",", ";", ":")) and len(rest.split()) <= 14 and not re.search(r"[.!?] [A-Z].*[.!?]$", rest)
+        not rest.endswith(("?", "!", ",", ";", ":"))
+        and len(_TITLE.sub("title", rest).split()) <= 14
+        and not re.search(r"[.!?] [A-Z].*[.!?]$", rest)
     )
 
 

@@ -30,6 +30,7 @@ CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 _LONGEST = 220
 _OPENING = 5
 """Spaces that the first line of a paragraph may be set in."""
+_ROW = re.compile(r"\S(?: {3,}| ?\.{4,} ?)(?:\S{1,12} ){0,3}[$£€(]?\d[\d.,/ -]*%?\)?\s*$")
 _RULE_LINE = re.compile(r"^\s*([-=~_*])\1{2,}\s*$")
 
 
@@ -45,6 +46,10 @@ class Candidate:
     prose_after: bool
     over_inset: bool = False
     """What follows is set in, as verse and quotations are that a line introduces."""
+    after_inset: bool = False
+    """What stands before it is set in, and what follows is not: it may be a name below verse or a quotation."""
+    in_table: bool = False
+    """It is a row of a table, with a figure at the end after a gap, or stands right over one."""
     goes_on: bool = False
     """What follows begins with a small letter."""
     family: str = ""
@@ -142,10 +147,21 @@ def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
                 previous is None or _is_prose(previous, study) or (study.even and _is_sentence(previous)),
                 following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
                 over_inset=following is not None and following.lines[0].indent > passage.lines[0].indent + _OPENING,
+                after_inset=previous is not None and following is not None and _after_inset(previous, following),
+                in_table=any(_ROW.search(line.text) for line in (*lines, *(following.lines[:1] if following else ()))),
                 goes_on=following is not None and following.flowed[:1].islower(),
             )
         )
     return found
+
+
+def _margin(passage: Passage) -> int:
+    return min(line.indent for line in passage.lines)
+
+
+def _after_inset(before: Passage, after: Passage) -> bool:
+    """Tell whether the lines before are set in, and those after are not."""
+    return len(before.lines) > 1 and _margin(before) >= _margin(after) + 2
 
 
 def _short(passage: Passage, study: Study) -> bool:

@@ -34,6 +34,7 @@ _FEWEST = 3
 _FEWEST_TITLED = 2
 _EARLY = 0.2
 _LONGEST_ENTRY = 120
+_LONGEST_LEADER = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,9 @@ def _is_text(passage: Passage, study: Study) -> bool:
 
 def _entry(text: str) -> Entry:
     indent = len(text) - len(text.lstrip())
-    found = _LEADER.search(text.rstrip())
+    line = text.rstrip()
+    # A row of dots ends a line; looking for one through a very long run of spaces would take for ever.
+    found = _LEADER.search(line, max(indent, len(line) - _LONGEST_LEADER))
     page = next((group for group in found.groups() if group), _NO_PAGE) if found else ""
     title = (text[: found.start()] if found else text).strip(" _*=")
     if (numbered := number(title)) and numbered.title and not numbered.label:

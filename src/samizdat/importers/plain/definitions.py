@@ -46,6 +46,11 @@ class Entry:
     term: str
 
 
+def lexical(text: str) -> bool:
+    """Tell whether a text begins as an entry of a dictionary does: a term in capitals and its part of speech."""
+    return _LEXICAL.match(text) is not None
+
+
 def entry_words(passage: Passage, entry: Entry) -> tuple[str, str]:
     """Return the term of an entry, and the meaning."""
     text = passage.flowed

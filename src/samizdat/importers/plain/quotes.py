@@ -235,7 +235,8 @@ def _introduced(passages: Passages, habit: Habits) -> tuple[Passages, list[Decis
 def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habit: Habits) -> tuple[float, str]:
     text, words_before = one.flowed, before.flowed
     lead = re.split(r"(?<=[.!?])\s", words_before)[-1]
-    colon = words_before.rstrip('"”—- ').endswith(":")
+    runs_on = "quot" in lead.lower() and len(words_before) < 120
+    colon = words_before.rstrip('"”—- ').endswith(":") or (runs_on and words_before[-1:].isalnum())
     says = _SAYING.search(lead[-160:])
     points, why = 0.0, []
     called = bool(_CALL_AT_END.search(text))
@@ -246,7 +247,7 @@ def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habi
     if not signed and not before.unknown:
         return 0.0, ""
     named = colon and bool(_NAME.search(lead[-160:].rstrip(":")))
-    if not signed and not (colon and (says or (named and called))) and not ("quot" in lead.lower() and len(words_before) < 120):
+    if not signed and not (colon and (says or (named and called))) and not runs_on:
         return 0.0, ""
     if _SOURCE.match(text):
         return 0.0, ""

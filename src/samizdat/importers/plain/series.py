@@ -14,6 +14,7 @@ from samizdat.importers.plain.titles import core, key
 
 ENOUGH = 4.0
 _SERIES = 4
+_MOSTLY = 0.5
 
 
 def weigh_templates(candidates: list[Candidate]) -> None:
@@ -116,6 +117,15 @@ def _weigh_run(run: list[Candidate]) -> None:
         candidate.add(points, f"is one of {len(run)} that count up")
 
 
+def _sign(members: list[Candidate]) -> None:
+    """Take what mostly stands below something set in for the names of those whose verse or words that is."""
+    short = [each for each in members if each.score > 1 and not each.numbered and not each.listed]
+    names = [each for each in short if each.after_inset]
+    if len(names) > max(2, _MOSTLY * len(short)):
+        for candidate in names:
+            candidate.add(-3.0, "")
+
+
 def weigh_families(candidates: list[Candidate], study: Study) -> None:
     """Believe a style more that comes back at some distance."""
     families: defaultdict[str, list[Candidate]] = defaultdict(list)
@@ -130,6 +140,7 @@ def weigh_families(candidates: list[Candidate], study: Study) -> None:
         candidate.family = name or f"{look}/{place}/{marked}/{min(candidate.before, 6) if not study.even else 0}"
         families[candidate.family].append(candidate)
     for members in families.values():
+        _sign(members)
         good = [each for each in members if each.score >= ENOUGH - 1.5]
         if len(good) < 3:
             continue

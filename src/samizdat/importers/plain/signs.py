@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from samizdat.importers.plain import contents
 from samizdat.importers.plain.candidates import UNDERLINED, UNMARKED, Candidate
+from samizdat.importers.plain.definitions import lexical
 from samizdat.importers.plain.numbering import LABELS, Number, Rank
 from samizdat.importers.plain.record import Passage, Study
 from samizdat.importers.plain.solid import CLOSE
@@ -58,6 +59,8 @@ _INTRODUCES = re.compile(
     r"|sagt|sagte|schreibt|schrieb|dit|écrit|dice|escribe|scrive|пишет|писал)$",
     re.IGNORECASE,
 )
+_LONG_CALL = 9
+"""Words; a longer line with a dash inside that asks or calls out is a sentence."""
 _TWO_SENTENCES = re.compile(r"(?:[^\W\d_][?!]|[^\W\d_]{4}\.)\s+[^\W\d_]")
 
 
@@ -160,6 +163,11 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
     if candidate.goes_on and plain[-1:].isalpha():
         candidate.add(-4, "")
     if study.even and _TWO_SENTENCES.search(plain) and not candidate.number:
+        # A question with its answer may be a title, as long as no stop ends it.
+        candidate.add(-0.5 if plain[-1:].isalnum() and "." not in plain else -1.5, "")
+    if candidate.in_table or lexical(plain):
+        candidate.add(-4, "")
+    if plain[-1:] in {"!", "?"} and re.search(r"\w(?:—|--|,--|,—)\w", plain) and len(plain.split()) > _LONG_CALL:
         candidate.add(-1.5, "")
 
 

@@ -41,6 +41,9 @@ IMPRINT = Rule(
     " the record and not printed again.",
 )
 
+FIELDS = "M52"
+"""The rule of fields at the head of a capture; where a person or a site has written these, no printed title page follows."""
+
 _BY = re.compile(
     r"^[\W_]*(?:(?:written |edited )?by|von|par|por|di|da|av|af|door|przez)[\W_]*(?:\s+(.+))?$", re.IGNORECASE | re.DOTALL
 )
@@ -84,6 +87,7 @@ def read_title_page(
     opened = following is None or is_contents(following.lines[0].words) or _opens(following)
     if not opened and not known and len(page) > 1:
         page = _without_headings(page, result)
+    printed = not any(passage.rule == FIELDS for passage in result)
     explicit = [index for index in page if _IMPRINT.search(result[index].flowed) or date_in(result[index].flowed)]
     reader = _Reader(known, rules)
     starts = sorted(study.pages)
@@ -94,8 +98,10 @@ def read_title_page(
 
     for position, index in enumerate(page):
         passage = result[index]
-        enclosed = (bool(known.get("title")) or reader.named) and (
-            index < max(explicit, default=-1) or leaf(index) == leaf(page[0])
+        enclosed = (
+            printed
+            and (bool(known.get("title")) or reader.named)
+            and (index < max(explicit, default=-1) or leaf(index) == leaf(page[0]))
         )
         rule, stated = reader.read(passage, second=position == 1, enclosed=enclosed)
         if rule and rules.allow(rule):
