@@ -49,7 +49,7 @@ from samizdat.importers.documents.formats import (
 from samizdat.importers.documents.metadata import STATED, Facts, metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
-from samizdat.importers.documents.proof import account, lost
+from samizdat.importers.documents.proof import account, settled
 from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks
 from samizdat.importers.documents.tidy_breaks import merged_verse
@@ -265,10 +265,11 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     if cover and cover.path.endswith(".gif"):
         cover = None
     book = Book(about, front, body, back, pictures, cover)
-    decisions = record.finished()
     lines = tuple(record.lines)
-    counted = account(raw, lines if record.places else (), sections, facts, decisions)
-    problems = (*record.problems, *unseen(decisions), *lost(counted))
+    counted = account(raw, lines if record.places else (), sections, facts, record.finished())
+    counted = settled(counted, lines, record)
+    decisions = record.finished()
+    problems = (*record.problems, *unseen(decisions))
     return Document(book, decisions, problems, facts.date, lines, counted)
 
 
