@@ -125,16 +125,17 @@ def read(order: Order) -> Document:
     if what is None:
         raise SamizdatError(NOT_TEXT.problem("This is raw text, not a document.", Place(order.name)))
     record = Record(order.rules)
-    budget = _budget(order.name, order.data)
+    budget, began = _budget(order.name, order.data), bounded.spent()
 
     def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
-        seconds, megabytes = budget.seconds - 8, max(200, budget.megabytes - 230)
+        megabytes = max(200, budget.megabytes - 230)
+        seconds = min(budget.seconds - 8, budget.seconds - (bounded.spent() - began))
         try:
-            tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes)
+            tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes, bounded.PATIENCE)
         except SamizdatError:
             if not what.again:
                 raise
-            tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes)
+            tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes, bounded.PATIENCE)
         return json.loads(tree)  # type: ignore[no-any-return]  # pandoc's own
 
     wrapping = _unwrapped(order, what, ask, record)
