@@ -88,7 +88,7 @@ def _answered(function: Callable[[Argument], Result], argument: Argument, budget
         start_new_session=True,
     ) as process:
         try:
-            answer, _ = process.communicate(order, timeout=budget.seconds * (PATIENCE if resource else 1))
+            answer, _ = process.communicate(order, timeout=budget.seconds * (PATIENCE if hasattr(resource, "setrlimit") else 1))
         except subprocess.TimeoutExpired as error:
             message = f"This file could not be read in {budget.seconds:.0f} seconds."
             raise SamizdatError(BEYOND.problem(message, hint=_HINT)) from error
