@@ -13,6 +13,7 @@ from samizdat.cache import write_whole
 from samizdat.config.ids import slug
 from samizdat.importers import bounded
 from samizdat.importers.documents import read_document, record
+from samizdat.importers.documents.proof import LOST
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
@@ -177,7 +178,7 @@ def _rules(path: Path | None) -> Rules:
     if path is None:
         return Rules()
     try:
-        return rules_file.read(path.read_text("utf-8-sig"), path.name, rules_of())
+        return rules_file.read(path.read_text("utf-8-sig"), path.name, {*rules_of(), LOST.code})
     except (OSError, UnicodeDecodeError) as error:
         raise SamizdatError(NO_FILE.problem(f"The rules file “{path.name}” cannot be read.", Place(path.name))) from error
 

@@ -35,6 +35,10 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 _SECONDS = 18
+PATIENCE = 2.5
+"""How many times longer than its time a file may take by the clock: on a busy computer an honest file waits for its turn."""
+_LOOKS = 0.5
+"""Seconds between two looks at what the work has cost."""
 _MEGABYTES = 440
 _STACK = 48 << 20
 _DEEPEST = 6000
@@ -46,6 +50,7 @@ class Budget:
     """What reading a file may cost."""
 
     seconds: float = _SECONDS
+    """Of work, that of the programs that it starts with it; by the clock it may be more."""
     megabytes: int = _MEGABYTES
 
     @classmethod
@@ -67,6 +72,11 @@ def run(function: Callable[[Argument], Result], argument: Argument, budget: Budg
         raise SamizdatError(*placed) from error
 
 
+def spent() -> float:
+    """Return the seconds that this process has worked, and those that it started and that have ended."""
+    return sum(os.times()[:4])
+
+
 def _answered(function: Callable[[Argument], Result], argument: Argument, budget: Budget) -> Result:
     order = pickle.dumps((function, argument, budget))
     with subprocess.Popen(
@@ -78,7 +88,7 @@ def _answered(function: Callable[[Argument], Result], argument: Argument, budget
         start_new_session=True,
     ) as process:
         try:
-            answer, _ = process.communicate(order, timeout=budget.seconds)
+            answer, _ = process.communicate(order, timeout=budget.seconds * (PATIENCE if hasattr(resource, "setrlimit") else 1))
         except subprocess.TimeoutExpired as error:
             message = f"This file could not be read in {budget.seconds:.0f} seconds."
             raise SamizdatError(BEYOND.problem(message, hint=_HINT)) from error
@@ -103,7 +113,10 @@ def serve() -> None:
     threading.stack_size(_STACK)
     thread = threading.Thread(target=lambda: _answer(function, argument, answers.write))
     thread.start()
-    thread.join()
+    while thread.is_alive():
+        thread.join(_LOOKS)
+        if hasattr(signal, "SIGXCPU") and spent() > budget.seconds + 1:
+            os.kill(os.getpid(), signal.SIGXCPU)
     answers.close()
 
 

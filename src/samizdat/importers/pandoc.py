@@ -7,11 +7,17 @@ pandoc comes with the pypandoc_binary package, so that its version is pinned wit
 import importlib.metadata
 import importlib.util
 import os
+import signal
 import subprocess
 from functools import cache
 from pathlib import Path
 
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
+
+try:
+    import resource
+except ImportError:  # not on Windows, where the clock must do
+    resource = None  # type: ignore[assignment]
 
 UNREADABLE = Rule(
     "I08",
@@ -90,27 +96,42 @@ def parse(text: str, reader: str = MARKDOWN) -> bytes:
     return _tree(data, reader, (), _SECONDS + len(data) / _BYTES_PER_SECOND, megabytes)
 
 
-def parse_document(data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int) -> bytes:
-    """Return the syntax tree of a file from elsewhere as JSON. Nothing that it names is opened, and its limits are narrow."""
-    return _tree(data, reader, options, seconds, megabytes)
+def parse_document(
+    data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int, patience: float = 1
+) -> bytes:
+    """Return the syntax tree of a file from elsewhere as JSON. Nothing that it names is opened, and its limits are narrow.
+
+    `seconds` are those that pandoc works; where they can be counted, it may take `patience` times as many by the clock.
+    """
+    counts = hasattr(resource, "prlimit")
+    return _tree(data, reader, options, seconds * (patience if counts else 1), megabytes, max(1, int(seconds)) if counts else 0)
 
 
-def _tree(data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int) -> bytes:
+def _tree(data: bytes, reader: str, options: tuple[str, ...], seconds: float, megabytes: int, work: int = 0) -> bytes:
+    """Start pandoc; `seconds` are by the clock, `work` those that it may work, 0 for no limit."""
     command = [str(_binary()), f"--from={reader}", *_OPTIONS, *options, "+RTS", f"-M{megabytes}m", "-RTS"]
     try:
-        done = subprocess.run(  # noqa: S603  the package's own program, without a shell
-            command, input=data, capture_output=True, check=False, timeout=seconds
-        )
+        with subprocess.Popen(  # noqa: S603  the package's own program, without a shell
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            if work:
+                resource.prlimit(process.pid, resource.RLIMIT_CPU, (work, work))
+            try:
+                found, said = process.communicate(data, timeout=seconds)
+            finally:
+                process.kill()
     except subprocess.TimeoutExpired as error:
         raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=HINT)) from error
     except OSError as error:
         raise SamizdatError(_missing()) from error
-    if b"Heap exhausted" in done.stderr or b"out of memory" in done.stderr:
+    if work and process.returncode in {-signal.SIGKILL, -signal.SIGXCPU}:
+        raise SamizdatError(UNREADABLE.problem("This text could not be taken apart in reasonable time.", hint=HINT))
+    if b"Heap exhausted" in said or b"out of memory" in said:
         raise SamizdatError(UNREADABLE.problem("This text needs too much memory to be taken apart.", hint=HINT))
-    if done.returncode:
-        reason = " ".join(done.stderr.decode(errors="replace").split())[:200]
+    if process.returncode:
+        reason = " ".join(said.decode(errors="replace").split())[:200]
         raise SamizdatError(UNREADABLE.problem(f"pandoc cannot read this text: {reason}", hint=HINT))
-    return done.stdout
+    return found
 
 
 HINT = "Look for a bracket, quotation mark or fence that is opened many times and not closed; halve the file to find it."

@@ -8,7 +8,7 @@ from samizdat.manuscript.blocks import heading, note, parts
 from samizdat.manuscript.words import attributes
 from samizdat.model.block import Blocks
 from samizdat.model.book import Book, Metadata, Section, direction
-from samizdat.model.inline import NoteRef, Text
+from samizdat.model.inline import NoteRef, PageBreak, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 
@@ -38,11 +38,12 @@ def write(book: Book) -> Mapping[str, bytes]:
     pictures = {picture.path: picture.data for picture in book.pictures}
     if book.cover:
         pictures[book.cover.path] = book.cover.data
-    return {"book.toml": book_toml(book.metadata, listed).encode(), **files, **pictures}
+    marks_pages = any(isinstance(node, PageBreak) for node in descend(book.sections))
+    return {"book.toml": book_toml(book.metadata, listed, marks_pages=marks_pages).encode(), **files, **pictures}
 
 
-def book_toml(metadata: Metadata, sections: list[dict[str, object]]) -> str:
-    """Write book.toml."""
+def book_toml(metadata: Metadata, sections: list[dict[str, object]], *, marks_pages: bool = False) -> str:
+    """Write book.toml. Where the text marks the pages of an older print, the editions are to carry these."""
     values: dict[str, object] = {key: getattr(metadata, key) for key in _KEYS}
     if not metadata.dated:
         del values["date"]
@@ -53,6 +54,8 @@ def book_toml(metadata: Metadata, sections: list[dict[str, object]]) -> str:
         text += "\n[series]\n" + _table({"name": metadata.series.name, "number": metadata.series.number})
     for person in metadata.people:
         text += "\n[[people]]\n" + _table({"name": person.name, "role": person.role, "sort": person.sort})
+    if marks_pages:
+        text += "\n[pagination]\n" + _table({"numbers": "manuscript"})
     for section in sections:
         text += "\n[[sections]]\n" + _table(section)
     return text

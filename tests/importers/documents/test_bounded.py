@@ -1,6 +1,8 @@
 """Work in a process of its own ends in time, within its memory, and writes nothing."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -21,7 +23,17 @@ def test_what_takes_too_long_is_ended() -> None:
     started = time.monotonic()
     with pytest.raises(SamizdatError, match="seconds"):
         run(time.sleep, 60, Budget(1, 300))
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 5
+
+
+def test_a_busy_computer_is_no_reason_to_give_up() -> None:
+    assert run(time.sleep, 4.5, Budget(4, 300)) is None
+
+
+def test_work_is_counted_with_that_of_programs_started() -> None:
+    before = bounded.spent()
+    subprocess.run([sys.executable, "-c", "sum(range(6_000_000))"], check=True)
+    assert bounded.spent() - before > 0.05
 
 
 def test_what_needs_too_much_memory_is_refused() -> None:

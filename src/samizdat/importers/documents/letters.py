@@ -26,6 +26,8 @@ def printable(text: str, record: Record) -> str:
 
 def curled(text: str, before: str) -> str:
     """Turn straight marks into the pair that English uses; typography changes them to those of the language."""
+    if '"' not in text and "'" not in text:
+        return text
     result: list[str] = []
     last = before
     for letter in text:

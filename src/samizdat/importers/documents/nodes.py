@@ -119,19 +119,35 @@ def leaves(nodes: Any) -> Iterator[Node]:
 
 
 def change(nodes: Any, found: Callable[[Node], Any]) -> Any:
-    """Return the tree with each node changed, the outermost first; `found` gives None to leave a node and go on below it."""
+    """Return the tree with each node changed, the outermost first; `found` gives None to leave a node and go on below it.
+
+    What has not changed is not copied.
+    """
     if isinstance(nodes, list):
-        result: list[Any] = []
-        for item in nodes:
-            new = change(item, found)
-            if isinstance(item, dict) and isinstance(new, list):
-                result.extend(new)
-            else:
-                result.append(new)
-        return result
+        return _changed(nodes, found)
     if isinstance(nodes, dict):
         if "t" in nodes and (new := found(nodes)) is not None:
             return new
-        if "c" in nodes:
-            return {**nodes, "c": change(nodes["c"], found)}
+        content = nodes.get("c")
+        if isinstance(content, _INSIDE) and (fresh := change(content, found)) is not content:
+            return {**nodes, "c": fresh}
     return nodes
+
+
+def _changed(nodes: list[Any], found: Callable[[Node], Any]) -> list[Any]:
+    result: list[Any] = []
+    same = True
+    for item in nodes:
+        new = change(item, found) if isinstance(item, _INSIDE) else item
+        if new is item:
+            result.append(item)
+            continue
+        same = False
+        if isinstance(item, dict) and isinstance(new, list):
+            result.extend(new)
+        else:
+            result.append(new)
+    return nodes if same else result
+
+
+_INSIDE = (list, dict)

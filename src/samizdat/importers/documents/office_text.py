@@ -2,6 +2,9 @@
 over.
 """
 
+import re
+from functools import partial
+
 from lxml import etree
 
 from samizdat.importers.documents.markup import Element, removed, unwrapped
@@ -36,11 +39,22 @@ _PICTURES = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _PARTS = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
 
 
+_USUAL = {
+    b"w": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"r": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"wp": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    b"a": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"pic": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+_HEAD = 8192
+_TAG = re.compile(rb"<[^!?<>][^<>]*>")
 _SIGNS = (b"fldSimple", b"txbxContent", b"note-body", b"smartTag", b"/chart", b"/diagram", b'anchor-type="page"')
 
 
 def readable(name: str, data: bytes, record: Record) -> bytes:
     """Return a part of an office file with its text where pandoc looks for it; what is not well-formed stays as it is."""
+    if name.startswith("word/"):
+        data = _with_usual_names(data)
     if name not in _PARTS or not any(sign in data for sign in _SIGNS):
         return data
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -63,6 +77,20 @@ def readable(name: str, data: bytes, record: Record) -> bytes:
         for element in list(body.iter(f"{_TEXT}list", f"{_TEXT}list-item", f"{_TEXT}list-header")):
             unwrapped(element)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _with_usual_names(data: bytes) -> bytes:
+    """Give the elements the prefixes that Word writes, by which pandoc knows them; XML allows any."""
+    for prefix, namespace in _USUAL.items():
+        found = re.search(rb"\sxmlns:([\w.-]+)=[\"']" + re.escape(namespace) + rb"[\"']", data[:_HEAD])
+        if found and found[1] != prefix and b"xmlns:" + prefix + b"=" not in data[:_HEAD]:
+            own = re.compile(rb"(?<=[\s<:/])" + re.escape(found[1]) + rb"(?=[:=])")
+            data = _TAG.sub(partial(_renamed, own, prefix), data)
+    return data
+
+
+def _renamed(own: re.Pattern[bytes], prefix: bytes, tag: re.Match[bytes]) -> bytes:
+    return own.sub(prefix, tag[0])
 
 
 def _anchored(frame: Element) -> None:

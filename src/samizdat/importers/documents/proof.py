@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from samizdat.importers.documents.metadata import STATED, Facts
-from samizdat.importers.documents.nodes import Node, Nodes, change, text
+from samizdat.importers.documents.nodes import Node, Nodes, change, text, walk
+from samizdat.importers.documents.record import Record
 from samizdat.importers.plain.proof import Account
 from samizdat.importers.plain.record import Decision, Lines
 from samizdat.model.block import Formula, Preformatted
@@ -28,19 +30,25 @@ from samizdat.model.inline import (
     Text,
 )
 from samizdat.model.walk import children
-from samizdat.problems import Problem, Rule, Severity
+from samizdat.problems import Place, Rule, SamizdatError, Severity
 
 LOST = Rule(
     "I45",
-    Severity.WARNING,
+    Severity.ERROR,
     "Words that were lost on the way",
     "At the end of an import the words that were read are counted against those in the manuscript and in the record. These are in"
-    " neither, which is a fault of the program. Compare the manuscript with the document at these words.",
+    " neither, which is a fault of the program, so that nothing is written. If you can do without them, say so in a rules file:"
+    ' I45 = "accepted". They then stand in the record, and the manuscript without them.',
 )
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-"""A number is a word of its own: the call of a note, or what is raised or lowered, may stand close to letters."""
+_UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
+_WORD = re.compile(f"(?![\\W\\d_])[{_UNSPACED}]|[^\\W\\d_{_UNSPACED}]+|\\d+")
+"""A number is a word of its own: the call of a note, or what is raised or lowered, may stand close to letters. So is each letter
+of a script that sets no spaces between words, where a line's end is no end of a word."""
 _SHOWN = 12
+_PLACES = 8
+_PIECES = 6
+"""Into how many words of the capture a word of the book may have been cut: by marks, comments, changes."""
 _GLUED = (1, 2, 3)
 """How many words of neighbouring elements may stand together as one."""
 
@@ -49,21 +57,18 @@ def account(
     raw: Iterable[Any], lines: Lines, sections: Iterable[Section], facts: Facts, decisions: Iterable[Decision]
 ) -> Account:
     """Count the words: of the `lines` of a page or an e-book, taken from it before pandoc saw it; else of pandoc's nodes."""
-    read: Counter[str] = Counter()
-    for line in lines:
-        read.update(_words(line.text))
-    for nodes in () if lines else raw:
-        # What is raw is recorded by itself, where it is left out.
-        read.update(_words(text(change(nodes, _raw))))
-    kept = Counter(word for section in sections for word in _spoken(section))
+    # What is raw is recorded by itself, where it is left out.
+    source = (line.text for line in lines) if lines else (text(_without_raw(nodes)) for nodes in raw)
+    said = [word for part in source for word in _words(part)]
+    spoken = [word for section in sections for word in _spoken(section)]
     left_out: Counter[str] = Counter()
-    left = Counter(read)
-    left.subtract(kept)
+    left = Counter(said)
+    left.subtract(spoken)
 
-    def answer(rule: str, said: str) -> None:
+    def answer(rule: str, words: str) -> None:
         """Let a rule answer for words, as far as they are not in the book."""
         for size in _GLUED:
-            gone = Counter(_joined(_words(said), size)) & +left
+            gone = Counter(_joined(_words(words), size)) & +left
             left.subtract(gone)
             left_out[rule] += gone.total()
 
@@ -73,8 +78,25 @@ def account(
         left.update(_words(one.given))
     for part in (facts.title, *(person.name for person in facts.people)):
         answer(STATED.code, part)
+    _divided(left, said, -1)
+    _divided(left, spoken, 1)
     told = {code: count for code, count in sorted(left_out.items()) if count}
-    return Account(read.total(), kept.total(), told, +left, -left)
+    return Account(len(said), len(spoken), told, +left, -left)
+
+
+def _divided(left: Counter[str], words: list[str], sign: int) -> None:
+    """Settle what is the same letters in other pieces: some words of the one side make one of the other.
+
+    `words` are those of the side that has the pieces, in order; `sign` says on which side of the sum the whole word stands.
+    """
+    pieces = [word for word in words if left[word] * -sign > 0] if any(count * sign > 0 for count in left.values()) else []
+    for size in range(2, _PIECES + 1):
+        for start in range(len(pieces) - size + 1):
+            run = pieces[start : start + size]
+            whole = "".join(run)
+            if left[whole] * sign > 0 and all(left[word] * -sign >= count for word, count in Counter(run).items()):
+                left[whole] -= sign
+                left.update(Counter(run)) if sign > 0 else left.subtract(Counter(run))
 
 
 def _joined(said: list[str], size: int) -> list[str]:
@@ -82,18 +104,40 @@ def _joined(said: list[str], size: int) -> list[str]:
     return ["".join(said[start : start + size]) for start in range(len(said) - size + 1)]
 
 
-def lost(counted: Account) -> list[Problem]:
-    """Return a problem if words stand neither in the book nor in the record."""
+def settled(counted: Account, lines: Lines, record: Record) -> Account:
+    """See that no word is missing; if some are, a person must have accepted that, and they are in the record as well.
+
+    Raises SamizdatError, with the words and the lines in which they may have stood.
+    """
     if not counted.missing:
-        return []
-    shown = ", ".join(sorted(counted.missing)[:_SHOWN])
+        return counted
+    places = [line for line in lines if not counted.missing.keys().isdisjoint(_words(line.text))][:_PLACES]
     total = counted.missing.total()
+    first = places[0].number if places else 0
+    if record.rules.accepted & {LOST.code, f"{LOST.code}@{first}"}:
+        gone = " ".join(counted.missing.elements())
+        record.decide(LOST, 1.0, gone, "", "You can do without these words.", gone, (first, first))
+        return replace(counted, left_out={**counted.left_out, LOST.code: total}, missing=Counter())
+    shown = ", ".join(f"“{word}”" for word in sorted(counted.missing)[:_SHOWN])
     number = "One word is" if total == 1 else f"{total:,} words are"
-    return [LOST.problem(f"{number} neither in the manuscript nor in the record: {shown}.")]
+    message = f"{number} neither in the manuscript nor in the record: {shown}."
+    told = [LOST.problem(message, hint=_HINT)]
+    told += [LOST.problem("Missing words may have stood here.", Place("", line.number, line.words[:120])) for line in places]
+    raise SamizdatError(*told)
+
+
+_HINT = f'To import without them, put {LOST.code} = "accepted" into a rules file and name it with --rules; and please tell us.'
+
+
+def _without_raw(nodes: Any) -> Any:
+    return change(nodes, _raw) if any(item["t"] in _RAW for item in walk(nodes)) else nodes
+
+
+_RAW = frozenset(("RawInline", "RawBlock"))
 
 
 def _raw(item: Node) -> Nodes | None:
-    return [] if item["t"] in {"RawInline", "RawBlock"} else None
+    return [] if item["t"] in _RAW else None
 
 
 def _words(words: str) -> list[str]:

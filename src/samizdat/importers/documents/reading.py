@@ -49,7 +49,7 @@ from samizdat.importers.documents.formats import (
 from samizdat.importers.documents.metadata import STATED, Facts, metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
-from samizdat.importers.documents.proof import account, lost
+from samizdat.importers.documents.proof import account, settled
 from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks
 from samizdat.importers.documents.tidy_breaks import merged_verse
@@ -125,16 +125,17 @@ def read(order: Order) -> Document:
     if what is None:
         raise SamizdatError(NOT_TEXT.problem("This is raw text, not a document.", Place(order.name)))
     record = Record(order.rules)
-    budget = _budget(order.name, order.data)
+    budget, began = _budget(order.name, order.data), bounded.spent()
 
     def ask(data: bytes, options: tuple[str, ...] = ()) -> dict[str, Any]:
-        seconds, megabytes = budget.seconds - 8, max(200, budget.megabytes - 230)
+        megabytes = max(200, budget.megabytes - 230)
+        seconds = min(budget.seconds - 8, budget.seconds - (bounded.spent() - began))
         try:
-            tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes)
+            tree = pandoc.parse_document(data, what.reader, (*what.options, *options), seconds, megabytes, bounded.PATIENCE)
         except SamizdatError:
             if not what.again:
                 raise
-            tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes)
+            tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes, bounded.PATIENCE)
         return json.loads(tree)  # type: ignore[no-any-return]  # pandoc's own
 
     wrapping = _unwrapped(order, what, ask, record)
@@ -265,10 +266,11 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     if cover and cover.path.endswith(".gif"):
         cover = None
     book = Book(about, front, body, back, pictures, cover)
-    decisions = record.finished()
     lines = tuple(record.lines)
-    counted = account(raw, lines if record.places else (), sections, facts, decisions)
-    problems = (*record.problems, *unseen(decisions), *lost(counted))
+    counted = account(raw, lines if record.places else (), sections, facts, record.finished())
+    counted = settled(counted, lines, record)
+    decisions = record.finished()
+    problems = (*record.problems, *unseen(decisions))
     return Document(book, decisions, problems, facts.date, lines, counted)
 
 

@@ -91,7 +91,7 @@ FORMULA = Rule(
 
 
 FIRM = frozenset(
-    "H80 H81 H82 M82 M83 N80 N82 N83 X80 X81 X82 X83 X84 X85 X86 X87 X88 X89 X90 X91 X92 X93 X94 X95 X96 X97".split()
+    "H80 H81 H82 I51 M82 M83 N80 N82 N83 X80 X81 X82 X83 X84 X85 X86 X87 X88 X89 X90 X91 X92 X93 X94 X95 X96 X97".split()
 )
 """Rules that cannot be turned off, because a book could not show what they leave out or would lack what they give."""
 
@@ -134,8 +134,9 @@ class Record:
         self._reasons.setdefault(rule, (why, self.at))
 
     def span(self, element: Any) -> tuple[int, int]:
-        """Return the first and the last line of an element of a page; zeros if it holds no words."""
+        """Return the first and the last line of an element of a page, or that of what it stands in; zeros if it has no place."""
         found = [self.places[each] for each in element.iter() if each in self.places]
+        found = found or [self.places[up] for up in element.iterancestors() if up in self.places][:1]
         return (min(found), max(found)) if found else (0, 0)
 
     def spared(self, element: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from samizdat.importers.documents import plays
+from samizdat.importers.documents import old_pages, plays
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
@@ -22,6 +22,20 @@ MEDIA = Rule(
     REPAIR,
     "Sound, film or a form left out",
     "A book on paper has no sound, no film and no fields to fill in. Words that stood in their place are kept.",
+)
+
+LINE_NUMBER = Rule(
+    "I50",
+    REPAIR,
+    "The number of a line of verse left out",
+    "Numbers beside the lines of a poem belong to the page that it was printed on. They are in the record.",
+)
+FORMULAS = Rule(
+    "I51",
+    REPAIR,
+    "A page's formulas are written in TeX",
+    "Formulas of a web page or an e-book come in a markup of their own. In a manuscript they are written as TeX, so that some of"
+    " their signs become words: α is \\alpha.",
 )
 
 _RULES = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -77,6 +91,7 @@ def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
 def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
     """Put what the page says by classes and styles into elements."""
     _ours(root)
+    old_pages.marked(root, record)
     for element in root.iter("main", "div", "section", "article"):
         if element.tag == "main" or element.get("role") == "main":
             # pandoc would read nothing but this.
@@ -88,7 +103,7 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
         if "z3998:stage-direction" in classes(element):
             element.tag = "span"
     for element in list(root.iter("span", "font")):
-        _span(element, styles)
+        _span(element, styles, record)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
         _passage(element)
     for element in list(root.iter("rt", "rp", "rb", "ruby")):
@@ -101,6 +116,15 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
         _media(element, record)
     for element in list(root.iter("table")):
         _table(element)
+    for element in root.iter():
+        # pandoc passes over what is called a title page, and what else stands there with it.
+        if {"titlepage", "toc"} & set(element.get("epub:type", "").split()):
+            del element.attrib["epub:type"]
+    if formulas := [element for element in root.iter("math") if words(element)]:
+        places = [place for element in formulas for place in record.span(element) if place]
+        lines = (min(places), max(places)) if places else (0, 0)
+        said = " ".join(map(words, formulas))
+        record.decide(FORMULAS, 0.8, said, said, "They are marked as formulas.", said, lines)
 
 
 def _ours(root: Element) -> None:
@@ -133,14 +157,12 @@ def _one_heading(group: Element, record: Record) -> None:
     unwrapped(group)
 
 
-def _span(element: Element, styles: dict[str, set[str]]) -> None:
+def _span(element: Element, styles: dict[str, set[str]], record: Record) -> None:
     names = element.get("class", "").lower().split()
     if "z3998:stage-direction" in classes(element):
         element.set("class", "stage")
-    if _LINE_NUMBERS & set(names) and words(element).isdigit():
-        removed(element)
-        return
-    if "pagebreak" in classes(element) or "doc-pagebreak" in classes(element):
+    if _LINE_NUMBERS & set(names) and words(element).isdigit() and record.allow(LINE_NUMBER):
+        record.drop(LINE_NUMBER, 0.8, words(element), "It is called a line's number.", record.span(element))
         removed(element)
         return
     wanted = {tag for name in names for tag in styles.get(name, ())} | {_BY_NAME[name] for name in names if name in _BY_NAME}

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from samizdat.importers.documents import old_pages
 from samizdat.importers.documents.album import Album
 from samizdat.importers.documents.anchors import Anchors
 from samizdat.importers.documents.letters import curled, printable
@@ -245,6 +246,8 @@ class Inlines:
         if "deletion" in classes and self.record.allow(COMMENT):
             self.record.drop(COMMENT, 0.9, text(content), "Struck out while changes were tracked.")
             return []
+        if old_pages.MARK in classes and old_pages.is_number(pairs.get("n", "")):
+            return [node("Span", [attributes("", (old_pages.MARK,), n=pairs["n"]), []])]
         style = pairs.get("custom-style", "")
         names = [_STYLES.get(name.lower(), name) for name in ([*classes, style] if style else classes)]
         kept = tuple(dict.fromkeys(name for name in names if name in _ROLES))
