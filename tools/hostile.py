@@ -3,7 +3,7 @@
     python tools/hostile.py FOLDER [--strace] [--seconds 20] [--megabytes 500]
 
 Each file is imported in an empty folder of its own. What must hold: the exit code says that it went well or that the file was
-refused; no traceback; within the time and the memory (of all processes together, pandoc's too); nothing written but the
+refused; no traceback; within the time of work and the memory (of all processes together, pandoc's too); nothing written but the
 manuscript, and there no word of this machine's own files; with --strace, no process that opens a connection. Prints a line for
 each case that fails, and the slowest and the largest at the end.
 """
@@ -122,8 +122,8 @@ def _judge(case: _Case, said: bytes, place: Path, log: Path, options: argparse.N
         case.faults.append("a traceback")
     if case.code and not said.strip():
         case.faults.append("refused without a word")
-    if case.seconds > options.seconds:
-        case.faults.append(f"{case.seconds:.1f} s")
+    if case.work > options.seconds:
+        case.faults.append(f"{case.work:.1f} s CPU")
     if case.megabytes > options.megabytes:
         case.faults.append(f"{case.megabytes:.0f} MB")
     if log.exists() and (calls := [line for line in log.read_text(errors="replace").splitlines() if "AF_INET" in line]):

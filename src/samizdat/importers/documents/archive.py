@@ -25,6 +25,8 @@ SWOLLEN = Rule(
     "The archive is small, but what it unpacks to is enormous. Such files are made to bring computers to a halt.",
 )
 
+ANEW = "Get the file again, or open it in the program that made it and save it anew."
+UNTRUSTED = "If you trust it, save it anew from the program that made it, with smaller pictures. If not, delete it."
 LARGEST_PART = 48 << 20
 LARGEST_PICTURE = 40 << 20
 MOST_BYTES = 160 << 20
@@ -53,9 +55,11 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(self.data))
             listed = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise SamizdatError(DAMAGED.problem("This file is damaged: its list of contents cannot be read.")) from error
+            raise SamizdatError(
+                DAMAGED.problem("This file is damaged: its list of contents cannot be read.", hint=ANEW)
+            ) from error
         if len(listed) > MOST_ENTRIES:
-            raise SamizdatError(SWOLLEN.problem(f"This archive holds {len(listed):,} files, which no book has."))
+            raise SamizdatError(SWOLLEN.problem(f"This archive holds {len(listed):,} files, which no book has.", hint=UNTRUSTED))
         for entry in listed:
             name = entry.filename.replace("\\", "/")
             plain = posixpath.normpath(name)
@@ -71,20 +75,20 @@ class Archive:
         """Unpack an entry that must be there."""
         entry = self.entries.get(name)
         if entry is None:
-            raise SamizdatError(DAMAGED.problem(f"This file is damaged: “{name}” is missing from it."))
+            raise SamizdatError(DAMAGED.problem(f"This file is damaged: “{name}” is missing from it.", hint=ANEW))
         if entry.flag_bits & 1:
             raise SamizdatError(DAMAGED.problem("This file is locked with a password.", hint="Save it without one."))
         size, packed = entry.file_size, max(entry.compress_size, 1)
         if size > most or self.unpacked + size > MOST_BYTES or (size > _WORTH_A_LOOK and size > packed * _SUSPECT):
-            raise SamizdatError(SWOLLEN.problem(f"“{name}” unpacks to {size >> 20} MB, which is far too much."))
+            raise SamizdatError(SWOLLEN.problem(f"“{name}” unpacks to {size >> 20} MB, which is far too much.", hint=UNTRUSTED))
         try:
             with self._zip.open(entry) as stream:
                 found = stream.read(most + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
-            raise SamizdatError(DAMAGED.problem(f"This file is damaged: “{name}” cannot be unpacked.")) from error
+            raise SamizdatError(DAMAGED.problem(f"This file is damaged: “{name}” cannot be unpacked.", hint=ANEW)) from error
         self.unpacked += len(found)
         if len(found) > most:
-            raise SamizdatError(SWOLLEN.problem(f"“{name}” unpacks to more than it says."))
+            raise SamizdatError(SWOLLEN.problem(f"“{name}” unpacks to more than it says.", hint=UNTRUSTED))
         return found
 
     def find(self, name: str) -> str:

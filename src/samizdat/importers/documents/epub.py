@@ -52,6 +52,7 @@ _MADE = {
 _MADE |= {"doc-toc", "doc-cover", "title-page", "other-credits", "seriespage"}
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
 _MOST_PAGES = 3000
+_NO_PAGES = "Look at it in a reading program: it may be damaged, or hold nothing but sound, film or pages from the web."
 
 
 def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
@@ -69,7 +70,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     read = (_page(archive, item, cover, record) for item in _spine(package, items, archive, record))
     found = [page for page in read if page]
     if not found:
-        raise SamizdatError(DAMAGED.problem("No page of this e-book can be read."))
+        raise SamizdatError(DAMAGED.problem("There are no words on any page of this e-book that can be read.", hint=_NO_PAGES))
     entries = risen(entries, {page.name for page in found})
     headed(found, entries, record)
     leaves_ = [_leaf(page, entries) for page in found]
@@ -164,7 +165,11 @@ def _spine(package: Element, items: dict[str, Item], archive: Archive, record: R
             seen.add(item.path)
             result.append(item)
     if len(result) > _MOST_PAGES:
-        raise SamizdatError(DAMAGED.problem(f"This e-book has {len(result):,} pages, which is more than can be read."))
+        raise SamizdatError(
+            DAMAGED.problem(
+                f"This e-book has {len(result):,} pages, which is more than can be read.", hint="Divide it into volumes."
+            )
+        )
     return result
 
 

@@ -102,6 +102,8 @@ _RAW = {".txt", ".text", ".asc", ""}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+OTHER = "Import the text itself: open the file in a program that can show it, and save what it shows as DOCX, ODT, HTML or text."
+NO_WORDS_IN_IT = "Open it in the program that made it: it may hold only pictures, or be another file than you thought."
 _WAYS_OUT = "Open it in a word processor and save it as DOCX or ODT."
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -121,7 +123,7 @@ def recognise(name: str, data: bytes) -> Format | None:
         raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
     if data.startswith(_PICTURES + _PROGRAMS):
         kind = "a picture" if data.startswith(_PICTURES) else "a program or an archive"
-        raise SamizdatError(NOT_TEXT.problem(f"This is {kind}, not a text.", Place(name)))
+        raise SamizdatError(NOT_TEXT.problem(f"This is {kind}, not a text.", Place(name), OTHER))
     if head.startswith(b"{\\rtf"):
         return RTF
     if named and not named.text:
@@ -136,7 +138,7 @@ def recognise(name: str, data: bytes) -> Format | None:
         raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
     if b"\0" in data[:4096] and not data.startswith(_UTF_16) and not _wide(data):
         if named:
-            raise SamizdatError(NOT_TEXT.problem("This file holds something other than text.", Place(name)))
+            raise SamizdatError(NOT_TEXT.problem("This file holds something other than text.", Place(name), OTHER))
         return None
     if named and (named is not HTML or not (found := _markup(head)) or found is HTML):
         return named

@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
+from samizdat.importers.documents.archive import ANEW, DAMAGED, LARGEST_PICTURE, Archive
 from samizdat.importers.documents.metadata import Facts, clean, is_name, is_title
 from samizdat.importers.documents.office_text import readable
 from samizdat.importers.documents.record import REPAIR, Record
@@ -57,9 +57,9 @@ def xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SamizdatError(DAMAGED.problem("A part of this file is not well-formed.")) from error
+        raise SamizdatError(DAMAGED.problem("This file is damaged: a part of it is not well-formed.", hint=ANEW)) from error
     if root is None:
-        raise SamizdatError(DAMAGED.problem("A part of this file is not well-formed."))
+        raise SamizdatError(DAMAGED.problem("This file is damaged: a part of it is not well-formed.", hint=ANEW))
     return root
 
 

@@ -39,6 +39,7 @@ from samizdat.importers.documents.formats import (
     LATEX,
     MARKDOWN_TEXT,
     MUSE,
+    NO_WORDS_IN_IT,
     NOT_TEXT,
     ODT,
     RTF,
@@ -113,7 +114,9 @@ def read_document(path: Path, rules: Rules = NO_RULES) -> Document | None:
             raise SamizdatError(NOT_TEXT.problem(f"This file is larger than {LARGEST >> 20} MB.", place, "Divide it."))
         data = path.read_bytes()
     except OSError as error:
-        raise SamizdatError(NOT_TEXT.problem("This file cannot be read.", place)) from error
+        raise SamizdatError(
+            NOT_TEXT.problem("This file cannot be read.", place, "See whether it is there, and whether you may open it.")
+        ) from error
     if not data.startswith(b"PK") and recognise(path.name, data) is None:
         return None
     return bounded.run(read, Order(path.name, data, str(path.parent), rules), _budget(path.name, data), path.name)
@@ -230,7 +233,7 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     facts = wrapping.facts if record.allow(STATED) else Facts()
     raw = [leaf.blocks for leaf in wrapping.leaves]
     if not any(True for _ in leaves(raw)) and not any(item["t"] == "Image" for item in walk(raw)):
-        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name), NO_WORDS_IN_IT))
     numbers.of_nodes(raw, record)
     facts = pins.facts(raw, record, facts)
     if not facts.language and record.allow(DETECTED):
@@ -251,7 +254,7 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     fresh = [replace(leaf, blocks=merged_verse(tidy.blocks(blocks))) for leaf, blocks in zip(leaves_, pinned, strict=True)]
     record.at = 0
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
-        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name)))
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name), NO_WORDS_IN_IT))
     found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
     facts = replace(facts, title=title)
     sections = _referring(_sections(found, album, record, anchors), record)

@@ -11,12 +11,14 @@ from samizdat.importers.documents.semantics import looks, marked
 from samizdat.importers.documents.wrapping import Ask, Wrapping
 from samizdat.problems import SamizdatError
 
+_ELSEWHERE = "The page may put its words together by a program: open it in a browser, and save what it shows as a whole page."
+
 
 def opened(data: bytes, ask: Ask, record: Record, picture: Callable[[str], bytes | None]) -> Wrapping:
     """Take the text out of a page."""
     root = parsed(data, record)
     if root is None or (not words(body(root)) and next(body(root).iter("img", "svg"), None) is None):
-        raise SamizdatError(NOT_TEXT.problem("There is no text in this page."))
+        raise SamizdatError(NOT_TEXT.problem("There is no text in this page.", hint=_ELSEWHERE))
     facts = webhead.facts(root, decoded(data), record)
     numbers.of_page(body(root), record)
     sheets = ["".join(spoken(sheet)) for sheet in root.iter("style")]
