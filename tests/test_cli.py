@@ -183,7 +183,10 @@ def test_impose_writes_sheets_beside_the_pdf_and_says_what_to_buy(run: Run, minu
     code, said, remarks = run("impose", "minutes.pdf")
     assert (code, remarks) == (0, "")
     assert said.splitlines()[0] == "minutes-saddle.pdf written."
-    assert said.splitlines()[1] == "For one copy: 2 sheets of paper, 2 staples; 0.4 mm thick, 10 g."
+    assert said.splitlines()[1] == (
+        "For one copy: 2 sheets of 80 g/m² paper with its grain along the 210 mm side (short grain), 2 staples;"
+        " 0.4 mm thick, 10 g."
+    )
     with pikepdf.open(minutes.with_name("minutes-saddle.pdf")) as sheets:
         assert len(sheets.pages) == 4
 

@@ -49,6 +49,7 @@ from samizdat.model.inline import (
     Link,
     Math,
     PageBreak,
+    PageRange,
     Quoted,
     QuoteMark,
     ReferenceForm,
@@ -63,7 +64,7 @@ from samizdat.model.inline import (
 )
 from samizdat.model.walk import descend
 
-MADE_BY_TRANSFORMS = {Contents, Index}
+MADE_BY_TRANSFORMS = {Contents, Index, PageRange}
 A, B, C = (Text(letter) for letter in "abc")
 
 

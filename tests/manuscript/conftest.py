@@ -181,7 +181,7 @@ class Maker:
         return IndexTerm(entry, self.chance.choice(((), inner)), see, see_also)
 
     def span(self, inner: Inlines) -> Inline:
-        role = self.chance.choice(tuple(SpanRole))
+        role = self.chance.choice((SpanRole.PLAIN, SpanRole.STAGE, SpanRole.UNDERLINE, SpanRole.MARK))
         if any(isinstance(node, Span) for node in inner):
             role = SpanRole.MARK
         lang, identity = self.chance.choice(("", "de", "pt-BR")), self.maybe_id()

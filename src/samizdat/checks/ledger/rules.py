@@ -84,13 +84,14 @@ def named(here: Sequence[str], text: str, *, called: bool) -> str:
     return NOTE_CALL if called else SPACES
 
 
-def _turned(row: Sequence[str]) -> tuple[str, list[str], list[str]]:
+def _turned(row: Sequence[str]) -> tuple[str, set[str], list[str]]:
     """Return letters in their order, their marks, and the signs between words in none.
 
-    Where lines run from right to left, the last sign may lie on either side, a bracket face either, a mark stand by a neighbour.
+    Where lines run from right to left, the last sign may lie on either side, a bracket face either, a mark stand by a neighbour
+    or be given twice: a letter with two marks is several glyphs, and each may say both.
     """
     letters = "".join(word for word in row if is_word(word))
-    return _markless(letters), _marks(letters), sorted(word.translate(MIRRORED) for word in row if not is_word(word))
+    return _markless(letters), set(_marks(letters)), sorted(word.translate(MIRRORED) for word in row if not is_word(word))
 
 
 def _marks(text: str) -> list[str]:
