@@ -14,7 +14,7 @@ from samizdat.problems import Rule
 from samizdat.rules import all_rules
 
 ROOT = Path(__file__).parents[1]
-FIELDS = set("CISNTLXEPW") | set("ABDFHKMQV")
+FIELDS = set("CISNTLXEPW") | set("ABDFGHKMQV")
 
 
 def _handbook() -> str:

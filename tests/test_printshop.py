@@ -12,6 +12,9 @@ from samizdat.printshop import Order, impose, printer_test
 A5 = (419.5276, 595.2756)
 
 
+SHORT = "with its grain along the 210 mm side (short grain)"
+
+
 def book(pages: int) -> bytes:
     with pikepdf.new() as pdf:
         for _ in range(pages):
@@ -40,7 +43,7 @@ def test_every_sheet_says_which_it_is_but_not_on_the_outside_of_the_booklet() ->
 def test_sections_have_marks_for_the_needle_and_numbers() -> None:
     (sheets,) = impose(book(16), Order("signatures", signature=2, marks=True)).files.values()
     assert strokes(sheets) == [7, 2, 2, 2, 7, 2, 2, 2]
-    assert words(sheets)[4] == "Sheet 3 of 4, front"
+    assert words(sheets)[4] == "Section 2, sheet 3 of 4, front"
 
 
 def test_labels_of_a_cut_pile_stand_on_the_side_that_is_glued() -> None:
@@ -135,16 +138,33 @@ def test_the_printer_test_by_hand_has_two_numbered_sheets(first: bool, numbers: 
 @pytest.mark.parametrize(
     ("order", "pages", "line"),
     [
-        (Order(), 40, "10 sheets of paper, 2 staples; 2.0 mm thick, 50 g."),
+        (
+            Order(),
+            40,
+            f"10 sheets of 80 g/m² paper {SHORT}, 2 staples; 2.0 mm thick, 50 g.",
+        ),
         (
             Order("signatures", weight=100),
             320,
-            "80 sheets of paper, thread for the sections, glue for the spine; 20.0 mm thick, 499 g.",
+            f"80 sheets of 100 g/m² paper {SHORT}, thread for 20 sections, glue for the spine; 20.0 mm thick, 499 g.",
         ),
-        (Order("zine"), 8, "1 sheet of paper, no staple; 0.8 mm thick, 5 g."),
-        (Order("two-copies"), 10, "3 sheets of paper, a clip or a corner staple; 0.5 mm thick, 12 g."),
-        (Order("two-up"), 8, "2 sheets of paper, a clip or a corner staple; 0.2 mm thick, 10 g."),
-        (Order("cut-stack"), 100, "25 sheets of paper, glue for the spine; 5.0 mm thick, 125 g."),
+        (
+            Order("zine"),
+            8,
+            f"1 sheet of 80 g/m² paper {SHORT}, no staple; 0.8 mm thick, 5 g.",
+        ),
+        (Order("two-copies"), 10, "3 sheets of 80 g/m² paper, a clip or a corner staple; 0.5 mm thick, 12 g."),
+        (Order("two-up"), 8, "2 sheets of 80 g/m² paper, a clip or a corner staple; 0.2 mm thick, 10 g."),
+        (
+            Order("cut-stack", price=0.05),
+            100,
+            f"25 sheets of 80 g/m² paper {SHORT}, glue for the spine; 5.0 mm thick, 125 g, 1.25 for paper.",
+        ),
+        (
+            Order("quarter-fold"),
+            32,
+            "4 sheets of 80 g/m² paper with its grain along the 297 mm side (long grain), 2 staples; 1.6 mm thick, 20 g.",
+        ),
     ],
 )
 def test_what_one_copy_takes(order: Order, pages: int, line: str) -> None:

@@ -60,7 +60,7 @@ def test_a_pipe_gets_lines_and_a_table_of_what_was_and_was_not_made(tmp_path: Pa
             Started("eel", tmp_path),
             Found("eel", WARNING),
             Read("eel", 1.25, ("epub", "print")),
-            Wrote("eel", "epub", "eel/eel.epub", 1_400_000, 2.0, cached=False),
+            Wrote("eel", "epub", "eel/eel.epub", 1_400_000, 2.0, cached=False, facts="An e-reader and \x1b[2Jan evening."),
             Failed("eel", "print", ERROR),
             Crashed("eel", "screen", "Traceback: boom"),
             Finished("eel", 3.0),
@@ -68,8 +68,9 @@ def test_a_pipe_gets_lines_and_a_table_of_what_was_and_was_not_made(tmp_path: Pa
         ],
         tmp_path,
     )
-    rows = [line.split() for line in table.splitlines()[2:]]
-    assert rows == [
+    *lines, facts = table.splitlines()[2:]
+    assert facts == "eel, epub: An e-reader and \N{REPLACEMENT CHARACTER}[2Jan evening."
+    assert [line.split() for line in lines] == [
         ["eel", "epub", f"{tmp_path}/build/eel/eel.epub", "1.4", "MB", "2.0", "s"],
         ["eel", "print", "not", "made"],
         ["eel", "screen", "not", "made"],

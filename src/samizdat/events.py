@@ -17,7 +17,8 @@ from samizdat.problems import Problem
 class Result:
     """A file that was written: its edition, its path in the build folder, its size, time of change (ns), how long it took.
 
-    The digest is the SHA-256 of its bytes in hexadecimal, as `sha256sum` prints it.
+    The digest is the SHA-256 of its bytes in hexadecimal, as `sha256sum` prints it. `facts` is a sentence for whoever takes the
+    file, such as the paper that it needs.
     """
 
     edition: str
@@ -26,22 +27,24 @@ class Result:
     time: int
     seconds: float
     digest: str
+    facts: str = ""
 
     @classmethod
-    def of(cls, edition: str, path: str, data: bytes, facts: os.stat_result, seconds: float) -> "Result":
+    def of(cls, edition: str, path: str, data: bytes, there: os.stat_result, seconds: float, facts: str = "") -> "Result":
         """Take down the facts of a file that has just been written."""
-        return cls(edition, path, facts.st_size, facts.st_mtime_ns, round(seconds, 3), hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        return cls(edition, path, there.st_size, there.st_mtime_ns, round(seconds, 3), digest, facts)
 
     @classmethod
-    def put(cls, edition: str, path: str, build: Path, data: bytes, seconds: float) -> "Result":
+    def put(cls, edition: str, path: str, build: Path, data: bytes, seconds: float, facts: str = "") -> "Result":
         """Put a file in its place, whole, and take down its facts."""
-        return cls.of(edition, path, data, write_whole(build / path, data), seconds)
+        return cls.of(edition, path, data, write_whole(build / path, data), seconds, facts)
 
     @classmethod
     def put_folder(cls, edition: str, path: str, build: Path, files: Mapping[str, bytes], seconds: float) -> "tuple[Result, ...]":
         """Put a folder with its files in its place, whole, and take down their facts."""
-        facts = write_folder(build / path, files)
-        return tuple(cls.of(edition, f"{path}/{name}", data, facts[name], seconds) for name, data in files.items())
+        there = write_folder(build / path, files)
+        return tuple(cls.of(edition, f"{path}/{name}", data, there[name], seconds) for name, data in files.items())
 
 
 def told(results: Iterable[Result], book: str, *, cached: bool) -> "Iterator[Wrote]":
@@ -52,7 +55,7 @@ def told(results: Iterable[Result], book: str, *, cached: bool) -> "Iterator[Wro
         together.setdefault((result.edition, path), []).append(result)
     for (edition, path), files in together.items():
         seconds = 0.0 if cached else files[0].seconds
-        yield Wrote(book, edition, path, sum(file.size for file in files), seconds, cached)
+        yield Wrote(book, edition, path, sum(file.size for file in files), seconds, cached, files[0].facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ class Read:
 class Wrote:
     """A file of an edition, or the folder that it fills, is in place; cached means that it was there and nothing had changed.
 
-    The path is relative to the build folder. Seconds are those the whole edition took.
+    The path is relative to the build folder. Seconds are those the whole edition took. `facts` is a sentence for whoever takes
+    the file.
     """
 
     book: str
@@ -133,6 +137,7 @@ class Wrote:
     size: int
     seconds: float
     cached: bool
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ def impose(
     paper: Annotated[
         float, Parameter(help="The weight of the paper in g/m², for creep.", validator=validators.Number(gte=20, lte=400))
     ] = 80,
+    price: Annotated[
+        float, Parameter(help="Of a sheet of paper, for the cost of a copy.", validator=validators.Number(gte=0, lte=1000))
+    ] = 0.0,
     signature: Annotated[
         int, Parameter(help="Sheets in a section that is sewn.", validator=validators.Number(gte=1, lte=50))
     ] = 4,
@@ -82,6 +85,7 @@ def impose(
         first=tray == "first",
         marks=marks,
         guide=guide,
+        price=price,
     )
     if test_sheet:
         return _hand_over(printshop.printer_test(order), output or Path("printer-test.pdf"))

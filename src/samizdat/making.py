@@ -123,7 +123,13 @@ def _make(order: Order) -> Iterator[Event]:
     yield Read(order.slug, round(perf_counter() - begun, 3), (*kept, *chosen))
     yield from told(order.kept, order.slug, cached=True)
     remarks: dict[Problem, None] = {}
-    press = Press(order.slug, template_folders(order.folder), remember, remarks.setdefault)
+    press = Press(
+        order.slug,
+        template_folders(order.folder),
+        remember,
+        remarks.setdefault,
+        pages_per_sheet=editions.pages_per_sheet(settings),
+    )
     prepared = cache(partial(prepare, reading.book))
     press = replace(press, printed=cache(partial(_printed, settings, prepared, press)))
     results: list[Result] = []
@@ -188,7 +194,10 @@ def _write(
         inside = {relative.removeprefix(f"{edition.folder}/"): data for relative, data in files.items()}
         made = Result.put_folder(name, f"{order.slug}/{edition.folder}", order.build, inside, seconds)
     else:
-        made = tuple(Result.put(name, f"{order.slug}/{relative}", order.build, data, seconds) for relative, data in files.items())
+        made = tuple(
+            Result.put(name, f"{order.slug}/{relative}", order.build, data, seconds, edition.facts(data))
+            for relative, data in files.items()
+        )
     results.extend(made)
     yield from told(made, order.slug, cached=False)
 

@@ -69,7 +69,11 @@ def _library(workspace: Workspace, program: str) -> Iterator[Event]:
     """
     stamps = stamp.read_all(workspace.cache)
     shelf = {
-        slug: (known.about, known.source, tuple((result.edition, result.path, result.size, result.digest) for result in in_place))
+        slug: (
+            known.about,
+            known.source,
+            tuple((result.edition, result.path, result.size, result.digest, result.facts) for result in in_place),
+        )
         for slug, known in stamps.items()
         if known.about and Path(known.folder, "book.toml").is_file() and (in_place := known.in_place(workspace.build))
     }

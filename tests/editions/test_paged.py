@@ -1,5 +1,6 @@
 """Pages of awkward books: nothing runs over an edge, and lines begin on the side of their script."""
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +24,23 @@ def test_a_wide_table_and_a_long_word_stay_on_the_page(workspace: Workspace) -> 
     (workspace.texts / "plain/01-room.md").write_text(f"# Room\n\nThe word `{'x' * 300}` in code.\n\n{table}\n", "utf-8")
     list(pipeline.build(workspace, workspace.books(), ["print"], 1))
     assert list(pdf.check_print((workspace.build / "plain/plain-print.pdf").read_bytes())) == []
+
+
+def test_a_table_repeats_its_head_and_keeps_each_row_on_one_page_unless_a_page_is_too_small(workspace: Workspace) -> None:
+    said = "and a longer explanation that takes two lines or three of them "
+    rows = [f"| `[table]` `key{n}` | begin{n} {said * (n % 3)} end{n} |" for n in range(40)]
+    high = f"| high | {' '.join(f'word{n}' for n in range(600))} |"
+    table = "\n".join(["| Name | Meaning |", "|:---|:---------|", *rows, high])
+    (workspace.texts / "plain/01-room.md").write_text(f"# Room\n\n{table}\n", "utf-8")
+    list(pipeline.build(workspace, workspace.books(), ["print"], 1))
+    pages = [page.get_textpage().get_text_range() for page in _pages(workspace.build / "plain/plain-print.pdf")]
+    found = [page for page in pages if "begin" in page]
+    assert len(found) >= 3
+    for page in found:
+        keys, begun, ended = (re.findall(rf"{word}(\d+)", page) for word in ("key", "begin", "end"))
+        assert keys == begun == ended
+        assert page.count("Meaning") == 1
+    assert re.findall(r"word(\d+)", "".join(pages)) == [str(n) for n in range(600)]
 
 
 @pytest.fixture

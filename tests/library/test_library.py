@@ -36,13 +36,13 @@ EEL = Shelved(
         series=Series("Specimens", 2),
     ),
     (
-        ("cover", "eel-lane/eel-lane-cover.png", 20_000, "c" * 64),
-        ("cover", "eel-lane/eel-lane-thumbnail.jpg", 3_000, "e" * 64),
-        ("screen", "eel-lane/eel-lane.pdf", 1_400_000, "b" * 64),
-        ("epub", "eel-lane/eel-lane.epub", 90_000, "a" * 64),
-        ("web", "eel-lane/web/index.html", 900, "e" * 64),
-        ("web", "eel-lane/web/preface.html", 800, "f" * 64),
-        ("kepub", "eel-lane/eel-lane.kepub.epub", 95_000, "f" * 64),
+        ("cover", "eel-lane/eel-lane-cover.png", 20_000, "c" * 64, ""),
+        ("cover", "eel-lane/eel-lane-thumbnail.jpg", 3_000, "e" * 64, ""),
+        ("screen", "eel-lane/eel-lane.pdf", 1_400_000, "b" * 64, "Six sheets & a stapler."),
+        ("epub", "eel-lane/eel-lane.epub", 90_000, "a" * 64, ""),
+        ("web", "eel-lane/web/index.html", 900, "e" * 64, ""),
+        ("web", "eel-lane/web/preface.html", 800, "f" * 64, ""),
+        ("kepub", "eel-lane/eel-lane.kepub.epub", 95_000, "f" * 64, ""),
     ),
 )
 NASTY = Shelved(
@@ -56,7 +56,7 @@ NASTY = Shelved(
         subjects=('"><script>', "a\\b"),
         direction="rtl",
     ),
-    (("html", "nasty/nasty.html", 5, "d" * 64),),
+    (("html", "nasty/nasty.html", 5, "d" * 64, ""),),
 )
 
 
@@ -82,9 +82,15 @@ def _local(name: str, data: bytes) -> Iterator[str]:
                 yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address.path)))
 
 
+def test_a_books_page_says_what_to_know_of_a_file(files: Mapping[str, bytes]) -> None:
+    said = ["".join(map(str, words.itertext())) for words in _page(files["eel-lane/index.html"]).iterfind(".//{*}li/{*}p")]
+    assert said.count("Six sheets & a stapler.") == 1
+    assert "" not in said
+
+
 def test_the_catalogue_comes_first_and_nothing_leads_nowhere(files: Mapping[str, bytes]) -> None:
     assert next(iter(files)) == "index.html"
-    there = {*files, *(path for book in (EEL, NASTY) for _, path, _, _ in book.files)}
+    there = {*files, *(path for book in (EEL, NASTY) for _, path, *_ in book.files)}
     pages = [name for name in files if name.endswith((".html", ".xml", ".atom"))]
     assert len(pages) == 5
     for name in pages:
@@ -188,7 +194,7 @@ def test_checksums_hold_for_what_was_made_and_what_was_there(files: Mapping[str,
     assert sums["eel-lane/eel-lane.epub"] == "a" * 64
     made = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
     assert {path: digest for path, digest in sums.items() if path in made} == made
-    assert len(sums) == len(made) + 6
+    assert len(sums) == len(made) + 8
 
 
 def test_the_order_of_the_shelf_changes_nothing(files: Mapping[str, bytes]) -> None:

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 
 from samizdat.checks.preflight import overprinted, preflight
-from samizdat.formats.imposition import scale, scaled_down, too_thick
+from samizdat.formats.imposition import scale, scaled_down, schemes, stapled, ticket
 from samizdat.problems import Place, Problem, Rule, Severity
 
 DAMAGED = Rule(
@@ -167,9 +167,10 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
 
 
 def _sheets(pdf: pikepdf.Pdf) -> Iterator[Problem]:
-    """See whether sheets to fold and staple are too many, or too small; an imposed PDF asks to be printed on both sides."""
-    if "/Duplex" in pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()):
-        yield from too_thick(len(pdf.pages) // 2)
+    """See whether sheets that are stapled are too many, and pages on sheets too small; the job ticket says how they are held."""
+    job = ticket.of(pdf)
+    if job is not None and job.scheme in schemes():
+        yield from stapled(schemes()[job.scheme], sum(job.sections))
         yield from scaled_down(scale(pdf))
 
 

@@ -3,15 +3,16 @@
 import pkgutil
 from collections.abc import Collection, Iterable, Mapping
 from importlib import import_module
+from math import lcm
 
 from pydantic import BaseModel, ValidationError
 
 from samizdat.config import BookConfig, faults, place
-from samizdat.editions.edition import Edition, Files, Press, prepare
+from samizdat.editions.edition import FOLDED, Edition, Files, Press, prepare
 from samizdat.editions.page_numbers import MANUSCRIPT, NONE, PRINTED
 from samizdat.problems import NOWHERE, Problem, Rule, SamizdatError, Severity, nearest
 
-__all__ = ["Edition", "Files", "Press", "choose", "found", "numbering", "prepare"]
+__all__ = ["Edition", "Files", "Press", "choose", "found", "numbering", "pages_per_sheet", "prepare"]
 
 UNKNOWN_EDITION = Rule(
     "C20",
@@ -79,6 +80,15 @@ def choose(config: BookConfig, names: Iterable[str] = ()) -> Mapping[str, Editio
     if problems:
         raise SamizdatError(*problems)
     return chosen
+
+
+def pages_per_sheet(config: BookConfig) -> int:
+    """Return how many pages fill a sheet in all editions of a book that are set out on sheets; else, as on a folded one, four.
+
+    All editions of a book share their pages, so it does not matter which of them is being made.
+    """
+    sheets = [edition.pages_per_sheet for edition in choose(config).values() if edition.pages_per_sheet > 1]
+    return lcm(*sheets) if sheets else FOLDED
 
 
 def numbering(config: BookConfig, numbers: str) -> Edition | None:

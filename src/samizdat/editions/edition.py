@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book
@@ -31,6 +31,10 @@ Remember = Callable[..., bytes]
 """`Cache.remember`: remember(make, *parts)."""
 
 
+FOLDED = 4
+"""Pages on a sheet that is folded once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """What an edition may use besides the book: its name for files, the template folders, and the memory of earlier work."""
@@ -42,6 +46,8 @@ class Press:
     tell: Callable[[Problem], object] = field(default=lambda _problem: None)
     """What the book's maker should know of how it was made."""
     printed: Printed = lambda _numbers: PageList()
+    pages_per_sheet: int = FOLDED
+    """How many pages fill a sheet of paper in whatever the book is folded or cut to."""
 
     def folders(self, *names: str) -> tuple[Path, ...]:
         """Return the template folders for these layers, the most special first; styles can be included from all."""
@@ -49,12 +55,23 @@ class Press:
 
 
 class Notes(BaseModel):
-    """The [notes] table: how notes are numbered, and where they stand on paper."""
+    """The [notes] table: how notes are numbered, and where they stand on paper.
+
+    An edition without pages numbers by chapter where others number by page.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    numbering: Literal["chapter", "book"] = "chapter"
-    place: Literal["foot", "chapter"] = "foot"
+    numbering: Literal["page", "chapter", "book"] = "chapter"
+    place: Literal["foot", "chapter", "book"] = "foot"
+
+    @model_validator(mode="after")
+    def _on_their_page(self) -> "Notes":
+        """See that numbers which begin again on each page belong to notes that stand on it."""
+        if self.numbering == "page" and self.place != "foot":
+            message = 'can be numbered by page only at its foot|Write place = "foot", or number them by chapter or book.'
+            raise ValueError(message)
+        return self
 
 
 class Edition(BaseModel):
@@ -104,7 +121,17 @@ class Edition(BaseModel):
         """List the edition's pages; None where it has none. Raises SamizdatError."""
         return None
 
+    @property
+    def pages_per_sheet(self) -> int:
+        """How many pages fill a sheet of paper, where the edition sets them out on sheets; else 1."""
+        return 1
+
+    def facts(self, data: bytes) -> str:  # noqa: ARG002  # most editions have nothing to say
+        """Say in a sentence what someone who takes a finished file should know of it, such as the paper that it needs."""
+        return ""
+
 
 def prepare(book: Book, notes: Notes) -> Book:
     """Do what every edition needs done: number notes and captions, give references their words, set the language's marks."""
-    return typography(references(captions(number(notes.numbering)(book))))
+    numbered = number("book" if notes.numbering == "book" else "chapter")(book)
+    return typography(references(captions(numbered)))

@@ -28,8 +28,6 @@ UNFITTED = Rule(
     "found whose pages fill whole sheets, so the book was left as it is.",
 )
 
-SHEET = 4
-"""Pages on a folded sheet."""
 SPARE = 1
 """Blank pages that may remain."""
 TRIALS = 3
@@ -53,28 +51,28 @@ class _Trial:
         return len(self.pagination.pages)
 
 
-def fit(page: Page, paginate: Callable[[Page], Pagination]) -> tuple[Pagination, Problem | None]:
-    """Set a book on a page near to this one on which it fills whole sheets; say what was changed."""
+def fit(page: Page, paginate: Callable[[Page], Pagination], sheet: int = 4) -> tuple[Pagination, Problem | None]:
+    """Set a book on a page near to this one on which it fills whole sheets, of so many pages each; say what was changed."""
     trials = [_Trial(page, paginate(page))]
     first = trials[0]
-    while not _fills(trials[-1].pages):
+    while not _fills(trials[-1].pages, sheet):
         untried = [near for near in _near(page) if near not in [trial.page for trial in trials]]
-        promising = [(cost, near) for near in untried if (cost := _cost(near, page, trials)) is not None]
+        promising = [(cost, near) for near in untried if (cost := _cost(near, page, trials, sheet)) is not None]
         if not promising or len(trials) > TRIALS:
             return first.pagination, UNFITTED.problem(
                 f"The book has {first.pages} pages, and no setting close to it fills whole sheets."
             )
         best = min(promising, key=lambda pair: pair[0])[1]
         trials.append(_Trial(best, paginate(best)))
-    return trials[-1].pagination, _told(first, trials[-1]) if len(trials) > 1 else None
+    return trials[-1].pagination, _told(first, trials[-1], sheet) if len(trials) > 1 else None
 
 
-def _fills(pages: int) -> bool:
-    return -pages % SHEET <= SPARE
+def _fills(pages: int, sheet: int) -> bool:
+    return -pages % sheet <= SPARE
 
 
-def _sheets(pages: int) -> int:
-    return -(-pages // SHEET)
+def _sheets(pages: int, sheet: int) -> int:
+    return -(-pages // sheet)
 
 
 def _near(page: Page) -> Iterator[Page]:
@@ -98,16 +96,16 @@ def _distance(one: Page, other: Page) -> float:
     return abs(one.layout.type_size - other.layout.type_size) * 10 + abs(one.layout.lines - other.layout.lines) * 1.5
 
 
-def _cost(near: Page, page: Page, trials: Sequence[_Trial]) -> float | None:
+def _cost(near: Page, page: Page, trials: Sequence[_Trial], sheet: int) -> float | None:
     """Weigh a setting: how far it is from the house's, whether it saves paper, how sure it is; None if it fills no sheets."""
     nearest = min(trials, key=lambda trial: _distance(trial.page, near))
     growth = (near.layout.type_size / nearest.page.layout.type_size) ** _steepness(trials)
     column = near.layout.lines * near.layout.leading
     pages, *beside = (nearest.pagination.predict(growth * error, column) for error in (1.0, 0.992, 1.008))
-    if not _fills(pages):
+    if not _fills(pages, sheet):
         return None
-    unsure = sum(not _fills(other) for other in beside)
-    return _distance(near, page) + 2 * unsure + 3 * (_sheets(pages) >= _sheets(trials[0].pages))
+    unsure = sum(not _fills(other, sheet) for other in beside)
+    return _distance(near, page) + 2 * unsure + 3 * (_sheets(pages, sheet) >= _sheets(trials[0].pages, sheet))
 
 
 def _steepness(trials: Sequence[_Trial]) -> float:
@@ -120,7 +118,7 @@ def _steepness(trials: Sequence[_Trial]) -> float:
     return 0.9
 
 
-def _told(first: _Trial, last: _Trial) -> Problem:
+def _told(first: _Trial, last: _Trial, sheet: int) -> Problem:
     """Say what was changed and what it saves."""
     old, new = first.page.layout, last.page.layout
     before, after = first.pages, last.pages
@@ -129,7 +127,7 @@ def _told(first: _Trial, last: _Trial) -> Problem:
         parts.append(f"type of {new.type_size:g} pt instead of {old.type_size:g}")
     if new.lines != old.lines:
         parts.append(f"{new.lines} lines on a page instead of {old.lines}")
-    saved = _sheets(before) - _sheets(after)
+    saved = _sheets(before, sheet) - _sheets(after, sheet)
     gain = {0: "the same sheets, now full", 1: "a sheet saved in every copy"}.get(saved, f"{saved} sheets saved in every copy")
     return FITTED.problem(
         f"{after} pages instead of {before}, {gain}: {' and '.join(parts)}.",

@@ -34,9 +34,9 @@ class LargePrint(Paged):
     @classmethod
     def _own_page(cls, options: dict[str, Any]) -> dict[str, Any]:
         """Set the page to the paper's size, whatever the book's other pages are."""
-        opening = dict(options.get("page", {})).get("opening", "recto")
+        own = {key: value for key, value in dict(options.get("page", {})).items() if key in {"opening", "links"}}
         size = options.get("paper", cls.model_fields["paper"].default)
-        return options | {"page": {"size": size, "opening": opening}} if isinstance(size, str) else options
+        return options | {"page": own | {"size": size}} if isinstance(size, str) else options
 
     def write(self, book: Book, press: Press) -> Files:
         """Set the pages in large print, with the tags that screen readers need."""

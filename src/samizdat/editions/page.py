@@ -7,12 +7,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from samizdat.editions.margins import CANONS, gutter
 from samizdat.editions.trim import dimensions
+from samizdat.transforms.links import Form
+from samizdat.transforms.openings import Initials
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 
 FOOT = 2.4
 """The least bottom margin, in lines; the folio stands in it."""
+
+
+_ROOMY = 110
+"""The width in mm from which a page has room for initials of three lines."""
 
 
 def _known_size(size: str) -> str:
@@ -31,6 +37,17 @@ class Layout:
     lines: int
     margins: tuple[float, float, float, float]
     """Top, outer, bottom, inner. What they leave is a whole number of lines high."""
+
+    @property
+    def initial_lines(self) -> int:
+        """How many lines high an initial is."""
+        return 3 if self.width >= _ROOMY else 2
+
+    @property
+    def letters(self) -> float:
+        """About how many letters go on a line."""
+        _top, outer, _bottom, inner = self.margins
+        return (self.width * MM - outer - inner) / (0.44 * self.type_size)
 
 
 class Page(BaseModel):
@@ -51,6 +68,10 @@ class Page(BaseModel):
     """On a full page; None takes as many as the margins leave room for."""
     fit: Literal["no", "sheets"] = "no"
     """Whether the setting is changed a little so that the pages fill whole sheets."""
+    initials: Initials = "none"
+    """How chapters begin: plainly, with words in small capitals, or with a large letter and such words."""
+    links: Form = "text"
+    """What is printed of a link out of the book: its words, a note with the address, or the address in short."""
 
     @property
     def width(self) -> float:

@@ -16,11 +16,15 @@ from samizdat.model.walk import plain_text
 from samizdat.render import Renderer
 from samizdat.transforms import Transform
 from samizdat.transforms.contents import contents
+from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
-from samizdat.transforms.notes import pieces
+from samizdat.transforms.links import print_links
+from samizdat.transforms.notes import number, on_each_page, pieces
+from samizdat.transforms.openings import openings
 from samizdat.transforms.page_breaks import drop_page_breaks
 from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
+from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
@@ -49,7 +53,34 @@ class Paged(Edition):
 
     def transforms(self) -> tuple[Transform, ...]:
         """Add the pages of a printed book, and cut long notes for the foot of the page."""
-        return (furnish(FURNITURE), index, contents(2, CONTENTS_LINES), drop_page_breaks, pieces(self._note_words()))
+        return (
+            self._print_links,
+            furnish(FURNITURE),
+            index,
+            self._place_notes,
+            contents(2, CONTENTS_LINES),
+            drop_page_breaks,
+            pieces(self._note_words()),
+            self._openings(),
+        )
+
+    def _openings(self) -> Transform:
+        """Begin chapters as the book wants it, where the first paragraph is longer than its initial is high."""
+        layout = self.page.layout
+        return openings(self.page.initials, round((layout.initial_lines + 1) * layout.letters))
+
+    def _print_links(self, book: Book) -> Book:
+        """Print the addresses of links as the book wants them; what becomes a note takes its number among the others."""
+        printed = print_links(self.page.links)(book)
+        if self.page.links != "notes":
+            return printed
+        return number("book" if self.notes.numbering == "book" else "chapter")(printed)
+
+    def _place_notes(self, book: Book) -> Book:
+        """Bring the notes where the book wants them on paper."""
+        if self.notes.place == "book":
+            return gather(Words(book.metadata.language)("notes"))(book)
+        return on_each_page(book) if self.notes.numbering == "page" else book
 
     def _note_words(self) -> int:
         """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""
@@ -84,7 +115,7 @@ class Paged(Edition):
             return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 
         if self.page.fit == "sheets":
-            pagination, told = fit(self.page, pages)
+            pagination, told = fit(self.page, pages, press.pages_per_sheet)
             if told:
                 press.tell(told)
             return pagination

@@ -37,13 +37,14 @@ def media_type(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to download: what it is, whom it serves, its path below the build folder, its size in bytes."""
+    """A file to download: what it is, whom it serves, its path below the build folder, its size in bytes, its facts."""
 
     title: str
     purpose: str
     path: str
     size: int
     rank: int
+    facts: str = ""
 
     @property
     def href(self) -> str:
@@ -73,11 +74,11 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A book and its files. `files` are (edition, path below the build folder, size in bytes, SHA-256)."""
+    """A book and its files. `files` are (edition, path below the build folder, size in bytes, SHA-256, facts)."""
 
     slug: str
     metadata: Metadata
-    files: tuple[tuple[str, str, int, str], ...] = ()
+    files: tuple[tuple[str, str, int, str, str], ...] = ()
 
     @property
     def cover(self) -> str:
@@ -100,15 +101,15 @@ class Shelved:
         return media_type(self.thumbnail)
 
     def _picture(self, *ends: str) -> str:
-        return next((quote(path) for _, path, _, _ in self.files if path.endswith(ends)), "")
+        return next((quote(path) for _, path, *_ in self.files if path.endswith(ends)), "")
 
     @property
     def downloads(self) -> tuple[Download, ...]:
         """The files to download, the most wanted first."""
         editions = found()
         downloads = [
-            Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank)
-            for edition, path, size, _ in self.files
+            Download(editions[edition].title, editions[edition].purpose, path, size, editions[edition].rank, facts)
+            for edition, path, size, _, facts in self.files
             if edition in editions and not editions[edition].folder and not path.endswith(_PICTURES)
         ]
         return tuple(sorted(downloads, key=lambda download: (download.rank, download.path)))
@@ -117,7 +118,7 @@ class Shelved:
     def online(self) -> str:
         """The address, from the catalogue, of the page at which to begin reading in the browser; empty where there is none."""
         editions = found()
-        return next((quote(path) for edition, path, _, _ in self.files if edition in editions and editions[edition].folder), "")
+        return next((quote(path) for edition, path, *_ in self.files if edition in editions and editions[edition].folder), "")
 
     @property
     def address(self) -> str:

@@ -17,6 +17,7 @@ from samizdat.model.inline import (
     Math,
     NoteRef,
     PageBreak,
+    PageRange,
     Quoted,
     QuoteMark,
     ReferenceForm,
@@ -177,6 +178,8 @@ def _inline(node: Inline, inside: frozenset[str]) -> str:
             return "[]" + attributes("", ("page",), n=label)
         case IndexTerm():
             return _index_term(node, inside)
+        case PageRange():
+            return ""  # made by the program, and made again
         case Span(inner, role, lang, identity):
             classes = () if role is SpanRole.PLAIN else (role.value,)
             return _bracketed(inner, inside) + attributes(identity, classes, lang=lang)

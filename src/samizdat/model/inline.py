@@ -11,6 +11,10 @@ class QuoteMark(StrEnum):
     DOUBLE = "double"
 
 
+EACH_PAGE = -1
+"""Stands for the number of a note where numbers begin again on each page."""
+
+
 class SpanRole(StrEnum):
     """What a span is, beyond its words."""
 
@@ -20,6 +24,14 @@ class SpanRole(StrEnum):
     """A stage direction inside a speech."""
     UNDERLINE = "underline"
     MARK = "mark"
+    OPENING = "opening"
+    """The first words of a chapter with their initial, to be read out as one. Made by a transform."""
+    INITIAL = "initial"
+    """The first letter of a chapter, set large. Made by a transform."""
+    ADDRESS = "address"
+    """An address, made ready to be broken at the end of a line. Made by a transform."""
+    LINKED = "linked-address"
+    """The address of a link, printed for those who cannot click. Made by a transform."""
 
 
 class ReferenceForm(StrEnum):
@@ -122,7 +134,10 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
-    """The call of a note that lies beside the text in its section's `notes`; number 0 means not numbered yet."""
+    """The call of a note that lies beside the text in its section's `notes`; number 0 means not numbered yet.
+
+    EACH_PAGE in the place of the number says that it is found when the pages are set.
+    """
 
     key: str
     number: int = 0
@@ -147,6 +162,14 @@ class PageBreak:
 
     label: str
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """The pages from one id of the book to another, as paper names them: “pages 12–30”. Made by a transform."""
+
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +200,7 @@ Inline = (
     | NoteRef
     | IndexTerm
     | PageBreak
+    | PageRange
     | Span
 )
 Inlines = tuple[Inline, ...]

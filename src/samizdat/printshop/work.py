@@ -1,7 +1,7 @@
 """An order at the print shop, and what comes of it."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,8 @@ class Order:
     """Fed by hand, the back of the first sheet is printed first, and not that of the last."""
     marks: bool = False
     guide: bool = False
+    price: float = 0.0
+    """Of a sheet of paper, in any coin; 0 where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,6 @@ def impose(pdf: bytes, order: Order) -> Job:
     scheme, sheet, paper = scheme_of(order), sheet_of(order), thickness(order.weight)
     pages, size = imposition.measure(pdf)
     facts = imposition.plan(pages, size, scheme, sheet, binding=Binding(order.binding), paper=paper, signature=order.signature)
-    labels = [
-        f"Sheet {number} of {len(facts.sheets)}, {side}"
-        for number in range(1, len(facts.sheets) + 1)
-        for side in (("printed side",) if scheme.one_sided else ("front", "back"))
-    ]
     sheets = imposition.impose(
         pdf,
         scheme,
@@ -108,9 +105,16 @@ def impose(pdf: bytes, order: Order) -> Job:
         paper=paper,
         signature=order.signature,
         flip=order.flip,
-        labels=labels if order.marks else None,
+        labels=tuple(_labels(facts)) if order.marks else None,
     )
-    shopping = facts.shopping(order.weight, paper)
+    shopping = imposition.shopping(
+        scheme,
+        len(facts.sheets),
+        (facts.width, facts.height),
+        weight=order.weight,
+        sections=len(facts.sections),
+        price=order.price,
+    )
     by_hand = order.by_hand and not scheme.one_sided
     parts = _parts(sheets, order) if by_hand else {}
     if order.guide:
@@ -125,6 +129,26 @@ def impose(pdf: bytes, order: Order) -> Job:
     if order.by_hand and scheme.one_sided:
         problems.append(ONE_SIDED.problem("This scheme prints one side only, so there are no backs to print by hand."))
     return Job(files, facts, shopping, tuple(problems))
+
+
+def _labels(facts: Imposition) -> Iterator[str]:
+    """Say of each side which it is; of a book that is sewn also to which section its sheet belongs."""
+    sections = [number for number, sheets in enumerate(facts.sections, 1) for _sheet in range(sheets)]
+    for number, section in enumerate(sections, 1):
+        sheet = f"Section {section}, sheet" if len(facts.sections) > 1 else "Sheet"
+        for side in ("printed side",) if facts.scheme.one_sided else ("front", "back"):
+            yield f"{sheet} {number} of {len(sections)}, {side}"
+
+
+def told(sheets: bytes, order: Order) -> str:
+    """Say what a copy takes of sheets that lie finished, on such paper and at such a price; nothing of what are no sheets."""
+    ticket, pages, size = imposition.ticket.of_file(sheets)
+    if ticket is None or ticket.scheme not in imposition.schemes():
+        return ""
+    scheme = imposition.schemes()[ticket.scheme]
+    count = (pages - ticket.guide) // (1 if scheme.one_sided else 2)
+    need = imposition.shopping(scheme, count, size, weight=order.weight, sections=len(ticket.sections), price=order.price)
+    return f"{scheme.name[0].upper()}{scheme.name[1:]} on {order.sheet}. {need.line()}"
 
 
 def printer_test(order: Order) -> Mapping[str, bytes]:

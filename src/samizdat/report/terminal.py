@@ -89,6 +89,9 @@ class Report:
             # the books by name, what belongs to no single book last
             rows.sort(key=lambda row: (not row[0], row))
             self.table(("Book", "Edition", "File", "Size", "Time"), rows, right=("Size", "Time"))
+        for event in outcome.wrote:
+            if event.facts:
+                self.say(f"{event.book}, {event.edition}: {event.facts}")
 
     def _summary(self, outcome: Outcome, seconds: float) -> None:
         parts = [count(len({event.book for event in outcome.wrote if event.book}), "book")]

@@ -61,6 +61,8 @@ def _entries(sections: tuple[Section, ...], depth: int) -> Iterator[ContentsEntr
     for section in sections:
         is_part = section.kind is Kind.PART
         below = tuple(_entries(section.sections, depth if is_part else depth - 1)) if depth > 1 or is_part else ()
+        if section.kind is Kind.NOTES:
+            below = ()  # the titles of the chapters again, at which nobody begins to look
         title = bare(section.title)
         if section.kind is Kind.COLOPHON:
             continue  # by custom it is not listed: it comes after everything the reader looks for

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from samizdat.model.inline import Code, Image, Inline, Inlines, LineBreak, Link, Math, NoteRef, PageBreak, Span, Text
+from samizdat.model.inline import Code, Image, Inline, Inlines, LineBreak, Link, Math, NoteRef, PageBreak, PageRange, Span, Text
 from samizdat.model.walk import plain_text
 from samizdat.transforms.characters import HIDDEN, rules
 from samizdat.transforms.languages import Language, customs
@@ -71,7 +71,7 @@ def _leaves(inlines: Inlines, language: str) -> Iterator[list[_Piece]]:
                 continue
             case LineBreak():
                 yield [_Piece("\n", language)]
-            case Code() | Math() | Image():
+            case Code() | Math() | Image() | PageRange():
                 yield [_Piece(HIDDEN, "")]
             case Link(target, inner) if plain_text(inner) in target:
                 yield [_Piece(HIDDEN, "")]
@@ -138,7 +138,7 @@ def _refill(inlines: Inlines, texts: Iterator[str]) -> Inlines:
                 result.append(Text(next(texts)))
             case NoteRef() | PageBreak():
                 result.append(inline)
-            case LineBreak() | Code() | Math() | Image():
+            case LineBreak() | Code() | Math() | Image() | PageRange():
                 next(texts)
                 result.append(inline)
             case Link(target, inner) if plain_text(inner) in target:

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Literal
 
 from samizdat.model.book import Book, Note, Section
-from samizdat.model.inline import NoteRef
+from samizdat.model.inline import EACH_PAGE, NoteRef
 from samizdat.model.walk import rebuild
 from samizdat.transforms import Transform
 from samizdat.transforms.cutting import cut
@@ -26,6 +26,15 @@ def number(by: Literal["chapter", "book"]) -> Transform:
         return change_sections(book, lambda section: _number(section, numbers, restart=by == "chapter"))
 
     return transform
+
+
+def on_each_page(book: Book) -> Book:
+    """Leave the numbers of the notes open, to be counted on each page when it is set."""
+
+    def open_number(node: object) -> object:
+        return replace(node, number=EACH_PAGE) if isinstance(node, (NoteRef, Note)) and node.number else node
+
+    return change_sections(book, lambda section: rebuild(section, open_number))
 
 
 def pieces(words: int) -> Transform:
@@ -54,14 +63,15 @@ def _number(section: Section, numbers: Iterator[int], *, restart: bool) -> Secti
     return replace(
         numbered,
         sections=tuple(
-            _number(below, numbers, restart=restart) if _from_another_file(below, section) else done
+            _number(below, numbers, restart=restart) if from_another_file(below, section) else done
             for below, done in zip(section.sections, numbered.sections, strict=True)
         ),
         notes=calls.notes(),
     )
 
 
-def _from_another_file(below: Section, section: Section) -> bool:
+def from_another_file(below: Section, section: Section) -> bool:
+    """Tell whether a section came from another file than the one that it is below."""
     return bool(below.notes) or below.source not in ("", section.source)
 
 
@@ -82,7 +92,7 @@ class _Calls:
             title=rebuild(section.title, self._call),
             subtitle=rebuild(section.subtitle, self._call),
             blocks=rebuild(section.blocks, self._call),
-            sections=tuple(below if _from_another_file(below, section) else self.number(below) for below in section.sections),
+            sections=tuple(below if from_another_file(below, section) else self.number(below) for below in section.sections),
         )
 
     def notes(self) -> tuple[Note, ...]:

@@ -21,6 +21,7 @@ from samizdat.model.inline import (
     Math,
     NoteRef,
     PageBreak,
+    PageRange,
     Quoted,
     QuoteMark,
     Span,
@@ -169,7 +170,7 @@ def _marked(inlines: Inlines, language: str, depth: int) -> Inlines:
                 )
             case Image(alt=alt):
                 result.append(replace(inline, alt=_words(alt, language)))
-            case Text() | Code() | Math() | LineBreak() | NoteRef() | PageBreak():
+            case Text() | Code() | Math() | LineBreak() | NoteRef() | PageBreak() | PageRange():
                 result.append(inline)
             case _:
                 result.append(replace(inline, inlines=joined(_marked(inline.inlines, language, depth))))

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from samizdat import fonts
 from samizdat.problems import Place, Rule, SamizdatError, Severity
-from samizdat.typesetting import folios, starts
+from samizdat.typesetting import calls, folios, starts
 from samizdat.typesetting.folios import Folio
 from samizdat.typesetting.starts import Start
 from samizdat.typesetting.tree import parse
@@ -194,14 +194,19 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     own = f"html{{break-before:{side}}}@page:first{{counter-reset:page {start}}}"
     pictures = {_resolved(address): data for address, data in copy.pictures.items()}
     with engine.complaints(copy.id, copy.source):
+        counted = calls.Calls(root)
         document = engine.lay_out(root, css, own, pictures)
+        while counted.recount(document.pages):
+            document = engine.lay_out(root, css, own, pictures)
         pdf = b"" if count_only else engine.write(document, copy.id)
     return _facts(document, copy.ids, uncounted, pdf)
 
 
 def _uncounted(element: ET.Element) -> bool:
     """Tell whether an element's words are this edition's own: numbers of pages and notes."""
-    return folios.WANTED in element.attrib or not starts.UNCOUNTED.isdisjoint(element.get("class", "").split())
+    return not {folios.WANTED, folios.SPAN}.isdisjoint(element.attrib) or not starts.UNCOUNTED.isdisjoint(
+        element.get("class", "").split()
+    )
 
 
 def _resolved(address: str) -> str:

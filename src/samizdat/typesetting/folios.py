@@ -12,6 +12,8 @@ WANTED = "data-folios"
 """The attribute by which a page asks for the numbers of other pages."""
 LED = "data-led-folio"
 """The same for one number that a leader leads to. CSS must set both in one piece, so the number goes into the attribute."""
+SPAN = "data-folio-span"
+"""The attribute by which a page asks for the pages between two places; `data-words` are the words for one page and for more."""
 _UNKNOWN = "88"
 """Stands in for a number that is not known yet; about as wide as what will replace it."""
 
@@ -49,13 +51,19 @@ def wanted(root: ET.Element) -> tuple[str, ...]:
 
 
 def _asked(element: ET.Element) -> list[str]:
-    return element.get(WANTED, element.get(LED, "")).split()
+    return element.get(WANTED, element.get(LED, element.get(SPAN, ""))).split()
 
 
 def fill(root: ET.Element, pages: Mapping[str, Folio] | None) -> None:
     """Write the asked-for numbers into their elements, each a link; `None` while no number is known."""
     for element in [element for element in root.iter() if LED in element.attrib]:
         element.set(LED, _UNKNOWN if pages is None else pages[element.attrib[LED]].label)
+    for element in [element for element in root.iter() if SPAN in element.attrib]:
+        first, last = element.attrib[SPAN].split()
+        page, several = element.attrib.pop("data-words").split("|")
+        ends = (_UNKNOWN, _UNKNOWN) if pages is None else (pages[first].label, pages[last].label)
+        element.text = f"{page if ends[0] == ends[1] else several}\u00a0"
+        ET.SubElement(element, "a", href=f"#{first}").text = "–".join(dict.fromkeys(ends))
     for element in [element for element in root.iter() if WANTED in element.attrib]:
         ids = element.attrib.pop(WANTED).split()
         if element.tag == "a":

@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 
 OBJECT = "\ufffc"
 """Stands for what is seen but has no letters."""
-UNCOUNTED = frozenset({"note-call", "note-number", "notes-title", "place"})
-"""Classes of elements whose words belong to the edition and not to the text: calls and numbers of notes, places in the index."""
+UNCOUNTED = frozenset({"note-call", "note-number", "notes-title", "place", "linked-address"})
+"""Classes of elements whose words belong to the edition and not to the text: calls and numbers of notes, places in the index,
+printed addresses of links."""
 _OBJECTS = frozenset({"img", "hr", "svg"})
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _KNOWN_BY = 60

@@ -15,6 +15,8 @@ import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags as weasyprint_tags
 
+OPENING = "opening"
+"""The class of the first words of a chapter that begins with a large letter."""
 CALL, MARKER = "::footnote-call", "::footnote-marker"
 NOTE = "data-note"
 """The attribute of a note and of all its pieces that tells its id."""
@@ -99,6 +101,8 @@ def _describe(element: Any, box: Any) -> None:
         element["S"] = "/Span"
     elif not added:
         element["S"] = _KINDS.get(box.element_tag, element["S"])
+        if box.element.get("class") == OPENING:  # a large letter is a drawing apart, and would be read apart from its word
+            element["ActualText"] = pydyf.String("".join(box.element.itertext()))
         language = box.element.get("lang")
         if language:
             element["Lang"] = pydyf.String(language)

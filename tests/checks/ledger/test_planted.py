@@ -5,15 +5,19 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import reduce
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
 
 from samizdat import config, editions
 from samizdat.checks.ledger import Account, accounts
+from samizdat.checks.ledger.pages import GUIDE, SHEET_LABEL
 from samizdat.editions.edition import Edition, Press, prepare
+from samizdat.formats.imposition import schemes
 from samizdat.importers import read_book
 from samizdat.model.book import Book
+from samizdat.printshop import Order, impose
 from samizdat.workspace import template_folders
 
 TOML = """
@@ -242,6 +246,47 @@ def test_pages_that_are_lost_or_cut(
     assert problems
     if change is trim:
         assert any("note" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(("flip", "sheet"), [("long", "A4"), ("short", "A5")])
+@pytest.mark.parametrize("scheme", [name for name, scheme in schemes().items() if scheme.most is None])
+def test_a_sound_book_is_whole_on_the_sheets_of_every_scheme(
+    scheme: str, flip: Literal["long", "short"], sheet: str, sound: dict[str, tuple[Book, Mapping[str, bytes]]]
+) -> None:
+    book, files = sound["print"]
+    (pages,) = files.values()
+    order = Order(scheme, sheet=sheet, flip=flip, signature=2, marks=flip == "long", guide=flip == "long")
+    account = count(book, impose(pages, order).files)
+    assert account.problems == []
+    assert account.owed == account.found > 200
+    labelled = {SHEET_LABEL, GUIDE} <= set(account.explained)
+    assert labelled is order.marks
+
+
+def swapped(pdf: pikepdf.Pdf) -> None:
+    middle = len(pdf.pages) // 2
+    pdf.pages[middle - 1], pdf.pages[middle + 1] = pdf.pages[middle + 1], pdf.pages[middle - 1]
+
+
+def one_more(pdf: pikepdf.Pdf) -> None:
+    pdf.pages.append(pdf.pages[0])
+
+
+def otherwise(pdf: pikepdf.Pdf) -> None:
+    job = str(pdf.docinfo["/Imposition"])
+    for right, wrong in (("two-copies", "two-up"), ("quarter", "french"), ("[2, 1]", "[1, 2]")):
+        job = job.replace(right, wrong)
+    pdf.docinfo["/Imposition"] = job
+
+
+@pytest.mark.parametrize("change", [last_page, swapped, one_more, otherwise])
+@pytest.mark.parametrize("scheme", ["quarter-fold", "signatures", "two-copies"])
+def test_sheets_that_are_lost_or_in_disorder(
+    scheme: str, change: Callable[[pikepdf.Pdf], None], sound: dict[str, tuple[Book, Mapping[str, bytes]]]
+) -> None:
+    book, files = sound["print"]
+    (pages,) = files.values()
+    assert count(book, {"sheets.pdf": respun(impose(pages, Order(scheme, sheet="A5", signature=2)).files[""], change)}).problems
 
 
 def test_a_sentence_cut_out_of_the_container(sound: dict[str, tuple[Book, Mapping[str, bytes]]]) -> None:

@@ -84,7 +84,7 @@ DOUBTS = ledger.doubts(ledger.write(ledger.Origin("weir.txt", PLAIN.sha256), PLA
 
 
 def test_the_text_has_decisions_of_many_kinds() -> None:
-    assert {doubt.code[0] for doubt in DOUBTS} >= set("BCEFHLMNPQV")
+    assert {doubt.code[0] for doubt in DOUBTS} >= set("BCFGHLMNPQV")
     assert [doubt.code for doubt in DOUBTS if not doubt.undoing and doubt.code[0] != "F"] == []
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from samizdat.checks.ledger import pages
 from samizdat.checks.ledger.align import Difference, differences
 from samizdat.checks.ledger.expected import Expected, Passage, expected, squeezed
 from samizdat.checks.ledger.rules import (
+    ADDRESS,
     MADE_PAGE,
     NOTES,
     OWN_TEMPLATE,
@@ -89,12 +91,23 @@ def accounts(
         if not (drawn and book.metadata.direction == "rtl"):
             owed = expected(book, face, drawn=drawn)
             ways = (True, False) if drawn and any(passage.note for passage in owed.passages) else (True,)
-            kept: list[Account] = []
-            for apart in ways:
-                if not kept or kept[0].problems:  # then the notes may stand after their chapter
-                    taken = take(texts, owed, notes_apart=apart)
-                    kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
-            yield name, min(kept, key=lambda account: account.owed - account.found + len(account.problems))
+            found = []
+            for copy in pages.read(*texts.values()) if drawn else (None,):
+                kept: list[Account] = []
+                for apart in ways:
+                    if not kept or kept[0].problems:  # then the notes may stand after their chapter
+                        taken = take(texts, owed, copy, notes_apart=apart)
+                        kept.append(_Auditor(owed, taken, name, own_templates=own_templates).account())
+                found.append(min(kept, key=_wrong))
+            worst = max(found, key=_wrong)
+            for account in found:
+                worst.explained |= account.explained
+            yield name, worst
+
+
+def _wrong(account: Account) -> int:
+    """Say how much is wrong; of the copies on a sheet the worst is told of."""
+    return account.owed - account.found + len(account.problems)
 
 
 def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
@@ -138,6 +151,7 @@ class _Auditor:
         if self._taken.drawn:
             for marker in (+self._taken.markers).elements():
                 self._tell(MISSING, f"The number or sign “{marker}” of a list is missing.", marker, "")
+        self._account.explained[ADDRESS] += self._owed.addresses
         self._account.explained[NOTES] += len({passage.place for passage in apart})
         self._account.explained = +self._account.explained
         if len(self._account.problems) > _SHOWN:

@@ -73,7 +73,8 @@ def _fixed_points(one: Sequence[str], other: Sequence[str], gap: Difference, siz
 def _once(words: Sequence[str], start: int, end: int, size: int) -> dict[tuple[str, ...], int]:
     """Map each run of words to its place, or to -1 where it occurs more than once; the places rise."""
     places: dict[tuple[str, ...], int] = {}
-    rows = [words[start + shift : end - size + 1 + shift] for shift in range(size)]
+    last = max(start, end - size + 1)  # below nought it would count from the end
+    rows = [words[start + shift : last + shift] for shift in range(size)]
     for place, run in enumerate(zip(*rows, strict=True), start):
         places[run] = -1 if run in places else place
     return places

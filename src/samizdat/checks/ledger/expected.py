@@ -5,14 +5,14 @@ Some words are only there where type is drawn, as on paper: the number of a page
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, FOLIO, FORMULA, LED, PLACES, SMALL, plain, right_to_left
+from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, SMALL, SPAN, plain, right_to_left
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -37,7 +37,21 @@ from samizdat.model.block import (
     Verse,
 )
 from samizdat.model.book import Book, Note, Section
-from samizdat.model.inline import Code, CrossReference, Image, LineBreak, Math, NoteRef, ReferenceForm, SmallCaps, Text
+from samizdat.model.inline import (
+    EACH_PAGE,
+    Code,
+    CrossReference,
+    Image,
+    LineBreak,
+    Math,
+    NoteRef,
+    PageRange,
+    ReferenceForm,
+    SmallCaps,
+    Span,
+    SpanRole,
+    Text,
+)
 from samizdat.model.kind import Kind
 from samizdat.model.walk import children, descend, plain_text
 from samizdat.words import Words
@@ -79,6 +93,8 @@ class Expected:
     notes_heading: str
     """What stands above the notes where they follow a chapter on paper."""
     direction: str
+    addresses: int
+    """How many addresses of links are printed that the book has no words for."""
 
 
 def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
@@ -96,6 +112,7 @@ def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
         beside=frozenset(scribe.beside),
         notes_heading=Words(book.metadata.language)("notes"),
         direction=book.metadata.direction,
+        addresses=sum(isinstance(node, Span) and node.role is SpanRole.LINKED for node in descend(book.sections)),
     )
 
 
@@ -139,15 +156,32 @@ class _Scribe:
         if section.kind is Kind.TIMELINE:
             terms = (node.term for node in descend(section.blocks) if isinstance(node, Definition))
             self.beside.update(squeezed(self.line(term)) for term in terms)
+        if section.kind is Kind.NOTES and any(below.notes for below in section.sections):
+            yield from self._endnotes(section)
+            return
         for text in self._section(section):
             if text.strip():
                 yield self._passage(text, self._place)
+        yield from self._notes(section, note=True)
+
+    def _endnotes(self, section: Section) -> Iterator[Passage]:
+        """Yield the pages of a book's notes, on which they are the text, each chapter's below its title."""
+        for text in self._section(replace(section, sections=())):
+            yield self._passage(text, self._place)
+        for below in section.sections:
+            for text in self._section(below, level=2):
+                if text.strip():
+                    yield self._passage(text, self._place)
+            yield from self._notes(below, note=False)
+
+    def _notes(self, section: Section, *, note: bool) -> Iterator[Passage]:
         for node in descend(section):
             if isinstance(node, Note) and node.number:
-                mark = f"{node.number}. " if self._drawn else ""
+                mark = f"{_number(node.number)}. " if self._drawn else ""
                 for text in self._blocks(node.blocks):
                     if mark or text.strip():
-                        yield self._passage(mark + text, f"note {node.number} to {self._place}", note=True)
+                        place = f"note {node.number} to {self._place}" if node.number > 0 else f"a note to {self._place}"
+                        yield self._passage(mark + text, place, note=note)
                     mark = ""
 
     def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
@@ -258,17 +292,24 @@ class _Scribe:
             case LineBreak():
                 return "\n"
             case NoteRef(number=number):
-                return f" {CALL}{number} " if number else ""
+                return f" {CALL}{_number(number)} " if number else ""
             case Math():
                 return "" if self._drawn else f" {FORMULA} "
             case Image():
                 return ""
             case SmallCaps(inlines):
                 return SMALL + self.line(inlines)
+            case PageRange():
+                return f"{EITHER}{self._words('page')}|{self._words('page-range')}{EITHER} {SPAN}"
             case CrossReference(form=ReferenceForm.PAGE) if self._drawn:
                 return f"{self._words('page')} {FOLIO}"
             case _:
                 return "".join([self.line(child) for child in children(node)])
+
+
+def _number(number: int) -> str:
+    """Write a note's number, or the sign for one that is counted when pages are set."""
+    return COUNTED if number == EACH_PAGE else str(number)
 
 
 _SMALL_LEVEL = 4

@@ -1,19 +1,25 @@
 """Lines of a PDF's pages, read out of the finished file: where each stands and how large its letters are.
 
-Only what lies on the trimmed page counts; the rest is cut away with the paper. Sheets that are to be folded are read by halves,
-in the order of the folded booklet.
+Only what lies on the trimmed page counts; the rest is cut away with the paper. Sheets that are to be folded or cut are made up
+first, as their job ticket says, and read cell by cell in the order in which the leaves then lie.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable
 from ctypes import byref, c_double
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from samizdat.checks.ledger.folding import Face, made_up
 from samizdat.checks.ledger.words import DIVIDED
+from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
+SHEET_LABEL = "label of a printed sheet"
+GUIDE = "guide to the sheets"
 _SLACK = 1.0
 """In points. Italics lean a little beyond the place that is theirs."""
 _DIVIDED = "\x02\ufffe"
@@ -32,22 +38,101 @@ class Line(NamedTuple):
     size: float
 
 
-def read(data: bytes, *, rtl: bool) -> list[list[Line]]:
-    """Return the lines of every page in the order in which they are drawn."""
+class Copy(NamedTuple):
+    """A copy of the book: its pages as lines, and how often a rule has set something aside that belongs to the sheets."""
+
+    leaves: list[list[Line]]
+    aside: Counter[str]
+
+
+def read(data: bytes) -> list[Copy]:
+    """Return the lines of every page in the order in which they are drawn; of sheets with several copies, of each."""
     document = pypdfium2.PdfDocument(data)
     try:
-        sides = [_leaf(page) for page in document]
-        if pdfium.FPDF_VIEWERREF_GetDuplex(document) == pdfium.DuplexUndefined:
-            halves = [lines for lines, _ in sides]
-        else:
-            halves = list(_folded([_halved(*side) for side in sides], rtl=rtl))
+        job = ticket.read(document.get_metadata_value(ticket.KEY))
+        scheme = schemes().get(job.scheme) if job else None
+        copies = (
+            [Copy([_leaf(page) for page in document], Counter())] if not job or not scheme else _sheets(document, scheme, job)
+        )
     finally:
         document.close()
-    return [[line._replace(page=number) for line in lines] for number, lines in enumerate(halves, 1)]
+    return [
+        copy._replace(leaves=[[line._replace(page=number) for line in lines] for number, lines in enumerate(copy.leaves, 1)])
+        for copy in copies
+    ]
 
 
-def _leaf(page: Any) -> tuple[list[Line], float]:
-    """Return the lines of one side of paper, and where its middle is."""
+def _sheets(document: pypdfium2.PdfDocument, scheme: Scheme, job: Ticket) -> list[Copy]:
+    """Make the sheets up, and read them. A side on which cells stand upside down is read a second time, upside down."""
+    copies = made_up(scheme, job)
+    pages = [_grown(document, number, job.scale) for number in range(job.guide, len(document))]
+    turned = {(face.side, face.turned) for copy in copies for face in copy}
+    if {side for side, _ in turned} != set(range(len(pages))):
+        return [Copy([_leaf(page) for page in document], Counter())]  # there are more or fewer sheets than the ticket says
+    cells = _Cells(pages[0].get_size(), scheme)
+    lines: dict[tuple[int, bool], list[Line]] = {}
+    for side, over in turned:
+        page = pages[side]
+        usual = page.get_rotation()
+        page.set_rotation((usual + 180 * over) % 360)
+        lines[side, over] = _leaf(page, cells.at)
+        page.set_rotation(usual)
+    sides = 1 if scheme.one_sided else 2
+    found = []
+    for copy in copies:
+        leaves, aside = [], Counter[str]({GUIDE: job.guide} if job.guide else {})
+        for face in copy:
+            label = _label(face.side, sum(job.sections), sides)
+            there = (face.column, face.row)
+            leaf = [cells.seen(line, face) for line in lines[face.side, face.turned] if cells.at(line.x, line.y) == there]
+            kept = [line for line in leaf if not label.fullmatch(line.text)]
+            aside[SHEET_LABEL] += len(leaf) - len(kept)
+            leaves.append(kept)
+        found.append(Copy(leaves, +aside))
+    return found
+
+
+def _grown(document: pypdfium2.PdfDocument, number: int, scale: float) -> Any:
+    """Bring a sheet to the size at which its pages are what they were: distances say where a line ends and what a note is."""
+    page = document[number]
+    if not 0 < scale < 1:
+        return page
+    left, bottom, right, top = (edge / scale for edge in page.get_mediabox())
+    everything = pdfium.FS_RECTF(left, top, right, bottom)
+    pdfium.FPDFPage_TransFormWithClip(page, pdfium.FS_MATRIX(1 / scale, 0, 0, 1 / scale, 0, 0), everything)
+    page.set_mediabox(left, bottom, right, top)
+    page.set_trimbox(left, bottom, right, top)
+    page.close()
+    return document[number]
+
+
+def _label(side: int, sheets: int, sides: int) -> re.Pattern[str]:
+    """Return what a label on a side says: the number of its sheet, and no other."""
+    names = ("printed side",) if sides == 1 else ("front", "back")
+    return re.compile(rf"(?:Section \d+, s|S)heet {side // sides + 1} of {sheets}, {names[side % sides]}")
+
+
+class _Cells:
+    """The cells of a side, each of which is seen as a page by itself."""
+
+    def __init__(self, size: tuple[float, float], scheme: Scheme) -> None:
+        self._width, self._height = size[0] / scheme.columns, size[1] / scheme.rows
+        self._rows = scheme.rows
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """Return the column and the row, counted from above, in which a point lies."""
+        return int(x // self._width), self._rows - 1 - int(y // self._height)
+
+    def seen(self, line: Line, face: Face) -> Line:
+        """Return a line with its place on the page."""
+        x, y = line.x - face.column * self._width, line.y - (self._rows - 1 - face.row) * self._height
+        if face.turned:
+            x, y = self._width - x, self._height - y
+        return line._replace(x=x, y=y)
+
+
+def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0) -> list[Line]:
+    """Return the lines of one side of paper; none goes on from one cell into the next."""
     left, bottom, right, top = page.get_trimbox()
     text = page.get_textpage()
     lines: list[Line] = []
@@ -66,11 +151,16 @@ def _leaf(page: Any) -> tuple[list[Line], float]:
             drawn = [i for i in drawn if _inside(_origin(text, i), (left, bottom, right, top))]
             if not drawn:
                 continue
-        words = signs[drawn[0] : drawn[-1] + 1].replace("\u00ad", DIVIDED) + (DIVIDED if sign and sign in _DIVIDED else "")
-        sizes = sorted(round(pdfium.FPDFText_GetFontSize(text, drawn[len(drawn) * part // 6]), 2) for part in (1, 3, 5))
-        lines.append(Line(_whole(words), 0, first[0], first[1], sizes[1]))
+        runs = [drawn]
+        if cell(*first) != cell(*last):  # two neighbours on a sheet
+            runs = [list(run) for _, run in groupby(drawn, lambda index: cell(*_origin(text, index)))]
+        for run in runs:
+            words = signs[run[0] : run[-1] + 1].replace("\u00ad", DIVIDED)
+            words += DIVIDED if sign and sign in _DIVIDED and run is runs[-1] else ""
+            sizes = sorted(round(pdfium.FPDFText_GetFontSize(text, run[len(run) * part // 6]), 2) for part in (1, 3, 5))
+            lines.append(Line(_whole(words), 0, *_origin(text, run[0]), sizes[1]))
     text.close()
-    return lines, (left + right) / 2
+    return lines
 
 
 def _whole(words: str) -> str:
@@ -89,21 +179,3 @@ def _origin(text: Any, place: int) -> tuple[float, float]:
     x, y = c_double(), c_double()
     pdfium.FPDFText_GetCharOrigin(text, place, byref(x), byref(y))
     return x.value, y.value
-
-
-def _halved(lines: list[Line], middle: float) -> tuple[list[Line], list[Line]]:
-    """Cut a side of a sheet along the fold."""
-    return [line for line in lines if line.x < middle], [line for line in lines if line.x >= middle]
-
-
-def _folded(sides: list[tuple[list[Line], list[Line]]], *, rtl: bool) -> Iterator[list[Line]]:
-    """Put the halves of folded sheets in the order of reading: the outermost sheet has the first pages and the last."""
-    early: list[list[Line]] = []
-    late: list[list[Line]] = []
-    for number, side in enumerate(sides):
-        left, right = reversed(side) if rtl else side
-        front = number % 2 == 0
-        early.append(right if front else left)
-        late.append(left if front else right)
-    yield from early
-    yield from reversed(late)

@@ -10,18 +10,25 @@ from collections.abc import Sequence
 
 from samizdat.checks.ledger.expected import Expected, Passage
 from samizdat.checks.ledger.taken import Taken
-from samizdat.checks.ledger.words import DIVIDED, FOLIO, LED, PLACES
+from samizdat.checks.ledger.words import COUNTED, DIVIDED, EITHER, FOLIO, LED, PLACES, SPAN
 
 _MIRRORED = str.maketrans(")]}>»›”", "([{<«‹“")
 _ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
 _NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
 _RANGE = f"{_NUMBER}(?:–{_NUMBER})?"
-DRAWN = {FOLIO: f"{_NUMBER}?", LED: rf"\.*{_NUMBER}?", PLACES: f",(?:{_RANGE}(?:,{_RANGE})*)?"}
+DRAWN = {
+    FOLIO: f"{_NUMBER}?",
+    LED: rf"\.*{_NUMBER}?",
+    PLACES: f",(?:{_RANGE}(?:,{_RANGE})*)?",
+    SPAN: f"(?:{_RANGE})?",
+    COUNTED: "[0-9]{1,3}",
+}
 _MARKED = {PLACES: ", [0-9]+(?: , [0-9]+)*"}
 
 LINE_END = "hyphen at a line's end"
 PAGE_NUMBER = "page number in contents, index or reference"
 NOTE_CALL = "note number"
+COUNTED_NOTE = "note number, counted on its page"
 SPACES = "spaces as drawn"
 SMALL_CAPITALS = "small capitals, one sign for both cases"
 ONE_SIGN = "characters that a font draws with one sign"
@@ -32,6 +39,7 @@ TABLE_HEAD = "head of a table, repeated on the next page"
 LIST_NUMBER = "number of a list"
 MADE_PAGE = "page made from the metadata"
 OWN_TEMPLATE = "words of the book's own template"
+ADDRESS = "address of a link, printed"
 NOTES = "note at the foot or the end"
 
 
@@ -42,7 +50,13 @@ def marked_pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Make a pattern of words that pages owe, without spaces: numbers of pages are open, words may be divided."""
-    return re.compile("".join(DRAWN.get(word) or "".join(map(_drawn_sign, word)) for word in words))
+    return re.compile("".join(map(_drawn_word, words)))
+
+
+def _drawn_word(word: str) -> str:
+    if word.startswith(EITHER):
+        return f"(?:{'|'.join(map(_drawn_word, word.strip(EITHER).split('|')))})"
+    return DRAWN.get(word) or "".join(map(_drawn_sign, word))
 
 
 def _drawn_sign(sign: str) -> str:
@@ -51,6 +65,8 @@ def _drawn_sign(sign: str) -> str:
 
 def named(here: Sequence[str], text: str, *, called: bool) -> str:
     """Name the rule by which a pattern fits."""
+    if COUNTED in here:
+        return COUNTED_NOTE
     if any(word in DRAWN for word in here):
         return PAGE_NUMBER
     if DIVIDED in text:

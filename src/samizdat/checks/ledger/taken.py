@@ -15,9 +15,8 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from samizdat.checks.ledger import pages
 from samizdat.checks.ledger.expected import Expected, squeezed
-from samizdat.checks.ledger.pages import Line
+from samizdat.checks.ledger.pages import Copy, Line
 from samizdat.checks.ledger.words import DIVIDED, FORMULA
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -68,15 +67,16 @@ def is_drawn(data: bytes) -> bool | None:
     return None
 
 
-def take(files: Mapping[str, bytes], owed: Expected, *, notes_apart: bool = True) -> Taken:
+def take(files: Mapping[str, bytes], owed: Expected, copy: Copy | None = None, *, notes_apart: bool = True) -> Taken:
     """Take the words out of a file, or out of pages that together are one book, given by their names in the order of reading.
 
-    What is owed is only used to know a running head, a list's number and lettering by sight.
+    What is drawn has been read before, as a copy. What is owed is only used to know a running head, a list's number and lettering
+    by sight.
     """
+    if copy is not None:
+        return _drawn(copy, owed, notes_apart=notes_apart)
     taken = Taken(drawn=False)
     for file, data in files.items():
-        if is_drawn(data):
-            return _drawn(data, owed, notes_apart=notes_apart)
         for name, root in _documents(file if len(files) > 1 else "", data):
             for child in root.iterchildren("{*}body"):
                 _Reader(taken, name).read(child)
@@ -175,10 +175,10 @@ def _name(element: etree._Element) -> str:
 # ---- drawn pages
 
 
-def _drawn(data: bytes, owed: Expected, *, notes_apart: bool) -> Taken:
-    """Read pages as they are drawn, and lay aside what belongs to the page and not to the text."""
-    taken = Taken(drawn=True)
-    leaves = pages.read(data, rtl=owed.direction == "rtl")
+def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
+    """Go through pages as they are drawn, and lay aside what belongs to the page and not to the text."""
+    taken = Taken(drawn=True, aside=copy.aside.copy())
+    leaves = [list(lines) for lines in copy.leaves]
     for rule, find in (("running head", lambda lines: _head(lines, owed.titles)), ("folio", _folio)):
         found = [find(lines) for lines in leaves]
         height = _usual(line.y for lines in found for line in lines[-1:])

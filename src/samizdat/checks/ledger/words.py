@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-FOLIO, PLACES, LED, FORMULA, CALL, SMALL = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER = (chr(sign) for sign in range(0xFDD0, 0xFDD9))
 """Signs that no text can hold, for what the book owes without knowing its words: a page number; the page numbers of an index
-entry; a number at the end of a row of dots; a formula; before the number of a note's call; and before words
-set in small capitals, which are one sign for both cases."""
+entry; a number at the end of a row of dots; a formula; before the number of a note's call; before words
+set in small capitals, which are one sign for both cases; the pages from one to another; the number
+of a note that is counted on each page; and, around two words with a stroke between them, that it is one or the other."""
 DIVIDED = "\ufffe"
 """Stands in drawn text where a line ended in a hyphen: it belongs to the word, or only to the line."""
 
@@ -25,7 +26,9 @@ _MARKS = "".join(
     if combining and (run := list(group))
 )
 _HAN = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}\d+|\S[{_MARKS}]*")
+_WORD = re.compile(
+    rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}(?:\d+|{COUNTED})|{EITHER}[^{EITHER}]*{EITHER}|\S[{_MARKS}]*"
+)
 _UNSEEN = re.compile(
     f"[{SMALL}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -59,5 +62,5 @@ def right_to_left(text: str) -> bool:
 def said(words: Sequence[str]) -> str:
     """Put words together again, more or less as they are written."""
     shown = words if len(words) <= 24 else [*words[:12], "…", *words[-8:]]
-    text = " ".join("n" if word in {FOLIO, PLACES, LED} else word.replace(DIVIDED, "-") for word in shown)
+    text = " ".join("n" if word in {FOLIO, PLACES, LED, SPAN, COUNTED} else word.replace(DIVIDED, "-") for word in shown)
     return re.sub(r" (?=[.,;:!?’”)\]-])|(?<=[“‘(\[-]) |(?<=\w’) (?=\w)", "", text)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from samizdat.formats.imposition.drawing import as_sheets, by_hand, impose, join, measure, scale
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.saddle import SADDLE
 from samizdat.formats.imposition.scheme import (
     Binding,
@@ -21,12 +22,16 @@ from samizdat.formats.imposition.scheme import (
     Side,
     plan,
     scaled_down,
+    shopping,
+    stapled,
     too_thick,
 )
+from samizdat.formats.imposition.ticket import Ticket
 
 __all__ = [
-    "SADDLE", "Binding", "Flip", "Imposition", "Position", "Scheme", "Sheet", "Side",
-    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "scale", "scaled_down", "schemes", "too_thick",
+    "SADDLE", "Binding", "Flip", "Gesture", "Imposition", "Position", "Scheme", "Sheet", "Side", "Ticket",
+    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "scale", "scaled_down", "schemes", "shopping", "stapled",
+    "too_thick",
 ]  # fmt: skip
 
 
@@ -36,6 +41,6 @@ def schemes() -> Mapping[str, Scheme]:
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
         for value in vars(import_module(f"{__name__}.{module.name}")).values():
             # a scheme stands in the file that bears its name; elsewhere it is a guest
-            if isinstance(value, Scheme) and value.arrange.__module__.endswith(f".{module.name}"):
-                found[module.name.replace("_", "-")] = value
+            if isinstance(value, Scheme) and value.file == module.name.replace("_", "-"):
+                found[value.file] = value
     return found

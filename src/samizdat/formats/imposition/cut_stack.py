@@ -6,6 +6,7 @@ Of eight pages:
     sheet 2   front  3 | 7   back  8 | 4
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Binding, Line, Position, Scheme, Sheet
 
 
@@ -35,6 +36,7 @@ CUT_STACK = Scheme(
     rows=1,
     pages_per_sheet=4,
     arrange=_arrange,
+    making=(Gesture.STACK,),
     joint="glue",
     cuts=(Line(upright=True, at=1),),
     centred=True,

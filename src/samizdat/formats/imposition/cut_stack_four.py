@@ -7,6 +7,7 @@ Of eight pages:
 """
 
 from samizdat.formats.imposition.cut_stack import stacks
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet
 
 
@@ -20,6 +21,7 @@ CUT_STACK_FOUR = Scheme(
     rows=2,
     pages_per_sheet=8,
     arrange=_arrange,
+    making=(Gesture.STACK,),
     joint="glue",
     cuts=(Line(upright=True, at=1), Line(upright=False, at=1)),
     centred=True,

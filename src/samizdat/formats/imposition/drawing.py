@@ -3,11 +3,12 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition import reading
+from samizdat.formats.imposition import reading, ticket
 from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
@@ -61,6 +62,10 @@ def impose(
                 sheets.draw(paper_sheet.back, number, turned=printer != imposition.flip)
         sheets.link()
         _label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
+        turned = printer != imposition.flip and not scheme.one_sided
+        result.docinfo[f"/{ticket.KEY}"] = ticket.Ticket(
+            scheme.file, Binding(binding), imposition.sections, round(imposition.scale, 6), turned=turned
+        ).written()
         return _bytes(result, source.pdf_version)
 
 
@@ -94,7 +99,7 @@ def as_sheets(pdf: bytes, flip: Flip) -> bytes:
 def join(first: bytes, sheets: bytes) -> bytes:
     """Put pages before the sheets, with a blank page after an odd number of them, so that fronts remain fronts."""
     with pikepdf.open(io.BytesIO(sheets)) as pdf, pikepdf.open(io.BytesIO(first)) as guide:
-        count, frame = len(guide.pages), pdf.pages[0].mediabox
+        count, sides, frame = len(guide.pages), len(pdf.pages), pdf.pages[0].mediabox
         for number, page in enumerate(guide.pages):
             one_ink(page)
             pdf.pages.insert(number, page)
@@ -103,6 +108,10 @@ def join(first: bytes, sheets: bytes) -> bytes:
         if count % 2 and pdf.Root.ViewerPreferences.Duplex != Name.Simplex:
             blank = Dictionary(Type=Name.Page, MediaBox=frame, TrimBox=frame, Resources=Dictionary())
             pdf.pages.insert(count, pikepdf.Page(pdf.make_indirect(blank)))
+        known = ticket.of(pdf)
+        if known is not None:
+            before = len(pdf.pages) - sides
+            pdf.docinfo[f"/{ticket.KEY}"] = replace(known, guide=before).written()
         return _bytes(pdf, pdf.pdf_version)
 
 

@@ -8,6 +8,7 @@ Four pages a sheet. The upper half is folded back behind the lower, then the lef
 More sheets are laid into one another as in a stapled booklet. For printers that print one side, and for paper that shows through.
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, folio
 
 
@@ -29,6 +30,7 @@ FRENCH_FOLD = Scheme(
     rows=2,
     pages_per_sheet=4,
     arrange=_arrange,
+    making=(Gesture.UPPER_BACK, Gesture.FOLD),
     folds=(Line(upright=False, at=1), Line(upright=True, at=1)),
     one_sided=True,
     steps=(

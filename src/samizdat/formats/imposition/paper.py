@@ -51,18 +51,33 @@ class Shopping:
     """Thickness in mm where the pages are held."""
     joint: str
     """How the pages are held together: "staple", "sew", "glue", "clip", or "fold" where folding is enough."""
-    staples: int
+    sections: int
+    """To be sewn."""
     weight: float
     """In grams."""
+    paper: float
+    """In g/m²."""
+    grain: float
+    """The side of the sheet in mm along which the grain should run, which is that of the spine; 0 where it does not matter."""
+    long_grain: bool
+    """Whether that is the longer side."""
+    cost: float
+    """Of the paper, in the coin in which its price was given; 0 where it was not."""
 
     def line(self) -> str:
         """Say it in one line, as one would tell a friend who goes to the shop."""
         held = {
-            "staple": f"{self.staples} staples",
-            "sew": "thread for the sections, glue for the spine",
+            "staple": "2 staples",
+            "sew": f"thread for {'a section' if self.sections == 1 else f'{self.sections} sections'}, glue for the spine",
             "glue": "glue for the spine",
             "clip": "a clip or a corner staple",
             "fold": "no staple",
         }[self.joint]
         sheets = "1 sheet" if self.sheets == 1 else f"{self.sheets} sheets"
-        return f"For one copy: {sheets} of paper, {held}; {self.spine:.1f} mm thick, {self.weight:.0f} g."
+        kind = "long" if self.long_grain else "short"
+        grain = f" with its grain along the {self.grain:.0f} mm side ({kind} grain)" if self.grain else ""
+        cost = f", {self.cost:.2f} for paper" if self.cost else ""
+        return (
+            f"For one copy: {sheets} of {self.paper:g} g/m² paper{grain}, {held}; "
+            f"{self.spine:.1f} mm thick, {self.weight:.0f} g{cost}."
+        )

@@ -8,6 +8,7 @@ Eight pages a sheet. The upper half is folded back behind the lower, then the le
 More sheets are laid into one another as in a stapled booklet.
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, folio
 
 
@@ -31,6 +32,7 @@ QUARTER_FOLD = Scheme(
     rows=2,
     pages_per_sheet=8,
     arrange=_arrange,
+    making=(Gesture.UPPER_BACK, Gesture.FOLD),
     folds=(Line(upright=False, at=1), Line(upright=True, at=1)),
     steps=(
         "Lay a sheet with its front up and the first page upright, and fold the upper half back behind the lower.",

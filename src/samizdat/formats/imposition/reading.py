@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition.content import Box, Matrix, seen
+from samizdat.formats.imposition.unpacking import Scales, bounded
 from samizdat.problems import Rule, SamizdatError, Severity
 
 DAMAGED_PDF = Rule(
@@ -73,9 +74,9 @@ def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
     """Open a PDF for reading; raises SamizdatError P23 or P24."""
     if len(pdf) > MOST_BYTES:
         raise _damaged("it is larger than a gigabyte")
-    with readable():
+    with bounded(), readable():
         source = pikepdf.open(io.BytesIO(pdf))
-    with source:
+    with source, bounded():
         with readable():
             count = len(source.pages)
         if not 0 < count <= MOST_PAGES:
@@ -122,7 +123,8 @@ def leaves(source: pikepdf.Pdf, result: pikepdf.Pdf) -> list[Leaf]:
     numbers = {page.obj.objgen: number for number, page in enumerate(pages)}
     links = [tuple(_links(page, source, numbers)) for page in pages]
     _draw_annotations(source, pages)
-    return [_leaf(page, result, found) for page, found in zip(_pages(source), links, strict=True)]
+    scales = Scales()
+    return [_leaf(page, source, result, found, scales) for page, found in zip(_pages(source), links, strict=True)]
 
 
 def _pages(source: pikepdf.Pdf) -> Iterator[pikepdf.Page]:
@@ -134,20 +136,34 @@ def _pages(source: pikepdf.Pdf) -> Iterator[pikepdf.Page]:
         yield page
 
 
-def _leaf(page: pikepdf.Page, result: pikepdf.Pdf, links: tuple[Link, ...]) -> Leaf:
+def _leaf(page: pikepdf.Page, source: pikepdf.Pdf, result: pikepdf.Pdf, links: tuple[Link, ...], scales: Scales) -> Leaf:
     trim, turn = _trim(page), _turn(page)
     edges = seen(trim, turn)
     contents = page.obj.get(Name.Contents)
-    if _empty(contents):
+    if contents is None or _empty(contents):
         return Leaf(None, edges, links)
-    form = page.as_form_xobject()
+    simple = _simple(contents)
+    if simple:
+        form: pikepdf.Object = pikepdf.Stream(source, b"", Type=Name.XObject, Subtype=Name.Form)
+        form.Resources = _inherited(page, Name.Resources, Dictionary())
+        if Name.Group in page.obj:
+            form.Group = page.obj.Group
+    else:
+        scales.weigh(_parts(contents), page.index + 1)
+        form = page.as_form_xobject()
     form.BBox = Array(_bleed(page, trim))
     form.Matrix = Array([round(value, 6) for value in turn])
     copy = result.copy_foreign(form)
-    if contents is not None and _simple(contents):
-        # handed over as it is packed, which is quicker by far than to unpack it and pack it again
+    if simple:
+        # handed over as it is packed, which is quicker by far than to unpack it and pack it again, and safe
         copy.write(contents.read_raw_bytes(), filter=Name.FlateDecode, decode_parms=None)
     return Leaf(copy, edges, links)
+
+
+def _parts(contents: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return the streams of a page's drawing."""
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    return [part for part in parts if isinstance(part, pikepdf.Stream)]
 
 
 def _simple(contents: pikepdf.Object) -> bool:
@@ -160,12 +176,9 @@ def _simple(contents: pikepdf.Object) -> bool:
     )
 
 
-def _empty(contents: pikepdf.Object | None) -> bool:
+def _empty(contents: pikepdf.Object) -> bool:
     """See whether nothing is drawn, without unpacking what is large."""
-    if contents is None:
-        return True
-    parts = list(contents) if isinstance(contents, Array) else [contents]
-    streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
+    streams = _parts(contents)
     if sum(len(part.read_raw_bytes()) for part in streams) > _FEW_BYTES:
         return False
     return not any(part.read_bytes().strip() for part in streams)
@@ -211,7 +224,7 @@ def _turn(page: pikepdf.Page) -> Matrix:
     return unit * cosine, unit * sine, -unit * sine, unit * cosine, 0.0, 0.0
 
 
-def _inherited(page: pikepdf.Page, name: pikepdf.Name, default: int) -> Any:
+def _inherited(page: pikepdf.Page, name: pikepdf.Name, default: object) -> Any:
     """Look a value up in a page and the tree above it."""
     node: Any = page.obj
     steps = 0

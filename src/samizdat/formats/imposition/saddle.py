@@ -8,6 +8,7 @@ Each sheet carries four pages. Of eight pages, bound on the left:
 Print on both sides, landscape, turned on the short edge.
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, folio
 
 
@@ -32,6 +33,7 @@ SADDLE = Scheme(
     rows=1,
     pages_per_sheet=4,
     arrange=_arrange,
+    making=(Gesture.FOLD,),
     folds=(Line(upright=True, at=1),),
     steps=(
         "Knock the sheets square, in the order in which they are numbered, sheet 1 with the first page lowest and face down.",

@@ -8,8 +8,10 @@ mirror. Lengths are in points, angles in degrees.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
-from samizdat.formats.imposition.paper import MILLIMETRE, Shopping
+from samizdat.formats.imposition.gesture import Gesture
+from samizdat.formats.imposition.paper import MILLIMETRE, Shopping, thickness
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 
 MOST_SHEETS = 20
@@ -113,6 +115,8 @@ class Scheme:
     pages_per_sheet: int
     arrange: Callable[[int, int], tuple[Sheet, ...]]
     """From a number of pages, a multiple of `pages_per_sheet`, and the sheets in a signature where there are signatures."""
+    making: tuple[Gesture, ...]
+    """How the sheets become a book, gesture by gesture."""
     steps: tuple[str, ...] = ()
     """What to do with the printed sheets, a sentence a step."""
     joint: str = "staple"
@@ -126,6 +130,11 @@ class Scheme:
     one_sided: bool = False
     centred: bool = False
     """Cut apart rather than folded: pages smaller than their cells stand in the middle of them."""
+
+    @property
+    def file(self) -> str:
+        """The name by which it is asked for: that of the file in which it stands."""
+        return self.arrange.__module__.rpartition(".")[2].replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,25 +166,45 @@ class Imposition:
         """The edge about which a sheet that lies as it is drawn turns like the page of a book."""
         return Flip.SHORT if self.width >= self.height else Flip.LONG
 
-    def shopping(self, weight: float, paper: float) -> Shopping:
-        """Say what one copy takes on paper of a weight in g/m² and a thickness in mm."""
-        sheets = -(-len(self.sheets) // self.scheme.copies)
-        layers = self.scheme.columns * self.scheme.rows if self.scheme.folds or self.scheme.cuts else 1
-        area = self.width * self.height / MILLIMETRE**2 / 1e6
-        grams = len(self.sheets) * area * weight / self.scheme.copies
-        return Shopping(
-            sheets,
-            len(self.sheets) * layers / self.scheme.copies * paper,
-            self.scheme.joint,
-            2 if self.scheme.joint == "staple" else 0,
-            grams,
-        )
+    @property
+    def sections(self) -> tuple[int, ...]:
+        """The number of sheets in each section that is sewn; one number where nothing is sewn."""
+        if self.scheme.joint != "sew":
+            return (len(self.sheets),)
+        begins = [number for number, sheet in enumerate(self.sheets) if any(not page.depth for page in sheet.front)]
+        return tuple(end - start for start, end in pairwise([*begins, len(self.sheets)]))
 
     def problems(self) -> Iterator[Problem]:
         """Say what a person who prints it should know."""
-        if self.scheme.joint == "staple":
-            yield from too_thick(len(self.sheets) * self.scheme.rows // self.scheme.copies)
+        yield from stapled(self.scheme, len(self.sheets))
         yield from scaled_down(self.scale)
+
+
+def shopping(
+    scheme: Scheme, sheets: int, size: tuple[float, float], *, weight: float, sections: int = 1, price: float = 0.0
+) -> Shopping:
+    """Say what one copy takes of so many sheets as they are printed, of a width and height in points and a weight in g/m²."""
+    width, height = size
+    layers = scheme.columns * scheme.rows if scheme.folds or scheme.cuts else 1
+    area = width * height / MILLIMETRE**2 / 1e6
+    return Shopping(
+        sheets=-(-sheets // scheme.copies),
+        spine=sheets * layers / scheme.copies * thickness(weight),
+        joint=scheme.joint,
+        sections=sections,
+        weight=sheets * area * weight / scheme.copies,
+        paper=weight,
+        # the spine stands upright on the sheet as it is drawn, and paper folds well along its grain
+        grain=0.0 if scheme.joint == "clip" else height / MILLIMETRE,
+        long_grain=height > width,
+        cost=sheets * price / scheme.copies,
+    )
+
+
+def stapled(scheme: Scheme, sheets: int) -> Iterator[Problem]:
+    """Say when so many sheets, as they are printed, cannot be stapled, where they are to be."""
+    if scheme.joint == "staple":
+        yield from too_thick(sheets * scheme.rows // scheme.copies)
 
 
 def too_thick(sheets: int) -> Iterator[Problem]:

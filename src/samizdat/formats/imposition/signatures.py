@@ -11,6 +11,7 @@ The sheets are shared out evenly, so that no section is thinner than another by 
 
 from itertools import accumulate
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.saddle import nested
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet
 
@@ -30,6 +31,7 @@ SIGNATURES = Scheme(
     rows=1,
     pages_per_sheet=4,
     arrange=_arrange,
+    making=(Gesture.FOLD,),
     joint="sew",
     folds=(Line(upright=True, at=1),),
     steps=(

@@ -8,6 +8,7 @@ Of four pages, on both halves of the sheet:
 
 from dataclasses import replace
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.saddle import nested
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, Side
 
@@ -26,6 +27,7 @@ TWO_BOOKLETS = Scheme(
     rows=2,
     pages_per_sheet=4,
     arrange=_arrange,
+    making=(Gesture.CUT_ROWS, Gesture.FOLD),
     folds=(Line(upright=True, at=1),),
     cuts=(Line(upright=False, at=1),),
     copies=2,

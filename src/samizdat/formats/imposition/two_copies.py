@@ -3,6 +3,7 @@
 sheet 1   front  1 | 1   back  2 | 2
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Binding, Line, Position, Scheme, Sheet, Side
 
 
@@ -20,6 +21,7 @@ TWO_COPIES = Scheme(
     rows=1,
     pages_per_sheet=2,
     arrange=_arrange,
+    making=(Gesture.CUT_APART,),
     joint="clip",
     cuts=(Line(upright=True, at=1),),
     copies=2,

@@ -3,6 +3,7 @@
 sheet 1   front  1 | 2   back  3 | 4
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Binding, Position, Scheme, Sheet, Side
 
 
@@ -20,6 +21,7 @@ TWO_UP = Scheme(
     rows=1,
     pages_per_sheet=4,
     arrange=_arrange,
+    making=(Gesture.READ_ACROSS,),
     joint="clip",
     centred=True,
     steps=("Knock the sheets square and hold them with a clip, or a staple in the corner.",),

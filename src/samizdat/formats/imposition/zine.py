@@ -7,6 +7,7 @@ The sheet is folded lengthwise and crosswise into eight, cut along the middle of
 cut opens into a square and closes again as a cross; its four arms are the leaves.
 """
 
+from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Binding, Line, Position, Scheme, Sheet
 
 _UPPER, _LOWER = (7, 6, 5, 4), (8, 1, 2, 3)
@@ -27,6 +28,7 @@ ZINE = Scheme(
     rows=2,
     pages_per_sheet=8,
     arrange=_arrange,
+    making=(Gesture.CROSS,),
     joint="fold",
     folds=(Line(upright=True, at=1), Line(upright=True, at=2), Line(upright=True, at=3), Line(upright=False, at=1)),
     cuts=(Line(upright=False, at=1, start=1, end=3),),

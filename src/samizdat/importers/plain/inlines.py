@@ -16,26 +16,26 @@ from samizdat.transforms.languages import Language, customs
 from samizdat.transforms.quotations import Quotations
 
 EMPHASIS = Rule(
-    "E51",
+    "G51",
     Severity.ADVICE,
     "Words between marks are emphatic",
     "Typists put _underscores_, *stars* or =signs= around words that print would slant or set in bold, and ^ before what is"
     " raised. Turned off, the marks stay as they were typed.",
 )
 DASHES = Rule(
-    "E52",
+    "G52",
     Severity.ADVICE,
     "Hyphens in a row became a dash",
     "Two or three hyphens stand for the dash that a typewriter does not have.",
 )
 QUOTES = Rule(
-    "E53",
+    "G53",
     Severity.ADVICE,
     "Straight quotation marks became those of the language",
     "A typewriter has one mark for all quotations and for the apostrophe. In the book they are the marks of its language.",
 )
 DOTS = Rule(
-    "E54",
+    "G54",
     Severity.ADVICE,
     "Three dots became an ellipsis",
     "Three dots in a row stand for the one sign that is called an ellipsis. Four and more stay as they are.",
