@@ -56,7 +56,7 @@ def bring(tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch) -> Call
         except SamizdatError as error:
             said = " ".join(f"{problem.code} {problem.message}" for problem in error.problems)
             advice = " ".join(problem.hint for problem in error.problems)
-            if not (advice or name.endswith(".txt")):
+            if not (advice or name.endswith(".txt")):  # saying what to do is the point
                 pytest.fail(f"It is not said what is to be done: {said}")
             assert not target.exists()
         written = sorted({path for path in tmp_path.rglob("*") if path.is_file()} - before)
