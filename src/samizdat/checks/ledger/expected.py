@@ -86,8 +86,6 @@ class Expected:
     """Numbers and bullets of lists."""
     lettering: tuple[str, ...]
     """The letters in each drawing."""
-    beside: frozenset[str]
-    """Terms that are set beside what is said of them, as the years of a timeline."""
     notes_heading: str
     """What stands above the notes where they follow a chapter on paper."""
     direction: str
@@ -107,7 +105,6 @@ def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
         table_heads=frozenset(scribe.table_heads),
         markers=scribe.markers,
         lettering=tuple(_lettering(book)) if drawn else (),
-        beside=frozenset(scribe.beside),
         notes_heading=Words(book.metadata.language)("notes"),
         direction=book.metadata.direction,
         addresses=sum(isinstance(node, Span) and node.role is SpanRole.LINKED for node in descend(book.sections)),
@@ -140,7 +137,6 @@ class _Scribe:
         self._depth = 0
         self.markers: Counter[str] = Counter()
         self.table_heads: set[str] = set()
-        self.beside: set[str] = set()
 
     def passages(self) -> Iterator[Passage]:
         for leaf in self._book.leaves:
@@ -151,9 +147,6 @@ class _Scribe:
         if section.kind is Kind.CONTENTS and not self._drawn:
             return  # a reading system's own contents, which is navigation
         self._place = plain_text(section.title) or section.kind.value
-        if section.kind is Kind.TIMELINE:
-            terms = (node.term for node in descend(section.blocks) if isinstance(node, Definition))
-            self.beside.update(squeezed(self.line(term)) for term in terms)
         if section.kind is Kind.NOTES and any(below.notes for below in section.sections):
             yield from self._endnotes(section)
             return

@@ -207,7 +207,6 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
                 taken.aside[rule] += 1
     taken.markers = markers = owed.markers.copy()
     for lines in leaves:
-        _set_beside(lines, owed.beside)
         for letters in map(sorted, owed.lettering):
             if window := _lettering(lines, letters):
                 _drop(lines, window)
@@ -270,17 +269,6 @@ def _folio(lines: list[Line]) -> list[Line]:
     if last and _FOLIO.fullmatch(last[0].text.strip()) and all(line.y >= last[0].y for line in lines):
         return last
     return []
-
-
-def _set_beside(lines: list[Line], terms: frozenset[str]) -> None:
-    """Put a term that stands beside its explanation before it, where it was drawn earlier."""
-    for term in [line for line in lines if squeezed(line.text) in terms]:
-        place = lines.index(term)
-        for later in range(place + 1, len(lines)):
-            if abs(lines[later].y - term.y) < _SAME and lines[later].x > term.x:
-                lines.insert(later, term)
-                del lines[place]
-                break
 
 
 def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
