@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from samizdat.editions.edition import Edition, Press, Remember
 from samizdat.editions.fitting import fit
-from samizdat.editions.page import MM, Page
+from samizdat.editions.page import Page
 from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
@@ -85,8 +85,7 @@ class Paged(Edition):
     def _note_words(self) -> int:
         """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""
         layout = self.page.layout
-        _top, outer, _bottom, inner = layout.margins
-        in_a_line = (layout.width * MM - outer - inner) / (2.2 * layout.type_size)
+        in_a_line = layout.letters / 5  # words; a note is set smaller than the letters that are counted
         return round(in_a_line * NOTE_SHARE * layout.lines)
 
     def set(self, book: Book, press: Press) -> Setting:
