@@ -2,9 +2,10 @@
 
 import datetime
 import io
+import resource
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -65,6 +66,16 @@ def test_what_is_no_container() -> None:
     assert [problem.code for problem in epub.check(out.getvalue())] == ["E01", "E05"]
 
 
+@pytest.fixture
+def narrow_memory() -> Iterator[None]:
+    """A limit of address space as a worker has, and tighter."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@pytest.mark.usefixtures("narrow_memory")
 @pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java")
 def test_what_epubcheck_says_has_file_and_line() -> None:
     def worse(text: str) -> str:

@@ -52,8 +52,17 @@ _SEVERITIES = {"FATAL": BROKEN, "ERROR": BROKEN, "WARNING": DOUBTFUL, "INFO": RE
 _NO_FAULTS = {"CSS-028"}
 """What EPUBCheck counts although nothing could be better: that a style sheet names the fonts that lie beside it."""
 _SECONDS = 600
-# Compiling less eagerly and collecting garbage in one thread halves the work of so short a run.
-_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.language=en")
+# Compiling less eagerly and collecting garbage in one thread halves the work of so short a run. Java reserves address space by
+# the size of the machine, not of its task: told nothing, it now and then finds no room under the limit that a worker has.
+_JAVA = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-XX:CompressedClassSpaceSize=64m",
+    "-XX:ReservedCodeCacheSize=48m",
+    "-Duser.language=en",
+)
+_HEAP = 512
+"""Megabytes that EPUBCheck may use for any book; each megabyte of the book allows it eight more."""
 _GET_JAVA = (
     "Install Java: apt install default-jre-headless on Debian and Ubuntu, dnf install java-latest-openjdk-headless on Fedora."
 )
@@ -89,9 +98,10 @@ def _epubcheck(data: bytes) -> Iterator[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder, "book.epub")
         book.write_bytes(data)
-        command = (java, *_JAVA, "-jar", str(jar), str(book), "--usage", "--json", "-")
+        heap = f"-Xmx{_HEAP + 8 * len(data) // 1_000_000}m"
+        command = (java, *_JAVA, heap, "-jar", str(jar), str(book), "--usage", "--json", "-")
         try:
-            run = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603  # our own words only
+            run = subprocess.run(command, capture_output=True, cwd=folder, check=False, timeout=_SECONDS)  # noqa: S603  # our own words only
         except subprocess.TimeoutExpired:
             yield NOT_CHECKED.problem(f"EPUBCheck did not finish in {_SECONDS // 60} minutes.", hint="Check a smaller book.")
             return
