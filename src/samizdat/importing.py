@@ -182,7 +182,8 @@ def _capture(path: Path, rules: Rules) -> _Read:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
-    return _Read(read.books, origin, read.decisions, read.account, read.lines)
+    problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
+    return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)
 
 
 def _beside(folder: Path | None) -> Path | None:

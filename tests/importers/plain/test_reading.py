@@ -392,3 +392,8 @@ def test_a_long_sentence_that_calls_out_is_no_heading() -> None:
     text = "\n".join(f"{WRAPPED}\n{name}\n\n{WRAPPED}" for name in ("The Quay", call, "The Morning", "The Evening"))
     (book,) = _read(f"Title: The Ferry\n\n{text}").books
     assert not [title for _, title in _titles(book) if "Well, then" in title]
+
+
+def test_letters_glued_to_emphatic_words_are_not_lost() -> None:
+    found = read(f"The Ferry\n\nAll the *dog*s barked at m^{{2}}x and +this+s.\n\n{LONG}\n".encode(), "ferry", Rules())
+    assert not found.account.missing
