@@ -29,3 +29,14 @@ def prose() -> float:
 def test_marks_that_never_close_cost_little_more_than_prose(mark: str, prose: float) -> None:
     # Where a rule looks for each mark's other end through the whole text, the cost is fifteen times as much even at this size.
     assert _work(mark) < 8 * prose
+
+
+def test_piles_of_marks_are_parted_and_none_is_lost() -> None:
+    pile = "a" + "\u0301\u0323" * 2_000
+    started = time.process_time()
+    found = read(f"The Ferry\n\n{pile}\n\n{_PROSE}".encode(), "piles", Rules())
+    assert time.process_time() - started < 3
+    (told,) = (decision for decision in found.decisions if decision.rule == "X65")
+    assert told.why.startswith("1 letter has")
+    text = "".join(line.text for line in found.lines)
+    assert text.count("\u0301") == text.count("\u0323") == 2_000

@@ -46,7 +46,7 @@ BINARY = Rule(
     " it as text, and import that.",
 )
 
-FIRM = frozenset({"F51", "M58", "N98", "X51", "X53"})
+FIRM = frozenset({"F51", "M58", "N98", "X51", "X53", "X65"})
 """Rules that cannot be turned off, because a book would lack what they give, or because they say what a file is."""
 _MOST_LINES = 400_000
 _MOST_PASSAGES = 50_000
