@@ -108,8 +108,7 @@ def test_where_folders_cannot_be_exchanged_in_one_step_it_takes_two(tmp_path: Pa
 
 def test_the_disk_has_a_file_before_its_name_leads_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settled: list[int] = []
-    sync = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda handle: (sync(handle), settled.append(os.fstat(handle).st_size)))
+    monkeypatch.setattr(os, "fsync", lambda handle: settled.append(os.fstat(handle).st_size))
     write_whole(tmp_path / "book.epub", b"whole")
     Cache(tmp_path / "cache").remember(lambda: b"proves itself", "key")
     assert settled == [5]
