@@ -41,20 +41,34 @@ def bring(
     """
     if not files or (to and len(files) > 1 and not review):
         raise SamizdatError(NO_SOURCE.problem("Name a file to import, and only one where --to is given."))
+    texts = Path() if to or review or lines else _texts(place)
+    refused: list[SamizdatError] = []
     for path in files:
-        if review:
-            _review(path, rules)
-        elif lines:
-            _lines(path)
-        else:
-            _import(path, to, rules, place)
-    return 0
+        try:
+            if review:
+                _review(path, rules)
+            elif lines:
+                _lines(path)
+            else:
+                _import(path, texts, to, rules)
+        except SamizdatError as error:
+            if len(files) == 1:
+                raise
+            # One bad file does not stop the others.
+            refused.append(error)
+            for problem in error.problems:
+                report.for_people().problem(problem)
+    if refused:
+        report.for_people().say(f"{len(refused)} of {len(files)} files could not be brought in.")
+    return 1 if refused else 0
 
 
-def _import(path: Path, to: Path | None, rules: Path | None, place: Path | None) -> None:
+def _texts(place: Path | None) -> Path:
+    return (workspace.Workspace(place.resolve()) if place else workspace.find(Path.cwd())).texts
+
+
+def _import(path: Path, texts: Path, to: Path | None, rules: Path | None) -> None:
     teller = report.for_people()
-    here = place.resolve() if place else None
-    texts = Path() if to else (workspace.Workspace(here) if here else workspace.find(Path.cwd())).texts
     done = importing.import_file(path, texts, to, rules)
     for problem in done.problems:
         teller.problem(problem)
