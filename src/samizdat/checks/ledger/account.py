@@ -147,8 +147,9 @@ class _Auditor:
             passages = [*self._headed()]
             self._compare(passages, text)
         else:
-            self._compare([passage for passage in self._owed.passages if not passage.note], text)
+            self._compare([passage for passage in self._owed.passages if not (passage.note or passage.plate)], text)
             self._compare(apart, self._taken.notes)
+        self._compare([passage for passage in self._owed.passages if passage.plate], self._taken.plates)
         if self._taken.drawn:
             for marker in (+self._taken.markers).elements():
                 self._tell(MISSING, f"The number or sign “{marker}” of a list is missing.", marker, "")
@@ -194,6 +195,8 @@ class _Auditor:
         """Yield text and notes as they follow each other where notes stand after their chapter."""
         in_notes = False
         for passage in self._owed.passages:
+            if passage.plate:
+                continue
             if passage.note and not in_notes:
                 yield Passage(self._owed.notes_heading, passage.place)
             in_notes = passage.note
