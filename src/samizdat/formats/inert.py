@@ -32,7 +32,7 @@ def fault(root: etree._Element, scripts: Collection[str] = ()) -> str:
     """
     for instruction in (*root.itersiblings(preceding=True), *root.iter(etree.PI), *root.itersiblings()):
         if isinstance(instruction, etree._ProcessingInstruction):  # noqa: SLF001  lxml has no other name for it
-            return f"gives orders to browsers: <?{instruction.target}?>"
+            return "gives orders to browsers: an instruction outside of the text"
     return next((found for element in root.iter(etree.Element) for found in _faults(element, scripts)), "")
 
 
