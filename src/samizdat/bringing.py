@@ -1,11 +1,13 @@
 """The command `samizdat import`: a text from anywhere becomes a manuscript, and a person looks at what was decided on the way."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from samizdat import importing, report, workspace
+from samizdat.importers import chain
 from samizdat.importers.plain.ledger import Doubt
 from samizdat.importers.plain.proof import Account
 from samizdat.importers.plain.record import counted
@@ -99,14 +101,16 @@ def _review(folder: Path, rules: Path | None) -> None:
     teller = report.for_people()
     doubts = importing.review(folder, rules)
     titles = importing.rules_of()
-    file = rules or folder / importing.RULES_FILE
+    first = importing.first_of(folder)
+    file = rules or first / importing.RULES_FILE
     for number, doubt in enumerate(doubts, start=1):
         title = titles[doubt.code].title if doubt.code in titles else ""
         head = " · ".join(part for part in (f"{number} of {len(doubts)}", doubt.where, f"sure {doubt.confidence:.2f}") if part)
         teller.card(f"{doubt.code}  {title}", head, _said(doubt))
     if doubts:
         code = doubts[0].code
-        teller.say(f"Put the lines that you want into {file}, and import again.")
+        again = ["samizdat", "import", _capture_of(folder), "--to", str(first), *(("--rules", str(rules)) if rules else ())]
+        teller.say(f"Put the lines that you want into {file}, and import again: {shlex.join(again)}")
         teller.say(f'To accept all that a rule did: {code} = "accepted". What a rule does: samizdat explain {code}')
     else:
         teller.say("There is no decision here that nobody has accepted.")
@@ -114,14 +118,26 @@ def _review(folder: Path, rules: Path | None) -> None:
 
 def _said(doubt: Doubt) -> list[tuple[str, str, bool]]:
     """Return the rows of a decision: a word, what is said, and whether it is a line to be copied as it stands."""
-    rows = [("was", doubt.before, False)]
-    if doubt.after != doubt.before:
+    reported = doubt.after == doubt.before
+    rows = [("says" if reported else "was", doubt.before, False)]
+    if not reported:
         rows.append(("now", doubt.after or "left out", False))
-    rows.append(("why", doubt.why, False))
+    rows.append(("why", _sentence(doubt.why), False))
     if doubt.undoing:
         rows.append(("undo", doubt.undoing, True))
     rows.append(("accept", doubt.accepting, True))
     return [row for row in rows if row[1]]
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital, and end with a stop."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…')) else '.'}" if text else ""
+
+
+def _capture_of(folder: Path) -> str:
+    """Return the name of the file that an import was made of."""
+    record = chain.capture(folder)
+    return record.file if record else "FILE"
 
 
 def _lines(path: Path) -> None:

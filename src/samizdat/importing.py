@@ -107,7 +107,14 @@ def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
     path = folder / ledger.FILE
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
-    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(folder)).accepted)
+    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(first_of(folder))).accepted)
+
+
+def first_of(folder: Path) -> Path:
+    """Return the folder of the first work of a capture, where its rules lie, by the folder of any."""
+    record = chain.capture(folder)
+    suffix = f"-{record.work}" if record and record.work > 1 else ""
+    return folder.with_name(folder.name.removesuffix(suffix)) if suffix and folder.name.endswith(suffix) else folder
 
 
 def numbered(path: Path) -> Lines:

@@ -130,7 +130,8 @@ class Passage:
 
 Passages = tuple[Passage, ...]
 
-_LONGEST_EXCERPT = 72
+_LONGEST_EXCERPT = 68
+"""Characters, so that it has room on one line of a card of the review."""
 
 
 @dataclass(frozen=True, slots=True)
