@@ -128,7 +128,7 @@ def impose(pdf: bytes, order: Order) -> Job:
         else:
             sheets = imposition.join(first, sheets)
     files = parts or {"": sheets}
-    problems = [*facts.problems()]
+    problems = [*imposition.mended(pdf), *facts.problems()]
     if order.by_hand and scheme.one_sided:
         problems.append(ONE_SIDED.problem("This scheme prints one side only, so there are no backs to print by hand."))
     return Job(files, facts, shopping, tuple(problems))

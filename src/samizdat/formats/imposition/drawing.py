@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition import reading, ticket
+from samizdat.formats.imposition import outline, reading, ticket
 from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
@@ -55,6 +55,7 @@ def impose(
         imposition = plan(
             len(source.pages), reading.largest(source), scheme, sheet, binding=Binding(binding), paper=paper, signature=signature
         )
+        lines_of_outline = outline.outline(source)
         printer = Flip(flip) if flip else imposition.flip
         sheets = _Sheets(result, imposition, reading.leaves(source, result), Labels(result, labels))
         for number, paper_sheet in enumerate(imposition.sheets):
@@ -62,6 +63,7 @@ def impose(
             if not scheme.one_sided:
                 sheets.draw(paper_sheet.back, number, turned=printer != imposition.flip)
         sheets.link()
+        outline.write(result, lines_of_outline, sheets.sides())
         label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
         turned = printer != imposition.flip and not scheme.one_sided
         result.docinfo[f"/{ticket.KEY}"] = ticket.Ticket(
@@ -145,6 +147,11 @@ class _Sheets:
         else:
             # a side with nothing on it: an empty stream, once compressed, is damage in the eyes of Ghostscript and MuPDF
             del page.obj.Contents
+
+    def sides(self) -> dict[int, int]:
+        """Return the side, counted from 0, on which each page stands first."""
+        numbers = {page.obj.objgen: number for number, page in enumerate(self._result.pages)}
+        return {number: numbers[side.obj.objgen] for number, side in self._sides.items()}
 
     def _outermost(self, side: Side, sheet: int) -> bool:
         """See whether this is the outside of a booklet or section, where it is stapled or sewn."""
