@@ -25,6 +25,7 @@ from samizdat.checks.ledger.rules import (
 )
 from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, stored, take
 from samizdat.checks.ledger.words import CALL, DIVIDED, is_word, said, split
+from samizdat.formats.imposition import gathered
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, Severity
 
@@ -114,7 +115,7 @@ def _wrong(account: Account) -> int:
 def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
     """Gather the files that have text to read: each by itself, and those of a folder by the folder's name."""
     texts: dict[str, dict[str, bytes]] = {}
-    for name, data in files.items():
+    for name, data in gathered(files).items():
         if is_drawn(data) is not None:
             texts.setdefault(name.partition("/")[0], {})[name] = data
     return texts
