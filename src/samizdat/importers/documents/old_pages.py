@@ -26,6 +26,7 @@ _SAID = re.compile(
     r"[\[({]?\s*(?:pages?|pag|pg|p)?[\s.]*(\d{1,5}[a-z]?|[ivxlcdm]{1,9}|[a-z]-?\d{1,4})\s*\.?[\])}]?", re.IGNORECASE
 )
 _IDENTITY = re.compile(r"(?:\d+--)?(?:page|pagebreak|pg|p)[-_]?0*(\d{1,5}|[ivxlc]{1,9})", re.IGNORECASE)
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LINES = {"p", "li", "td", "th", "dd", "dt", "pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LINES |= {"span", "a", "em", "i", "b", "strong", "small", "cite", "q", "sup", "sub", "u", "big", "font"}
 _ROOMS = {"body", "div", "section", "article", "main", "blockquote", "aside", "header", "figure"}
@@ -95,12 +96,22 @@ def _put(element: Element, label: str) -> None:
         return
     parent.replace(element, put)
     put.tail = tail
+    alone = parent if parent.tag == "p" and not words(parent) and len(parent) == 1 else put
+    if alone is not mark and not (tail or "").strip():
+        _with_next(alone, mark)
+
+
+def _with_next(put: Element, mark: Element) -> None:
+    """Let a mark that stands alone begin the next paragraph, after the headings over it: the page begins there."""
     following = put.getnext()
-    if put is not mark and not (tail or "").strip() and following is not None and following.tag == "p":
-        # The page begins with the next paragraph.
+    while following is not None and (not is_element(following) or following.tag in {*_HEADINGS, "hr"}):
+        if (following.tail or "").strip():
+            return
+        following = following.getnext()
+    if following is not None and following.tag == "p":
         mark.tail, following.text = following.text, None
         following.insert(0, mark)
-        parent.remove(put)
+        removed(put)
 
 
 def _flows(element: Element, parent: Element, tail: str | None) -> bool:

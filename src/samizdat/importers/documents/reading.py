@@ -255,8 +255,8 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     record.at = 0
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name), NO_WORDS_IN_IT))
-    found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
-    facts = replace(facts, title=title)
+    found, title, second = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
+    facts = replace(facts, title=title, subtitle=facts.subtitle or second)
     sections = _referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
     front, body, back = arranged(sections)
