@@ -54,7 +54,10 @@ def test_what_only_looks_like_a_number_is_a_heading_of_its_own(read_text: ReadTe
     document = read_text(
         "a.md", "# Mills\n\n## Section [^1]\n\n### Ponds\n\n# Weirs\n\n## Section (2)\n\n### Sluices\n\nx\n\n[^1]: N.\n"
     )
-    assert [plain_text(part.title) for chapter in document.book.body for part in chapter.sections] == ["Section ", "Section (2)"]
+    assert [plain_text(part.title).strip() for chapter in document.book.body for part in chapter.sections] == [
+        "Section",
+        "Section (2)",
+    ]
 
 
 def test_a_single_title_stays_as_it_was_read(read_text: ReadText) -> None:

@@ -101,6 +101,12 @@ def _without_imprint(blocks: Nodes, record: Record) -> Nodes:
     return result
 
 
+def imprint(record: Record) -> str:
+    """Return what the title page says of the old edition, if it says its year."""
+    said = [one.taken for one in record.decisions if one.rule == IMPRINT.code]
+    return ", ".join(said) if re.search(r"\b1[4-9]\d\d|\b20\d\d", " ".join(said)) else ""
+
+
 def without_rules(blocks: Nodes, record: Record) -> Nodes:
     """Take out lines drawn across the page beside headings and at the ends, where all is parted already."""
     kept = [item for item in blocks if not (item["t"] in _EMPTY and not text(item))]

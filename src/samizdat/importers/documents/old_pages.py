@@ -1,11 +1,12 @@
 """The pages of an older print, which an e-book or a web page marks: each mark stays where that page begins."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from samizdat.importers.documents.markup import Element, classes, is_element, removed, words
+from samizdat.importers.documents.contents import Entry
+from samizdat.importers.documents.markup import Element, body, classes, is_element, removed, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.problems import Rule
 
@@ -51,6 +52,30 @@ def marked(root: Element, record: Record) -> None:
         said = " ".join(filter(None, (said for said, _ in found)))
         lines = (min(places), max(places)) if places else (0, 0)
         record.decide(PRINTED_PAGE, 0.9, said or "empty marks", after, "The document calls them marks of pages.", said, lines)
+
+
+def listed(pages: Mapping[str, Element], entries: Iterable[Entry], record: Record) -> None:
+    """Put marks where an e-book's list of printed pages leads, in pages by their paths; `marked` reads them with the others."""
+    if not record.allow(PRINTED_PAGE):
+        return
+    places = {
+        (path, element.get(key, "")): element for path, root in pages.items() for element in root.iter() for key in ("id", "name")
+    }
+    for entry in entries:
+        found, root = _SAID.fullmatch(entry.title), pages.get(entry.path)
+        if found is None or root is None:
+            continue
+        aim = places.get((entry.path, entry.fragment)) if entry.fragment else body(root)
+        if aim is None or any(_is_mark(each) for each in (*aim.iter(), *aim.iterancestors()) if is_element(each)):
+            continue
+        mark = etree.Element("span")
+        mark.set("class", "pagebreak")
+        mark.set("title", found[1])
+        if words(aim) or aim.tag not in {"a", "span"}:
+            mark.tail, aim.text = aim.text, None
+            aim.insert(0, mark)
+        else:
+            aim.addprevious(mark)
 
 
 def is_number(label: str) -> bool:

@@ -47,6 +47,7 @@ from samizdat.importers.documents.formats import (
     Format,
     recognise,
 )
+from samizdat.importers.documents.headings import imprint
 from samizdat.importers.documents.metadata import STATED, Facts, metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
@@ -256,7 +257,7 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name), NO_WORDS_IN_IT))
     found, title, second = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
-    facts = replace(facts, title=title, subtitle=facts.subtitle or second)
+    facts = replace(facts, title=title, subtitle=facts.subtitle or second, paged_by=facts.paged_by or imprint(record))
     sections = _referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
     front, body, back = arranged(sections)
