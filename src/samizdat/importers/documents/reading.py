@@ -21,6 +21,7 @@ from samizdat.importers.documents import (
     office,
     pins,
     rtf,
+    rtf_tables,
     source_text,
     tidy_inlines,
     webpage,
@@ -166,8 +167,8 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         facts = stated(tree["meta"], record).merged(office.facts(archive, record))
         return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
     if what is RTF:
-        tree, pictures = ask(rtf.readable(data), ()), embedded.of_rtf(data)
-        blocks = rtf.without_typewriter(tree["blocks"], record)
+        tree, pictures = ask(rtf.readable(rtf_tables.signed(data)), ()), embedded.of_rtf(data)
+        blocks = rtf.without_typewriter(rtf_tables.nested(tree["blocks"]), record)
         return Wrapping([Leaf(blocks)], stated(tree["meta"], record), _finder(pictures))
     text_ = _text(data)
     if what not in {FB2, DOCBOOK, JATS} and what.name not in {"OPML", "Jupyter notebook"}:

@@ -19,6 +19,7 @@ _AMBIGUOUS = {3, 4, 9, 10, 12, 13, 22}
 """Letters that are also Roman numbers: a list that begins with one of them would be read as the other kind."""
 _LETTERS = {5, 10, 50, 100, 500, 1000}
 """Roman numbers that are one letter: a list that begins with one of them would be read as the other kind."""
+_TAKEN_FOR_ROMAN = {100: 3, 500: 4, 1000: 13}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9]{0,20}")
 _LONGEST_LINE = 90
@@ -126,7 +127,7 @@ class Blocks:
         if tag == "BulletList":
             return [node(tag, items)]
         start, style, _ = content[0]
-        name = style["t"]
+        name, start = _spelt(style["t"], start)
         if name in {"LowerAlpha", "UpperAlpha"} and (start in _AMBIGUOUS or start + len(items) > 26):
             name = "Decimal"
         if name in {"LowerRoman", "UpperRoman"} and start in _LETTERS:
@@ -288,6 +289,13 @@ def _spaced(items: list[Nodes]) -> list[Nodes]:
     tight = simple and (len(items) == 1 or not any(block["t"] == "Para" for item in items for block in item))
     old, new = ("Para", "Plain") if tight else ("Plain", "Para")
     return [[node(new, block["c"]) if block["t"] == old else block for block in item] for item in items]
+
+
+def _spelt(name: str, start: int) -> tuple[str, int]:
+    """Return how a list is numbered and from where: c, d and m at its head are letters, which readers take for Roman numbers."""
+    if name in {"LowerRoman", "UpperRoman"} and start in _TAKEN_FOR_ROMAN:
+        return name.replace("Roman", "Alpha"), _TAKEN_FOR_ROMAN[start]
+    return name, start
 
 
 def _one_line(content: Nodes) -> Nodes:
