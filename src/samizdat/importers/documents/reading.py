@@ -19,6 +19,7 @@ from samizdat.importers.documents import (
     muse_text,
     numbers,
     office,
+    office_styles,
     pins,
     rtf,
     rtf_tables,
@@ -162,10 +163,11 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
     if what is HTML:
         return webpage.opened(data, ask, record, beside)
     if what in {DOCX, ODT}:
-        archive, fresh = office.opened(data, record)
+        archive, fresh = office.opened(data, record, office_styles.signing)
         tree = ask(fresh, ())
-        facts = stated(tree["meta"], record).merged(office.facts(archive, record))
-        return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
+        blocks, titles = office_styles.titled(office_styles.spoken(tree["blocks"]))
+        facts = stated(tree["meta"], record).merged(titles).merged(office.facts(archive, record))
+        return Wrapping([Leaf(blocks)], facts, lambda name: office.picture(archive, name))
     if what is RTF:
         tree, pictures = ask(rtf.readable(rtf_tables.signed(data)), ()), embedded.of_rtf(data)
         blocks = rtf.without_typewriter(rtf_tables.nested(tree["blocks"]), record)
