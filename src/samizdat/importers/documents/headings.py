@@ -203,6 +203,8 @@ def is_number(words: str) -> bool:
     """Tell whether a heading is nothing but the number of a chapter: IV, Chapter Twenty One, Erstes Kapitel."""
     plain = _APART.sub(r"\1-\2", words.strip(" .:"))
     found = number(plain)
+    if plain.isdigit():
+        return True
     if found is None or found.title:
         return bool(_OTHER_NUMBERS.fullmatch(plain))
     return bool(found.label) or found.style not in {"alpha", "small-alpha", "word"}

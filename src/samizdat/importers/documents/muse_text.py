@@ -23,6 +23,7 @@ _LABEL = re.compile(r"(\[\d+\]|\{\d+\}) +(?=\S)")
 _CALLS = {"[": re.compile(r"(?<![\[\]])\[\d+\](?!\])"), "{": re.compile(r"(?<![\[\]])(?:\[\d+\](?!\])|\{\d+\})")}
 _ITEM = re.compile(r"( +)(\d+)\. ")
 _PLACED = re.compile(r"(\[\[[^\]\s]+\.[a-zA-Z]{3,4}(?:[ \t]+\d+)?)(?:[ \t]+[a-z]{1,2}|[ \t]+a\d{1,3})+(?=\])")
+_LISTED = re.compile(r" +(?:-|\d+\.|[a-zA-Z]{1,4}\.) ")
 _BRACES = re.compile(r"(?m)^(\{\{\{|\}\}\})[ \t]*$")
 """Another way to write an example, which pandoc does not know."""
 _BAR = re.compile(r"(?<= )\|{1,3}(?= )")
@@ -34,9 +35,23 @@ _BLOCK = re.compile(r"\s*(?:<(?:quote|verse|example|center|right|play|biblio)>|\
 def readable(text: str, record: Record) -> str:
     """Return a text that pandoc reads as it is meant."""
     text = _BRACES.sub(lambda found: "<example>" if found[1] == "{{{" else "</example>", text)
-    lines = "\n".join(_with_items_in_line(_notes(_plain_bars(balanced(text, record).split("\n")))))
+    lines = "\n".join(_with_items_in_line(_notes(_plain_bars(_joined(balanced(text, record).split("\n"))))))
     # On which side of the page a picture stands, and turned how far, pandoc would not understand, and not see the picture.
     return _PLACED.sub(r"\1", lines)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Leave one empty line between items of a list, where there are more: pandoc would take them for two lists."""
+    result: list[str] = []
+    inside = last = ""
+    for line in lines:
+        held, inside = inside, _verbatim(line, inside)
+        if not held and _LISTED.match(line) and last.startswith(" "):
+            while len(result) > 1 and not result[-1].strip() and not result[-2].strip():
+                result.pop()
+        result.append(line)
+        last = line if line.strip() else last
+    return result
 
 
 def _plain_bars(lines: list[str]) -> list[str]:
@@ -45,7 +60,7 @@ def _plain_bars(lines: list[str]) -> list[str]:
     result = []
     for line in lines:
         held = inside or _verbatim(line, "")
-        bare = not held and not line.startswith((" ", "\t", ">", "#", "*")) and "<" not in line
+        bare = not held and not line.startswith((" ", "\t", ">", "#", "*")) and not _TAG.search(line)
         result.append(_BAR.sub(lambda bar: f"<verbatim>{bar[0]}</verbatim>", line) if bare else line)
         inside = _verbatim(line, inside)
     return result
