@@ -60,7 +60,7 @@ def test_styles_of_word_in_another_language(read_bytes: ReadBytes, made: Any) ->
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in shown.items()
     )
-    said = (("Le barrage", "T"), ("Récit", "S"), ("La boue", "H"), ("Mouillée.", ""), ("Qui va, va.", "Q"))
+    said = [("Le barrage", "T"), ("Récit", "S"), ("La boue", "H"), ("Mouillée.", ""), ("Qui va, va.", "Q")]
     said += (("L’eau", "V"), ("la pierre", "U"), ("Sèche.", ""), ("Le fer", "H"), ("Froid.", ""))
     body = "".join(made.paragraph(words, style) for words, style in said)
     relations = f'<Relationship Id="r2" Type="{R}/styles" Target="styles.xml"/>'
