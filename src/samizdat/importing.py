@@ -13,12 +13,12 @@ from samizdat import importers, manuscript
 from samizdat.cache import write_whole
 from samizdat.config.ids import slug
 from samizdat.importers import bounded, chain
-from samizdat.importers.documents import read_document, record
+from samizdat.importers.documents import TypedPage, read_document, record
 from samizdat.importers.documents.proof import LOST
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
-from samizdat.importers.plain.proof import Account
+from samizdat.importers.plain.proof import Account, words
 from samizdat.importers.plain.record import Decisions, Lines
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.book import UNDATED, Book, direction
@@ -152,6 +152,8 @@ def _document(path: Path, rules: Rules) -> _Read | None:
     document = read_document(path, rules)
     if document is None:
         return None
+    if isinstance(document, TypedPage):
+        return _framed(path, document, rules)
     book, confidence = _settled(document.book, document.date)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = ledger.Origin(path.name, digest, language=book.metadata.language, confidence=confidence)
@@ -180,10 +182,26 @@ def _capture(path: Path, rules: Rules) -> _Read:
         data = path.read_bytes()
     except OSError as error:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
+    return _text(path, data, rules, hashlib.sha256(data).hexdigest())
+
+
+def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
-    origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
+    origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
     problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
     return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)
+
+
+def _framed(path: Path, page: TypedPage, rules: Rules) -> _Read:
+    """Read the text in a page that is only its frame; the words of the frame are in the record."""
+    read = _text(path, page.text.encode(), rules, hashlib.sha256(path.read_bytes()).hexdigest())
+    decision, left = page.decision, len(words(page.around))
+    counted = replace(
+        read.account,
+        captured=read.account.captured + left,
+        left_out={**read.account.left_out, decision.rule: left},
+    )
+    return replace(read, decisions=(decision, *read.decisions), account=counted)
 
 
 def _beside(folder: Path | None) -> Path | None:
