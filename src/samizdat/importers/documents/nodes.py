@@ -8,7 +8,7 @@ Node = dict[str, Any]
 Nodes = list[Node]
 
 _WITH_WORDS = {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline"}
-LEAVES = {"Para", "Plain", "Header", "CodeBlock", "LineBlock", "RawBlock"}
+LEAVES = frozenset({"Para", "Plain", "Header", "CodeBlock", "LineBlock", "RawBlock"})
 
 
 def node(tag: str, content: Any = None) -> Node:
@@ -90,8 +90,8 @@ def _speak(item: Node, parts: list[str], stack: list[Any]) -> None:
             pass
 
 
-def walk(nodes: Any) -> Iterator[Node]:
-    """Yield every node at any depth, in reading order."""
+def walk(nodes: Any, whole: frozenset[str] = frozenset()) -> Iterator[Node]:
+    """Yield every node at any depth, in reading order; of kinds that are taken whole, what is in them is not looked at."""
     stack = [nodes]
     while stack:
         item = stack.pop()
@@ -100,22 +100,13 @@ def walk(nodes: Any) -> Iterator[Node]:
         elif isinstance(item, dict):
             if "t" in item:
                 yield item
-            if (content := item.get("c")) is not None:
+            if item.get("t") not in whole and (content := item.get("c")) is not None:
                 stack.append(content)
 
 
 def leaves(nodes: Any) -> Iterator[Node]:
     """Yield the blocks that hold words, without those around them."""
-    stack = [nodes]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, list):
-            stack.extend(reversed(item))
-        elif isinstance(item, dict):
-            if item.get("t") in LEAVES:
-                yield item
-            elif isinstance(content := item.get("c"), list):
-                stack.append(content)
+    return (item for item in walk(nodes, LEAVES) if item["t"] in LEAVES)
 
 
 def change(nodes: Any, found: Callable[[Node], Any]) -> Any:

@@ -60,7 +60,7 @@ from samizdat.importers.documents.tidy_breaks import merged_verse
 from samizdat.importers.documents.typed_page import TypedPage, typed
 from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
 from samizdat.importers.notes import Notes
-from samizdat.importers.plain.capture import decode
+from samizdat.importers.plain.capture import PILED, decode, stream_safe
 from samizdat.importers.plain.language import detect
 from samizdat.importers.plain.proof import NOTHING, Account
 from samizdat.importers.plain.record import Decisions, Lines
@@ -147,7 +147,10 @@ def read(order: Order) -> Document:
             if not what.again:
                 raise
             tree = pandoc.parse_document(data, what.again, (*what.options, *options), seconds / 2, megabytes, bounded.PATIENCE)
-        return json.loads(tree)  # type: ignore[no-any-return]  # pandoc's own
+        text, piles = stream_safe(tree.decode())
+        for _pile in range(piles):
+            record.count(PILED, "a letter with its marks", "There are more of them than any script has.")
+        return json.loads(text)  # type: ignore[no-any-return]  # pandoc's own
 
     wrapping = _unwrapped(order, what, ask, record)
     return _document(order.name, what, wrapping, record)
