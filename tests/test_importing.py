@@ -238,3 +238,10 @@ def test_works_have_folders_of_their_own_and_one_that_is_no_more_is_named(tmp_pa
     again = import_file(path, tmp_path, tmp_path / "book")
     assert len(again.folders) == 1
     assert [problem.place.file for problem in again.problems if problem.code == "I65"] == ["book-2", "book-3"]
+
+
+def test_a_document_in_which_marks_are_piled_on_a_letter_is_read_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "piles.md"
+    path.write_text("# The Ferry a" + "\u0301\u0323" * 3_000 + "\n\n" + LONG, "utf-8")
+    (folder,) = import_file(path, tmp_path, tmp_path / "out").folders
+    assert 'rule = "X65"' in (folder / "import.toml").read_text("utf-8")
