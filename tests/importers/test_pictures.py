@@ -90,6 +90,7 @@ def test_a_sound_drawing() -> None:
         "<g fill='url(\"x.svg\")'/>",
         "<style>@import 'x.css';</style>",
         "<style>a{b:u\\72l(x.svg)}</style>",
+        "<style>@\\69mport 'https://example.org/x.css';</style>",
         "<style>a{b:url(#a);c:url(x)}</style>",
         "<set attributeName='xlink:href' to='x'/>",
         "<?xml-stylesheet href='x.css'?>",

@@ -103,7 +103,7 @@ def _reaches_out(style: str) -> bool:
         if not (target.startswith("#") or _EMBEDDED.match(target)):
             return True
         found = _LINK.search(style, found.end())
-    return "\\" in style and "(" in style
+    return "\\" in style and ("(" in style or "@" in style)
 
 
 def _size(root: etree._Element) -> tuple[int, int]:
