@@ -95,6 +95,7 @@ def test_a_sound_drawing() -> None:
         "<style>@\\69mport 'https://example.org/x.css';</style>",
         "<style>a{b:url(#a);c:url(x)}</style>",
         "<set attributeName='xlink:href' to='x'/>",
+        "<g xml:base='https://example.org/'><use href='#g'/></g>",
         "<?xml-stylesheet href='x.css'?>",
         "<rect style='mask-image: image-set(&quot;https://example.org/x.png&quot; 1x)'/>",
         "<style>rect { background: image('x.png') }</style>",

@@ -96,6 +96,8 @@ def _fault(node: etree._Element) -> str:
         attribute = etree.QName(key).localname
         if attribute.lower().startswith("on"):
             return f"holds a program (the attribute {attribute})"
+        if attribute == "base":
+            return "draws on another file or page"
         if attribute == "attributeName" and "href" in value:
             return "changes its links while it is shown"
         if key in _HREFS and not value.strip().startswith("#") and not _EMBEDDED.match(value.strip()):
