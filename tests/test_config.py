@@ -224,6 +224,7 @@ def test_ids_from_file_names(file: str, expected: str) -> None:
 def test_unused() -> None:
     used = {"a", "a-2"}
     assert [unused("a", used), unused("a", used), unused("b", used)] == ["a-3", "a-4", "b"]
+    assert [unused("c", used) for _ in range(100)][-2:] == ["c-99", "c-100"]
 
 
 def test_a_table_given_twice_is_named(folder: Path) -> None:

@@ -28,7 +28,8 @@ class Capture:
 def capture(folder: Path) -> Capture | None:
     """Return what the record of an import beside a manuscript says; None where there is none, or none that makes sense."""
     try:
-        facts = tomllib.loads(confine(folder, ledger.FILE).read_text("utf-8"))
+        # the decisions, which come last, can be thousands, and do not count here
+        facts = tomllib.loads(confine(folder, ledger.FILE).read_text("utf-8").partition("\n[[decision]]")[0])
         return _capture(facts["source"], facts["words"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

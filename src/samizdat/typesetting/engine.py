@@ -30,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, initials, lines, tagging
+from samizdat.typesetting import cutting, footnotes, initials, lines, plates, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -93,6 +93,7 @@ lines.install()
 initials.install()
 cutting.install()
 footnotes.install()
+plates.install()
 tagging.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
 # What names no house font gets one of them by what fontconfig finds nearest, to the language of whoever runs the program too.
@@ -247,8 +248,10 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
 
 
 def filled(page: Any) -> tuple[float, float]:
-    """Return the height of a page's column and how much of it is filled by text and notes, in px."""
+    """Return the height of a page's column and how much of it is filled by text and notes, in px; a plate fills it."""
     box = page._page_box  # noqa: SLF001 - told nowhere else
+    if plates.is_plate(page):
+        return box.height, box.height
     parts = [child for child in box.children if isinstance(child, FootnoteAreaBox) or child.element_tag == "html"]
     return box.height, sum(part.margin_height() for part in parts)
 
