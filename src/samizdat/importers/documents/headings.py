@@ -131,8 +131,10 @@ def without_rules(blocks: Nodes, record: Record) -> Nodes:
 
 
 def _is_edge(blocks: Nodes, place: int, step: int) -> bool:
-    """Tell whether nothing but such lines stands between a place and a heading, or the end."""
+    """Tell whether nothing but such lines stands between a place and a heading, or the end; or another such line before it."""
     at = place + step
+    if step < 0 <= at and blocks[at]["t"] == "HorizontalRule":
+        return True
     while 0 <= at < len(blocks) and blocks[at]["t"] == "HorizontalRule":
         at += step
     return not 0 <= at < len(blocks) or blocks[at]["t"] == "Header"
