@@ -15,6 +15,7 @@ from samizdat.config.ids import slug
 from samizdat.importers import bounded, chain
 from samizdat.importers.documents import TypedPage, read_document, record
 from samizdat.importers.documents.proof import LOST
+from samizdat.importers.documents.refusals import in_folder
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
@@ -147,6 +148,8 @@ def rules_of(package: str = "") -> Mapping[str, Rule]:
 
 def _read(path: Path, rules: Rules) -> _Read:
     """Read a file, whatever it is, and see that all that the rules file says was heeded."""
+    if path.is_dir():
+        raise SamizdatError(NO_FILE.problem(f"“{path.name}” is a folder.", Place(path.name), in_folder(path.name)))
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
     read = _document(path, rules)
