@@ -134,7 +134,7 @@ def _weigh_place(candidate: Candidate, study: Study) -> None:
         candidate.add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         candidate.add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
     elif candidate.prose_before and candidate.prose_after and not candidate.over_inset:
-        candidate.add(2.5 * min(1.0, _TERSE / max(_TERSE, study.terse)), BETWEEN)
+        candidate.add(between(study), BETWEEN)
     deep = study.wrapped and min(line.indent for line in candidate.passage.lines) > 0.45 * study.width
     if deep and not candidate.numbered:
         candidate.add(-2.5, "")
@@ -142,6 +142,11 @@ def _weigh_place(candidate: Candidate, study: Study) -> None:
         candidate.add(0.5, "has text below it")
     else:
         candidate.add(-1.0 if study.even else -0.5, "")
+
+
+def between(study: Study) -> float:
+    """Return what standing between long paragraphs is worth: the less, the more sentences of the text are short."""
+    return 2.5 * min(1.0, _TERSE / max(_TERSE, study.terse))
 
 
 def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
@@ -165,7 +170,7 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
     if study.even and _TWO_SENTENCES.search(plain) and not candidate.number:
         # A question with its answer may be a title, as long as no stop ends it.
         candidate.add(-0.5 if plain[-1:].isalnum() and "." not in plain else -1.5, "")
-    if candidate.in_table or lexical(plain):
+    if candidate.in_table or candidate.in_list or lexical(plain):
         candidate.add(-4, "")
     if plain[-1:] in {"!", "?"} and re.search(r"\w(?:—|--|,--|,—)\w", plain) and len(plain.split()) > _LONG_CALL:
         candidate.add(-1.5, "")
