@@ -85,7 +85,7 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
         candidate.rule = UNDERLINED
     elif candidate.passage.data == CLOSE:
         candidate.add(3.0, "stands by itself right above its text")
-    _weigh_number(candidate, found)
+    _weigh_number(candidate, found, study)
     if _is_listed(text, found, entries):
         candidate.add(4, "stands in the table of contents")
         candidate.listed = True
@@ -104,7 +104,7 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
         candidate.add(-2, "")
 
 
-def _weigh_number(candidate: Candidate, found: Number | None) -> None:
+def _weigh_number(candidate: Candidate, found: Number | None, study: Study) -> None:
     if found and found.label and found.rank < Rank.SECTION:
         sure = found.marked and len(found.title) < 120
         candidate.add(4 if sure else 1.5, f"begins with “{found.label.title()}” and a number")
@@ -113,7 +113,8 @@ def _weigh_number(candidate: Candidate, found: Number | None) -> None:
         candidate.add(2.5, f"begins with “{found.label.title()}” and a number")
         candidate.rule = LABELLED
     elif found and found.marked:
-        candidate.add(1.0, "begins with a number")
+        # A letter may be an initial, or who speaks; where space says nothing, a series must tell whether it is a number.
+        candidate.add(0.0 if study.even and "alpha" in found.style and found.title else 1.0, "begins with a number")
         candidate.rule = NUMBERED
 
 
