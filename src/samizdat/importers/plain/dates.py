@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?:c\.? ?|©\s*)?(1[4-9]\d\d|20\d\d)\.?")
 _WORDS = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|n?d|th|er|re|º|ª)?")
 _OPENING = re.compile(r"[\"“‘'«„_*(]*((?:\d{1,2}\.\s)?[^\n.:;,—–]{1,24}?)[_*)]*(?:[.:;,]|\s?(?:—|–|--)|\s-\s)[_*]*(?=\s*\S)")
+_LONGEST_OPENING = 60
+"""Letters in which a date at the beginning of a text must have ended."""
 _BESIDE_DATES = frozenset("de of the le den der am del г года monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -52,7 +54,7 @@ def date_in(text: str) -> str:
 
 def opening_date(text: str) -> tuple[int, int, int]:
     """Return year, month and day of the date that a text begins with, 0 for what it does not say; a month alone is none."""
-    found = _OPENING.match(text)
+    found = _OPENING.match(text[:_LONGEST_OPENING])
     year = month = day = 0
     ordinal = False
     for word in _WORDS.findall(found[1].casefold()) if found else ():

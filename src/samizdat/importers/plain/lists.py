@@ -128,8 +128,10 @@ def _marked(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, l
             result.append(replace(whole.decided(rule, PassageKind.LIST, sure), data=marked, parts=parts))
             number = end
         else:
-            result.append(passages[number])
-            number += 1
+            # What does not convince from its beginning does not from its middle; only with its last another may begin.
+            end = max(number + 1, run[-1].passage) if run else number + 1
+            result += passages[number:end]
+            number = end
     return tuple(result), decisions
 
 
