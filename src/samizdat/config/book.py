@@ -95,6 +95,10 @@ class _Colophon(_Table):
     fingerprint: bool = False
 
 
+class _Cover(_Table):
+    alt: Words = ""
+
+
 class _Book(_Table):
     title: Needed
     language: Language
@@ -121,12 +125,14 @@ class _Book(_Table):
     notes: dict[str, Any] = {}
     pagination: dict[str, Any] = {}
     colophon: _Colophon = _Colophon()
+    cover: _Cover = _Cover()
     editions: dict[str, dict[str, Any]] = {}
 
 
 _KNOWN_KEYS = {
     (): _Book.model_fields,
     ("colophon",): _Colophon.model_fields,
+    ("cover",): _Cover.model_fields,
     ("people",): _Person.model_fields,
     ("series",): _Series.model_fields,
     ("sections",): _Section.model_fields,
@@ -234,6 +240,7 @@ def _metadata(book: _Book) -> Metadata:
         series=Series(book.series.name, book.series.number) if book.series else None,
         colour=book.colour,
         design=book.design,
+        cover_alt=book.cover.alt,
         direction=book.direction or direction(book.language),
         address=f"{book.address.rstrip('/')}/" if book.address else "",
         translations=tuple(Translation(other.language, other.at) for other in book.translations),

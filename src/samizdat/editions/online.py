@@ -1,5 +1,7 @@
 """What the editions for the browser have in common: the pages around the text, permalinks, and the words on the controls."""
 
+import base64
+import re
 from collections.abc import Iterator, Mapping
 from string import printable
 from typing import Any, ClassVar
@@ -22,6 +24,9 @@ from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
 """The pages that are added; they stand before and after the text."""
+
+
+_BOLD_ITALIC = re.compile(r"<(strong|th|dt|h\d)\b[^>]*>(?:(?!</\1>).)*?<em\b|<em\b[^>]*>(?:(?!</em>).)*?<strong\b", re.DOTALL)
 
 
 class Online(Edition):
@@ -47,7 +52,8 @@ class Online(Edition):
 
     def typefaces(self, marked: "Marked", press: Press) -> tuple[Typeface, ...]:
         """Return the house fonts with the letters of what was rendered, as far as they are here and may be given on."""
-        return tuple(packed(typeface, press.remember) for typeface in cut(marked.letters, press.remember)) if self.fonts else ()
+        cuts = cut(marked.letters, press.remember) if self.fonts else ()
+        return tuple(packed(face, press.remember) for face in cuts if marked.bold_italic or not (face.bold and face.italic))
 
     def marked(self, book: Book, press: Press, renderer: Renderer) -> "Marked":
         """Return what renders the parts of the book with the marks of its printed pages."""
@@ -63,6 +69,9 @@ class Marked:
         self._found: dict[PageBreak, str] = {}
         self.letters = frozenset(printable)
         """What has been rendered so far is set in these, whatever else stands on the pages."""
+
+        self.bold_italic = False
+        """Whether any words are emphasised within bold ones, or the other way round."""
 
     def nodes(self, file: str, node: Section | tuple[Section, ...], level: int) -> str:
         """Render sections that stand in a file of the edition; their headings begin at the level."""
@@ -81,7 +90,13 @@ class Marked:
         text, breaks = self._marks.put(markup, leaves)
         self._found.update(dict.fromkeys(breaks, file))
         self.letters |= frozenset(text)
+        self.bold_italic = self.bold_italic or bool(_BOLD_ITALIC.search(text))
         return text
+
+
+def inside(media_type: str, data: bytes) -> str:
+    """Write a file as an address that holds it. Source: RFC 2397."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def around(book: Book) -> Mapping[str, Any]:
