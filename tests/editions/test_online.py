@@ -32,6 +32,7 @@ TRANSLATIONS = """
 [[translations]]
 language = "de"
 at = "das-muster"
+chapters = true
 [[translations]]
 language = "eo"
 at = "https://libroj.example/specimeno/"
@@ -64,6 +65,10 @@ def pages(site: Mapping[str, bytes]) -> Mapping[str, etree._Element]:
 
 def _link(tree: etree._Element, rel: str) -> str:
     return next((str(link.get("href")) for link in tree.iter(f"{XHTML}link") if link.get("rel") == rel), "")
+
+
+def _alternates(tree: etree._Element) -> dict[str | None, str | None]:
+    return {tag.get("hreflang"): tag.get("href") for tag in tree.iter(f"{XHTML}link") if tag.get("rel") == "alternate"}
 
 
 def _facts(tree: etree._Element) -> dict[str, object]:
@@ -151,8 +156,8 @@ def test_a_page_says_what_it_is_and_where(pages: Mapping[str, etree._Element]) -
     assert [part["url"] for part in book["hasPart"]][:1] == [f"{root}preface.html"]  # type: ignore[attr-defined]  # read from JSON
     assert (words["@type"], words["url"]) == ("Chapter", f"{root}words.html")
     assert words["isPartOf"]["url"] == f"{root}index.html"  # type: ignore[index]  # read from JSON
-    alternates = {tag.get("hreflang"): tag.get("href") for tag in front.iter(f"{XHTML}link") if tag.get("rel") == "alternate"}
-    assert alternates == {
+    assert _alternates(chapter) == {"en-GB": f"{root}words.html", "de": f"{ADDRESS}das-muster/web/words.html"}
+    assert _alternates(front) == {
         "en-GB": f"{root}index.html",
         "de": f"{ADDRESS}das-muster/web/index.html",
         "eo": "https://libroj.example/specimeno/",

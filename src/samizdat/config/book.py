@@ -83,6 +83,7 @@ class _Series(_Table):
 class _Translation(_Table):
     language: Language
     at: Whereabouts
+    chapters: bool = False
 
 
 class _Section(_Table):
@@ -243,5 +244,5 @@ def _metadata(book: _Book) -> Metadata:
         cover_alt=book.cover.alt,
         direction=book.direction or direction(book.language),
         address=f"{book.address.rstrip('/')}/" if book.address else "",
-        translations=tuple(Translation(other.language, other.at) for other in book.translations),
+        translations=tuple(Translation(other.language, other.at, other.chapters) for other in book.translations),
     )

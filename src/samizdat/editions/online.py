@@ -131,17 +131,17 @@ def heading(book: Book, press: Press, path: str, title: str = "", summary: str =
         "og_title": title or metadata.title,
         "address": f"{root}{press.slug}/{name}" if root else "",
         "image": f"{root}{press.slug}/{next(iter(Cover().write(book, press)))}" if root else "",
-        "alternates": () if title else tuple(_alternates(book, press.slug, path)),
+        "alternates": tuple(_alternates(book, press.slug, path, chapter=bool(title))),
     }
 
 
-def _alternates(book: Book, slug: str, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the languages in which the book is online, and where, its own among them as search engines want it."""
+def _alternates(book: Book, slug: str, path: str, *, chapter: bool) -> Iterator[tuple[str, str]]:
+    """Yield the languages in which the book or a chapter is online, and where, its own among them as search engines want it."""
     root = book.metadata.address
     others = [
         (other.language, other.at if other.elsewhere else f"{root}{other.at}/{path.format(slug=other.at)}")
         for other in book.metadata.translations
-        if other.elsewhere or root
+        if (not chapter if other.elsewhere else root and (other.chapters or not chapter))
     ]
     if others and root:
         yield book.metadata.language, f"{root}{slug}/{path.format(slug=slug)}"

@@ -42,6 +42,8 @@ class Translation:
     language: str
     at: str
     """Its short name where it stands in the same library, or else its address on the web."""
+    chapters: bool = False
+    """Its chapters have the same ids as this book's, so that their pages are each other's translations too."""
 
     @property
     def elsewhere(self) -> bool:
