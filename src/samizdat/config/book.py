@@ -243,6 +243,7 @@ def _metadata(book: _Book) -> Metadata:
         design=book.design,
         cover_alt=book.cover.alt,
         direction=book.direction or direction(book.language),
+        paged_by=str(book.pagination.get("source", "")),
         address=f"{book.address.rstrip('/')}/" if book.address else "",
         translations=tuple(Translation(other.language, other.at, other.chapters) for other in book.translations),
     )

@@ -76,6 +76,8 @@ class Metadata:
     cover_alt: str = ""
     """What an own cover shows, for who does not see it; empty where the title stands for it."""
     direction: str = "ltr"
+    paged_by: str = ""
+    """The older print whose pages the manuscript marks."""
     address: str = ""
     """Where the library is put online, with a slash at its end; empty where that is not known."""
     translations: tuple[Translation, ...] = ()
