@@ -69,3 +69,9 @@ def test_a_language_has_its_own_family_before_those_of_others() -> None:
 )
 def test_a_colophon_names_the_type_of_its_language(language: str, name: str) -> None:
     assert fonts.text_type(language) == name
+
+
+def test_clear_faces_leave_other_scripts_to_their_own() -> None:
+    rules = [rule for rule in fonts.font_faces().split("\n") if "Samizdat Clear" in rule or "Samizdat Easy" in rule]
+    assert rules
+    assert all("unicode-range:U+0-52F" in rule and "U+600" not in rule for rule in rules)

@@ -168,6 +168,11 @@ _TYPES = {
     "times": "Times New Roman",
 }
 """What people call the type, by how the name of its file begins."""
+_LETTERS: Mapping[str, str] = dict.fromkeys(
+    (Family.CLEAR, Family.EASY),
+    "unicode-range:U+0-52F,U+590-5FF,U+1D00-2E7F,U+A640-A7FF,U+FB00-FB4F,U+FFFD;",
+)
+"""What families that come before those of other scripts are there for: Latin, Greek, Cyrillic, Hebrew, and signs."""
 _FAMILIES: Mapping[str, Family] = {
     **dict.fromkeys("ar ckb fa ks ps sd ug ur".split(), Family.ARABIC),
     **dict.fromkeys("ja yue zh".split(), Family.HAN),
@@ -267,7 +272,7 @@ def font_faces() -> str:
         if name:
             weight, style = "bold" if face.bold else "normal", "italic" if face.italic else "normal"
             rules.append(
-                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};'
+                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};{_LETTERS.get(face.family, "")}'
                 f'src:url("{SCHEME}{name.replace(" ", "%20")}")}}'
             )
     return "\n".join(rules)

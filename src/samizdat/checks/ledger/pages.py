@@ -172,8 +172,8 @@ def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, 
             runs = _by_cells(drawn, at, cell)
         for run in runs:
             others: tuple[str, ...] = ()
-            (x, y), (x_end, y_end) = at(run[0]), at(run[-1])
-            if both_ways and not told and abs(x_end - x) >= abs(y_end - y):  # and not a label that runs up the fold
+            x, y = at(run[0])
+            if both_ways and not told and _across([*map(at, run)]):
                 here = [index for index in indices if min(run) <= index <= max(run) or run is drawn]
                 way = -1 if over else 1
                 placed = [Sign(signs[index], way * at(index)[0]) for index in here if signs[index] not in "\r\n"]
@@ -186,6 +186,12 @@ def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, 
             lines.append(Line(_whole(words), 0, x, y, sizes[1], others))
     text.close()
     return lines
+
+
+def _across(points: Sequence[tuple[float, float]]) -> bool:
+    """Say whether letters stand beside each other, unlike those of a label that runs up the fold; a mark may be drawn first."""
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return max(across) - min(across) >= max(up) - min(up)
 
 
 def _by_cells(
