@@ -18,6 +18,7 @@ from lxml import etree, html
 from samizdat.checks.ledger import furniture
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Copy, Line
+from samizdat.checks.ledger.plates import set_apart
 from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -42,11 +43,12 @@ class Stretch:
 
 @dataclass(slots=True)
 class Taken:
-    """The words of a finished file: its text, its notes where they stand apart, and how often a rule has set something aside."""
+    """The words of a finished file: its text, what stands apart, and how often a rule has set something aside."""
 
     drawn: bool
     text: list[Stretch] = field(default_factory=list)
     notes: list[Stretch] = field(default_factory=list)
+    plates: list[Stretch] = field(default_factory=list)
     aside: Counter[str] = field(default_factory=Counter)
     pages: dict[str, etree._Element] = field(default_factory=dict)
     """Marked-up pages by their names, in the order of reading."""
@@ -193,6 +195,7 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
         leaves = [[_read(line, known) for line in lines] for lines in leaves]
     taken.markers = owed.markers.copy()
     taken.aside.update(furniture.clear(leaves, owed, taken.markers))
+    _append(taken.plates, set_apart(leaves, owed.passages))
     feet = furniture.Feet(leaves, owed) if notes_apart and any(passage.note for passage in owed.passages) else None
     for lines in leaves:
         start = feet.begin(lines) if feet else len(lines)

@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER = (chr(sign) for sign in range(0xFDD0, 0xFDD9))
+FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER, PLATE = (chr(sign) for sign in range(0xFDD0, 0xFDDA))
 """Signs that no text can hold, for what the book owes without knowing its words: a page number; the page numbers of an index
 entry; a number at the end of a row of dots; a formula; before the number of a note's call; before words
 set in small capitals, which are one sign for both cases; the pages from one to another; the number
-of a note that is counted on each page; and, around two words with a stroke between them, that it is one or the other."""
+of a note that is counted on each page; around two words with a stroke between them, that it is one or the other; and before
+the caption of a picture that has a page to itself."""
 DIVIDED = "\ufffe"
 """Stands in drawn text where a line ended in a hyphen: it belongs to the word, or only to the line."""
 
@@ -33,7 +34,7 @@ _WORD = re.compile(
 )
 _MARK = re.compile(f"[{_MARKS}]")
 _UNSEEN = re.compile(
-    f"[{SMALL}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+    f"[{SMALL}{PLATE}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _SHAPES = re.compile("[\u0e33\u0eb3\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
