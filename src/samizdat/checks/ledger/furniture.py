@@ -57,7 +57,7 @@ def _drop(lines: list[Line], some: Iterable[Line]) -> None:
 def _cleared(leaves: Leaves, found: Iterable[list[Line]], height: float, rule: str) -> Iterator[str]:
     """Take out what was found, where it stands at the usual height."""
     for lines, some in zip(leaves, found, strict=True):
-        if some and abs(some[-1].y - height) < _SAME:
+        if some and abs(some[-1].y - height) < _SAME + some[-1].size / 3:  # two scripts stand on two lines
             _drop(lines, some)
             yield rule
 
