@@ -81,6 +81,8 @@ def test_a_heading_is_balanced_on_as_few_lines_as_can_be() -> None:
     assert [line.end for line in lines] == [1, 4], "three words above and two below would differ by more"
     assert balance(_breaks([30]), 20) is None
     assert [line.end for line in balance(_breaks([4, 4]), 20) or ()] == [1]
+    whole = _breaks([4, 4])[-1].width
+    assert len(balance(_breaks([4, 4]), whole - 0.01) or ()) == 1, "a box made for its words holds them in one line"
 
 
 def test_a_long_text_in_the_middle_is_no_heading() -> None:

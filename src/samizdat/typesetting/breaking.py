@@ -60,8 +60,8 @@ _LONGEST_LADDER = 2
 _MOST_BALANCED = 120
 """A text with more places to break is no heading."""
 _UNREACHED = 1_000_000
-_SLACK = 0.5
-"""In px. A box that is as wide as its words may be narrower than they are, by rounding."""
+_GIVE = 0.5
+"""In points: how far a balanced line may be too long. A running head's box is as wide as its words, added up in another way."""
 
 
 class _Node:
@@ -167,7 +167,7 @@ def balance(breaks: Sequence[Break], measure: float) -> list[Break] | None:
         chosen: tuple[int, float, int] | None = None
         for before in range(index - 1, -2, -1):
             room = measure - (line.width + line.hyphen - (breaks[before].after if before >= 0 else 0.0))
-            if room < -_SLACK:
+            if room < -_GIVE:
                 break
             lines, cost = (best[before][0], best[before][1]) if before >= 0 else (0, 0.0)
             reached = (lines + 1, cost + room * room, before)

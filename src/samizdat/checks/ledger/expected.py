@@ -253,7 +253,7 @@ class _Scribe:
     def _table(self, table: Table) -> Iterator[str]:
         yield from self._caption("table", table.number, table.caption)
         head = [text for row in table.head for text in self._row(row)]
-        self.table_heads.add(squeezed("".join(head)))
+        self.table_heads.add(squeezed("".join(head)).replace(CALL, ""))
         yield from head
         for row in (*table.body, *table.foot):
             yield from self._row(row)
