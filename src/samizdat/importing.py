@@ -203,7 +203,8 @@ def _capture(path: Path, rules: Rules) -> _Read:
 def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
-    return _Read(read.books, origin, read.decisions, read.account, read.lines)
+    problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
+    return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)
 
 
 def _framed(path: Path, page: TypedPage, rules: Rules) -> _Read:

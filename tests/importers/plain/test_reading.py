@@ -401,3 +401,8 @@ def test_space_above_headings_is_seen_where_none_stands_alone_between_paragraphs
     found = [plain_text(one.title) for section in book.body for one in (section, *section.sections)]
     assert [f"{number}: {title}" for number, title in titles] == [title for title in found if title != "The Ferry"]
     assert not judged(decode(f"The Ferry\n{chapters}".encode()), Rules())[1].even
+
+
+def test_letters_glued_to_emphatic_words_are_not_lost() -> None:
+    found = read(f"The Ferry\n\nAll the *dog*s barked at m^{{2}}x and +this+s.\n\n{LONG}\n".encode(), "ferry", Rules())
+    assert not found.account.missing
