@@ -95,7 +95,7 @@ _SMALL_WORDS = {
     "yi": "און די פון אין צו דער איז א אויף מיט דאס",
     "el": "και το του η της να την στο με για που τα από των δεν",
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"(?:(?![\d_])[\w\u0900-\u0963\u0971-\u0dff])+(?:['’][^\W\d_]+)?")
 
 
 def detect(texts: Iterable[str]) -> tuple[str, float]:
