@@ -58,6 +58,13 @@ RULES_FILE = "import-rules.toml"
 """Looked for in the folder to be written, where no other file is named."""
 
 _LARGEST = 16 << 20
+DAMAGED = Rule(
+    "W15",
+    Severity.ERROR,
+    "A record of an import that is none",
+    "`import.toml` is written by an import and tells what it decided. Somebody, or a failing disk, has changed it, and it"
+    " tells nothing any more. The manuscript beside it is not touched by that.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,12 @@ def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
     path = folder / ledger.FILE
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
-    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(first_of(folder))).accepted)
+    accepted = _rules(rules or _beside(first_of(folder))).accepted
+    try:
+        return ledger.doubts(path.read_text("utf-8"), accepted)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        hint = "Bring the copy back that you keep, or import the capture once more."
+        raise SamizdatError(DAMAGED.problem("The record of the import cannot be read.", Place(ledger.FILE), hint)) from error
 
 
 def first_of(folder: Path) -> Path:
@@ -191,7 +203,8 @@ def _capture(path: Path, rules: Rules) -> _Read:
 def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
-    return _Read(read.books, origin, read.decisions, read.account, read.lines)
+    problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
+    return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)
 
 
 def _framed(path: Path, page: TypedPage, rules: Rules) -> _Read:
