@@ -45,5 +45,6 @@ def test_a_backslash_at_the_end_of_a_line_of_org(read_text: Callable[[str, str],
 
 
 def test_terms_after_a_setting_of_looks_stay(read_text: Callable[[str, str], Document]) -> None:
-    text = r"\begin{description}\tightlist\item[mud] wet\item[stone] dry\end{description}"
+    items = r"\begin{description}\tightlist\item[mud] wet\item[stone] dry\end{description}"
+    text = rf"\providecommand{{\tightlist}}{{\setlength{{\itemsep}}{{0pt}}}}\begin{{document}}{items}\end{{document}}"
     assert "mud" in plain_text(read_text("a.tex", text).book.sections)

@@ -26,7 +26,7 @@ _VERSE = re.compile(r"\\(begin|end)\{(?:verse|altverse|patverse)\}(?:\[[^\]]*\])
 _STANZA_ENDS = re.compile(r"\\\\!(?:\[[^\]]*\])?[ \t]*\n?")
 _INDEX = re.compile(r"\\index\{((?:[^{}]|\{[^{}]*\})*)\}")
 _POEM_TITLE = re.compile(r"\\(?:poemtitle|PoemTitle)\*?(?=\s*\{)")
-_SETTINGS = re.compile(r"\\pandocbounded(?=\{\\includegraphics)|\\tightlist\b")
+_SETTINGS = re.compile(r"\\pandocbounded(?=\{\\includegraphics)|(?<!\{)\\tightlist\b")
 """Commands of looks at which pandoc's reader would pass over what stands beside them."""
 _DASH = ("—", "–", "-", "―")
 
