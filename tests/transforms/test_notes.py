@@ -42,9 +42,17 @@ def calls(*keys: str) -> Paragraph:
 
 def test_a_note_called_from_a_note_follows_it() -> None:
     numbered = number("chapter")(book((calls("a", "b"),), Note("c", (calls(),)), Note("b", ()), Note("a", (calls("c"),)))).body[0]
-    assert [note.key for note in numbered.notes] == ["camps-n1", "camps-n2", "camps-n3"]
-    assert numbered.blocks == (Paragraph((NoteRef("camps-n1", 1), NoteRef("camps-n3", 3))),)
-    assert numbered.notes[0].blocks == (Paragraph((NoteRef("camps-n2", 2),)),)
+    assert [note.key for note in numbered.notes] == ["camps_a", "camps_c", "camps_b"]
+    assert numbered.blocks == (Paragraph((NoteRef("camps_a", 1), NoteRef("camps_b", 3))),)
+    assert numbered.notes[0].blocks == (Paragraph((NoteRef("camps_c", 2),)),)
+
+
+def test_a_note_keeps_its_address_when_another_is_added_before_it() -> None:
+    one, other = Note("one", ()), Note("1.a ß", ())
+    before = number("book")(book((calls("1.a ß"),), other)).body[0].notes
+    after = number("book")(book((calls("one", "1.a ß"),), one, other)).body[0].notes
+    assert [note.key for note in before] == ["camps_1.a_20_df"]
+    assert [(note.key, note.number) for note in after] == [("camps_one", 1), ("camps_1.a_20_df", 2)]
 
 
 def test_notes_that_call_each_other_come_to_an_end() -> None:
@@ -55,7 +63,7 @@ def test_notes_that_call_each_other_come_to_an_end() -> None:
 def test_a_call_without_a_body_and_a_body_without_a_call_stay_unnumbered() -> None:
     numbered = number("chapter")(book((calls("lost"),), Note("idle", ()))).body[0]
     assert numbered.blocks == (calls("lost"),)
-    assert numbered.notes == (Note("camps-idle", (), 0),)
+    assert numbered.notes == (Note("camps_idle", (), 0),)
 
 
 WORD = st.sampled_from(["word", "word.", "word,", "a\u00a0b", "“word.”", "слово", "…"])

@@ -73,7 +73,13 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     """Find the plan for the line that begins at `skip`."""
     first_letter, first_line = rest[-2:]
     style = box.style
-    if style["text_align_all"] not in _PLANNED or style["white_space"] != "normal" or first_letter or first_line:
+    if (
+        isinstance(block, boxes.MarginBox)
+        or style["text_align_all"] not in _PLANNED
+        or style["white_space"] != "normal"
+        or first_letter
+        or first_line
+    ):
         return None
     indent = 0.0 if skip else float(box.text_indent)
     measure = max_x - position_x + indent
