@@ -101,7 +101,7 @@ class Templates:
         )
         # two that give something else each time: the same book is to be the same bytes
         del self._environment.globals["lipsum"], self._environment.filters["random"]
-        self._environment.globals |= facts
+        self._environment.globals |= {"families": families} | facts
         self._environment.filters |= {"css_string": css_string, "digest": digest}
 
     def text(self, template: str, **context: Any) -> str:
@@ -162,7 +162,6 @@ class Renderer(Templates):
             words=Words(book.metadata.language),
             direction=direction,
             text_type=text_type,
-            families=families,
             note=notes.__getitem__,
             **facts,
         )

@@ -73,17 +73,25 @@ Every listing begins with a number, and all are smaller than the text.
 2. Bow.
 ```
 
-A note stands below.[^one] It has a quotation that goes on overleaf.[^two]
-
 | Extraordinarily long heading | Measurement of thicknesses | Remark |
 |------------------------------|----------------------------|--------|
 """ + "".join(f"| Gate {name} | {count} | closes with the stream, opens against it, and leaks |\n" for count, name in enumerate(
     "alder beech cedar elder fir gorse hazel ivy juniper larch maple nettle oak poplar quince rowan".split(), 11)) + """
+A note stands below.[^one] It has a quotation that goes on overleaf.[^two] A third has a table.[^three]
+
 [^one]: Wind is said as in the wind of a clock.
 
 [^two]: """ + "The board of the canal answered at length. " * 20 + """
 
     > """ + "No gate shall be opened that another has shut, and nobody shall lean on a beam that is not theirs. " * 12 + """
+
+[^three]: Levels:
+
+    | Gate | Level |
+    |------|------:|
+""" + "".join(f"    | level {name} | {count} |\n" for count, name in enumerate(
+    "ash bay box fig haw oak plum sloe teak yew acer date elm flax hemp iris kelp lime moss nut".split(), 30
+)) + """
 """  # fmt: skip
 GATE = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="390" viewBox="0 0 30 39"><path d="M0 5h30v30h-30z"/>
 <text x="3" y="3" font-size="2">No. 1. Upper</text></svg>"""

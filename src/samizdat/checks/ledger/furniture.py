@@ -131,14 +131,12 @@ class Feet:
         divided = [*_divisions(lines)]
         start = next((place for place in divided if lines[place].size == self._size), len(lines))
         for place in reversed([place for place in divided if place < start]):
-            if not all(self._only_in_notes(line) for line in lines[place:start]):
+            words = _letters(line.text for line in lines[place:start])
+            if words not in self._notes:
                 break
-            start = place
+            if words not in self._text:  # what both say is decided by what stands above it
+                start = place
         return start
-
-    def _only_in_notes(self, line: Line) -> bool:
-        words = _letters([line.text])
-        return words in self._notes and words not in self._text
 
 
 def _divisions(lines: list[Line]) -> Iterator[int]:
