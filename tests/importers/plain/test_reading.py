@@ -422,3 +422,8 @@ def test_a_letterspaced_line_among_those_of_a_title_page_is_one_of_them() -> Non
     (book,) = read(text.encode(), "ferry", Rules()).books
     assert not book.front
     assert [plain_text(one.title) for one in book.body] == ["I", "II"]
+
+
+def test_letters_glued_to_emphatic_words_are_not_lost() -> None:
+    found = read(f"The Ferry\n\nAll the *dog*s barked at m^{{2}}x and +this+s.\n\n{LONG}\n".encode(), "ferry", Rules())
+    assert not found.account.missing
