@@ -403,6 +403,27 @@ def test_space_above_headings_is_seen_where_none_stands_alone_between_paragraphs
     assert not judged(decode(f"The Ferry\n{chapters}".encode()), Rules())[1].even
 
 
+def test_the_place_and_the_date_below_a_preface_are_no_headings() -> None:
+    preface = f"PREFACE\n\n{WRAPPED}\n  HARWICH.\n\n     _January, 1913._"
+    chapters = "".join(f"\n\n\n\nCHAPTER {number}\n\n{WRAPPED}" for number in ("I", "II"))
+    text = f"The Ferry\n\nby Ada Quill\n\n\n\n{preface}{chapters}"
+    (book,) = read(text.encode(), "ferry", Rules()).books
+    assert [plain_text(one.title) for section in (*book.front, *book.body) for one in (section, *section.sections)] == [
+        "PREFACE",
+        "CHAPTER I",
+        "CHAPTER II",
+    ]
+
+
+def test_a_letterspaced_line_among_those_of_a_title_page_is_one_of_them() -> None:
+    series = "  ".join("\u00a0".join(word) for word in "SMALL LIBRARY OF FERRIES VOLUME 22".split())
+    page = f"THE FERRY\n\nBY\n\nADA QUILL\n\n\nQUAY PRESS\n\n\n{series}\n\n\nCOPYRIGHT QUAY PRESS 1917"
+    text = f"{page}\n\n\n\nI.\n\n{WRAPPED}\n\n\n\nII.\n\n{WRAPPED}"
+    (book,) = read(text.encode(), "ferry", Rules()).books
+    assert not book.front
+    assert [plain_text(one.title) for one in book.body] == ["I", "II"]
+
+
 def test_letters_glued_to_emphatic_words_are_not_lost() -> None:
     found = read(f"The Ferry\n\nAll the *dog*s barked at m^{{2}}x and +this+s.\n\n{LONG}\n".encode(), "ferry", Rules())
     assert not found.account.missing

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from samizdat.importers.plain.cases import is_small
+from samizdat.importers.plain.dates import date_in
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.numbering import Number, Rank, number
 from samizdat.importers.plain.passages import split
@@ -59,6 +60,8 @@ class Candidate:
     """What follows begins with a small letter."""
     in_list: bool = False
     """The paragraph before it or after it has the number before its own or after it: it is an item among longer ones."""
+    over_date: bool = False
+    """What follows is nothing but a date, as below the place where a preface was signed."""
     opening: bool = False
     """Nothing but short lines and a paragraph that leads in stands before it, and text right below."""
     family: str = ""
@@ -170,6 +173,7 @@ def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
                 in_table=any(_ROW.search(line.text) for line in (*lines, *(following.lines[:1] if following else ()))),
                 goes_on=following is not None and is_small(following.flowed[:1]),
                 in_list=_is_item(previous, passage, following),
+                over_date=following is not None and bool(date_in(following.flowed)),
                 opening=opening and below,
             )
         )

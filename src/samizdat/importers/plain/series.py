@@ -1,5 +1,6 @@
 """What speaks for several headings together: numbers that count up, words that return, a style that comes back."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +20,8 @@ _APART = 2.5
 _SLIP = 2
 """Letters by which a misprinted label may be longer or shorter."""
 _MISPRINTED = 2.5
+_FARTHEST = 100
+"""How many short lines after the one before it a misprinted one is looked for among."""
 _MANY = 8
 _LONELY = 2
 _MOSTLY = 0.5
@@ -49,10 +52,16 @@ def weigh_templates(candidates: list[Candidate]) -> None:
             candidate.add(6.0, "has the same words as others, with a number that counts up")
 
 
+def _place(candidate: Candidate) -> int:
+    return candidate.index
+
+
 def _misprinted(candidates: list[Candidate], run: list[Candidate], following: Candidate, found: Number) -> list[Candidate]:
     """Return the one that a series leaves out, if a line in its place has the number, and other words by a slip."""
     wanted = template(following.text)[1] - 1
-    for each in candidates[candidates.index(run[-1]) + 1 : candidates.index(following)]:
+    start = bisect_right(candidates, run[-1].index, key=_place)
+    end = bisect_left(candidates, following.index, key=_place)
+    for each in candidates[start : min(end, start + _FARTHEST)]:
         slip = abs(len(each.text) - len(following.text)) <= _SLIP
         if slip and not each.numbered and wanted > 0 and template(each.text)[1] == wanted:
             each.number, each.rule = replace(found, value=found.value - 1), LABELLED

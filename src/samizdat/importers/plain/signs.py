@@ -173,7 +173,7 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
     if study.even and _TWO_SENTENCES.search(plain) and not candidate.number:
         # A question with its answer may be a title, as long as no stop ends it.
         candidate.add(-0.5 if plain[-1:].isalnum() and "." not in plain else -1.5, "")
-    if candidate.in_table or candidate.in_list or lexical(plain):
+    if candidate.in_table or candidate.in_list or lexical(plain) or (candidate.over_date and candidate.prose_before):
         candidate.add(-4, "")
     if plain[-1:] in {"!", "?"} and re.search(r"\w(?:—|--|,--|,—)\w", plain) and len(plain.split()) > _LONG_CALL:
         candidate.add(-1.5, "")

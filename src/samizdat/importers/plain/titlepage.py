@@ -69,6 +69,8 @@ _LONGEST_IMPRINT = 1500
 _BETWEEN = re.compile(r"\s*[|•·/,—–]\s*|\s+-\s+|\s+on\s+|\s{2,}")
 _LONGEST_WITH_STOP = 7
 _SUBTITLE = re.compile(r"^(?:or[,:]?\s|being\b|an?\s)", re.IGNORECASE)
+_SPACED = re.compile(r"(?<=\b\w)\s(?=\w\b)")
+"""The space inside letterspaced words, as title pages have them."""
 _MOST_PASSAGES = 24
 _DEDICATION = re.compile(
     r"^\W*(?:to|for|dedicated to|inscribed|in memory of|dem|der|meine[mr]|für|à|a mi|ai|al|alla)\b", re.IGNORECASE
@@ -273,7 +275,7 @@ def _cased(text: str) -> str:
 
 
 def _short_lines(passage: Passage) -> bool:
-    return all(len(line.words) < 60 for line in passage.lines) and len(passage.lines) < 8
+    return all(len(_SPACED.sub("", line.words)) < 60 for line in passage.lines) and len(passage.lines) < 8
 
 
 def _keeps(passage: Passage) -> bool:
