@@ -15,6 +15,7 @@ from samizdat.config.ids import slug
 from samizdat.importers import bounded, chain
 from samizdat.importers.documents import TypedPage, read_document, record
 from samizdat.importers.documents.proof import LOST
+from samizdat.importers.documents.refusals import in_folder
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
@@ -147,6 +148,8 @@ def rules_of(package: str = "") -> Mapping[str, Rule]:
 
 def _read(path: Path, rules: Rules) -> _Read:
     """Read a file, whatever it is, and see that all that the rules file says was heeded."""
+    if path.is_dir():
+        raise SamizdatError(NO_FILE.problem(f"“{path.name}” is a folder.", Place(path.name), in_folder(path.name)))
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
     read = _document(path, rules)
@@ -200,7 +203,8 @@ def _capture(path: Path, rules: Rules) -> _Read:
 def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
-    return _Read(read.books, origin, read.decisions, read.account, read.lines)
+    problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
+    return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)
 
 
 def _framed(path: Path, page: TypedPage, rules: Rules) -> _Read:
