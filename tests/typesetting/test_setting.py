@@ -254,9 +254,9 @@ def test_a_fault_of_the_program_is_no_problem_of_the_book(page: Page, set_book: 
     def at_fault(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("samizdat.typesetting.composition.calls.Calls", at_fault)
+    monkeypatch.setattr("samizdat.typesetting.calls.Calls", at_fault)
     with pytest.raises(SamizdatError):  # a test's own code is no part of the program
         set_book([Leaf("a", page("<p>Words.</p>"))])
-    monkeypatch.setattr("samizdat.typesetting.composition.calls.Calls", lambda _: None)
+    monkeypatch.setattr("samizdat.typesetting.calls.Calls", lambda _: None)
     with pytest.raises(AttributeError):
         set_book([Leaf("a", page("<p>Words.</p>"))])
