@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from samizdat.fonts import text_type
+from samizdat.fonts import families, text_type
 from samizdat.formats import formula, inert
 from samizdat.model.book import Book, Note, Picture, Section, direction
 from samizdat.model.walk import descend, plain_text
@@ -162,6 +162,7 @@ class Renderer(Templates):
             words=Words(book.metadata.language),
             direction=direction,
             text_type=text_type,
+            families=families,
             note=notes.__getitem__,
             **facts,
         )

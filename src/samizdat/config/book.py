@@ -146,7 +146,7 @@ def load(folder: Path) -> BookConfig:
     toml = _read(folder)
     try:
         data = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number of thousands of digits is no TOMLDecodeError
         raise SamizdatError(_syntax(error, toml)) from error
     except RecursionError as error:
         raise SamizdatError(SYNTAX.problem("book.toml is nested too deep to be read.", Place(FILE))) from error
@@ -195,7 +195,7 @@ _REASONS = {
 }
 
 
-def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
+def _syntax(error: ValueError, toml: str) -> Problem:
     match = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
     source = toml.splitlines()
     line = int(match[1]) if match else len(source)
@@ -204,6 +204,8 @@ def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
     if twice := re.match(r"Cannot declare \((.*)\) twice", reason):
         table = ".".join(re.findall(r"'([^']*)'", twice[1]))
         reason = f"the table [{table}] is given twice"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        reason = "a number has thousands of digits"
     for told, plain in _REASONS.items():
         reason = reason.replace(told, plain)
     hint = "Texts stand between straight quotation marks, one key on a line."

@@ -94,6 +94,22 @@ A line of verse follows:
 紙は乾いています。戸は開いています。
 :::
 
+::: {lang=zh}
+门开着。纸是干的。
+:::
+
+::: {lang=th}
+ประตูเปิดอยู่ ทำงานที่นี่ ศักดิ์สิทธิ์
+:::
+
+::: {lang=ta}
+கதவு திறந்துள்ளது. மை காய்ந்தது.
+:::
+
+::: {lang=km}
+ទ្វារ\u200bបើក។ ក្រដាស\u200bស្ងួត។
+:::
+
 The *lamp* is **lit**, and more is [elsewhere](https://example.org/lamps).
 
 ![A beam with two pans.](images/beam.svg)
@@ -142,6 +158,11 @@ PLANTED = {
     "a Japanese sign": ("乾いています", "乾いていま"),
     "a Japanese swap": ("戸は開", "戸開は"),
     "the last words": (" That is all there is.", ""),
+    "a Chinese sign": ("门开着", "门开"),
+    "a Thai word": (" ทำงานที่นี่", ""),
+    "a Thai mark": ("ศักดิ์", "ศักดิ"),
+    "a Tamil vowel": ("மை", "ம"),
+    "a Khmer letter": ("ស្ងួត", "ស្ងូត"),
 }
 SAMPLE = {"a word", "a note's tail", "an accent", "Arabic words swapped", "the last words"}
 IN_MARKUP_ONLY = {
