@@ -157,6 +157,7 @@ class Reading:
         for path in (noted, self._single):
             async with self._window() as page:
                 await page.goto(path.as_uri())
+                await page.locator("html:not(.rolled)").wait_for(state="attached")
                 await page.wait_for_timeout(300)
                 beside = await page.evaluate("document.documentElement.classList.contains('beside')")
                 self._expect(f"{path.name}: notes are not beside the text", holds=beside)

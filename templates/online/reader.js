@@ -28,7 +28,7 @@
     const waiting = Array.from(main.children).reverse();
 
     function step() {
-      const until = performance.now() + 6;
+      const until = performance.now() + 10;
       while (root.classList.contains("rolled")) {
         const part = waiting.pop();
         if (!part) { root.classList.remove("rolled"); break; }
