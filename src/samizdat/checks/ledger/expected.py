@@ -12,7 +12,7 @@ from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, SMALL, SPAN, plain
+from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, RAISED, SMALL, SPAN, plain
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -50,6 +50,8 @@ from samizdat.model.inline import (
     SmallCaps,
     Span,
     SpanRole,
+    Subscript,
+    Superscript,
     Text,
 )
 from samizdat.model.kind import Kind
@@ -113,7 +115,7 @@ def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
 
 def squeezed(text: str) -> str:
     """Return a text without its spaces."""
-    return "".join(plain(text).split())
+    return "".join(plain(text).replace(RAISED, "").split())
 
 
 def _lettering(book: Book) -> Iterator[str]:
@@ -282,11 +284,13 @@ class _Scribe:
             case LineBreak():
                 return "\n"
             case NoteRef(number=number):
-                return f" {CALL}{_number(number)} " if number else ""
+                return f"{CALL}{_number(number)}" if number else ""
             case Math():
                 return "" if self._drawn else f" {FORMULA} "
             case Image():
                 return ""
+            case Superscript(inlines) | Subscript(inlines) | Span(inlines, SpanRole.INITIAL) if self._drawn:
+                return f"{RAISED}{''.join(map(self.line, inlines))}{RAISED}"
             case SmallCaps(inlines):
                 return SMALL + self.line(inlines)
             case PageRange():
