@@ -79,3 +79,36 @@ def test_a_folder_is_exchanged_whole_or_not_at_all(tmp_path: Path) -> None:
         write_folder(place, {"index.html": b"5", "index.html/inside": b"6"})
     assert (place / "index.html").read_bytes() == b"3"
     assert [path.name for path in place.parent.iterdir()] == ["web"]
+
+
+def test_there_is_no_moment_without_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is renamed in Python while a folder is exchanged, its place is never empty (on Linux)."""
+    place = tmp_path / "web"
+    write_folder(place, {"index.html": b"1"})
+    rename = Path.rename
+
+    def watched(path: Path, target: Path) -> Path:
+        try:
+            return rename(path, target)
+        finally:
+            assert (place / "index.html").is_file()
+
+    monkeypatch.setattr(Path, "rename", watched)
+    write_folder(place, {"index.html": b"2"})
+    assert (place / "index.html").read_bytes() == b"2"
+
+
+def test_where_folders_cannot_be_exchanged_in_one_step_it_takes_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samizdat.cache._RENAME_EXCHANGE", 1 << 20)  # no such flag: the machine refuses
+    write_folder(tmp_path / "web", {"index.html": b"1", "a.html": b""})
+    write_folder(tmp_path / "web", {"index.html": b"2"})
+    assert [path.read_bytes() for path in (tmp_path / "web").iterdir()] == [b"2"]
+    assert [path.name for path in tmp_path.iterdir()] == ["web"]
+
+
+def test_the_disk_has_a_file_before_its_name_leads_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: settled.append(os.fstat(handle).st_size))
+    write_whole(tmp_path / "book.epub", b"whole")
+    Cache(tmp_path / "cache").remember(lambda: b"proves itself", "key")
+    assert settled == [5]

@@ -107,6 +107,10 @@ def test_paths_that_are_none(folder: Path, name: str) -> None:
         ('colour = "#7a1f1"', "C05"),
         ('colour = "#fff"', ""),
         ('rights = "a\\u0001b"', "C05"),
+        ('title = "\\u202Egnp.exe\\u202C"', "C05"),
+        ('title = "\\u2067Turned\\u2069"', "C05"),
+        ('title = "\\u200B\\uFEFF"', "C05"),
+        ('title = "\\u05D0\\u200F!"', ""),
         ("page = 3", "C05"),
         ("sections = []", "C04"),
     ],
@@ -216,6 +220,7 @@ def test_ids_from_file_names(file: str, expected: str) -> None:
 def test_unused() -> None:
     used = {"a", "a-2"}
     assert [unused("a", used), unused("a", used), unused("b", used)] == ["a-3", "a-4", "b"]
+    assert [unused("c", used) for _ in range(100)][-2:] == ["c-99", "c-100"]
 
 
 def test_a_table_given_twice_is_named(folder: Path) -> None:

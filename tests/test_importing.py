@@ -201,3 +201,40 @@ def test_a_web_page_without_date_and_language_builds(tmp_path: Path) -> None:
     book = config.load(folder)
     assert (book.metadata.language, book.metadata.dated, book.problems) == ("en", False, ())
     assert run(["build", "--workspace", str(tmp_path)]) == WELL
+
+
+def test_one_bad_file_does_not_stop_the_others(capture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "texts").mkdir()
+    files = [str(tmp_path / "gone.txt"), str(tmp_path / "scan.pdf"), str(capture)]
+    assert run(["import", *files, "--workspace", str(tmp_path)]) == FAILED
+    said = "".join(capsys.readouterr())
+    assert "I23" in said
+    assert "scan.pdf" in said
+    assert "2 of 3 files could not be brought in." in said
+    assert (tmp_path / "texts" / "quill-the-ferry" / "book.toml").is_file()
+
+
+def test_another_capture_of_the_same_name_does_not_take_the_folder(capture: Path, tmp_path: Path) -> None:
+    (folder,) = import_file(capture, tmp_path / "texts").folders
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT.replace("Baskets", "Barrels"), "utf-8")
+    with pytest.raises(SamizdatError) as told:
+        import_file(other, tmp_path / "texts")
+    assert "“capture.txt”" in told.value.problems[0].message
+    assert "Baskets" in _chapters(folder)
+    import_file(other, tmp_path, folder)
+    assert "Barrels" in _chapters(folder)  # for whoever names the folder has said so
+
+
+def test_works_have_folders_of_their_own_and_one_that_is_no_more_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "works.txt"
+    names = ("The Ferry", "The Quay", "The Tide")
+    path.write_text("\n\n\n\n\n".join(f"{name.upper()}\n\nby Ada Quill\n\n\n" + f"{LONG}\n\n" * 12 for name in names), "utf-8")
+    done = import_file(path, tmp_path, tmp_path / "book")
+    assert [folder.name for folder in done.folders] == ["book", "book-2", "book-3"]
+    assert [config.load(folder).metadata.title.casefold() for folder in done.folders] == [name.casefold() for name in names]
+    (tmp_path / "book" / "import-rules.toml").write_text('W51 = "off"\nW52 = "off"\nW53 = "off"\n', "utf-8")
+    again = import_file(path, tmp_path, tmp_path / "book")
+    assert len(again.folders) == 1
+    assert [problem.place.file for problem in again.problems if problem.code == "I65"] == ["book-2", "book-3"]

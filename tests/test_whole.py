@@ -20,8 +20,9 @@ from samizdat.cache import sweep, write_whole
 from samizdat.events import Failed, Finished, Found, Read, Wrote
 from samizdat.workspace import Workspace
 
-EDITIONS = ("epub", "html")
-FILES = ("plain.epub", "plain.html")
+EDITIONS = ("epub", "html", "web")
+FILES = ("plain.epub", "plain.html", "web")
+"""What they make; the last is a folder."""
 COMMAND = (sys.executable, "-m", "samizdat", "build", "plain", "--edition", *EDITIONS)
 
 Digests = dict[str, str]
@@ -29,7 +30,13 @@ Digests = dict[str, str]
 
 def _digests(workspace: Workspace) -> Digests:
     folder = workspace.build / "plain"
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES if (folder / name).exists()}
+    return {name: _digest(folder / name) for name in FILES if (folder / name).exists()}
+
+
+def _digest(path: Path) -> str:
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    parts = [(file.relative_to(path).as_posix(), file.read_bytes()) for file in files if file.is_file()]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _build(workspace: Workspace) -> int:

@@ -68,6 +68,8 @@ def test_good_slugs(slug: str) -> None:
         ("été", "t"),
         ("a" * 81, "a" * 80),
         ("../up", "up"),
+        ("con", "the-con"),
+        ("lpt1", "the-lpt1"),
     ],
 )
 def test_bad_slugs_come_with_a_good_one(slug: str, suggestion: str) -> None:

@@ -1,11 +1,13 @@
 """The command `samizdat import`: a text from anywhere becomes a manuscript, and a person looks at what was decided on the way."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from samizdat import importing, report, workspace
+from samizdat.importers import chain
 from samizdat.importers.plain.ledger import Doubt
 from samizdat.importers.plain.proof import Account
 from samizdat.importers.plain.record import counted
@@ -41,20 +43,34 @@ def bring(
     """
     if not files or (to and len(files) > 1 and not review):
         raise SamizdatError(NO_SOURCE.problem("Name a file to import, and only one where --to is given."))
+    texts = Path() if to or review or lines else _texts(place)
+    refused: list[SamizdatError] = []
     for path in files:
-        if review:
-            _review(path, rules)
-        elif lines:
-            _lines(path)
-        else:
-            _import(path, to, rules, place)
-    return 0
+        try:
+            if review:
+                _review(path, rules)
+            elif lines:
+                _lines(path)
+            else:
+                _import(path, texts, to, rules)
+        except SamizdatError as error:
+            if len(files) == 1:
+                raise
+            # One bad file does not stop the others.
+            refused.append(error)
+            for problem in error.problems:
+                report.for_people().problem(problem)
+    if refused:
+        report.for_people().say(f"{len(refused)} of {len(files)} files could not be brought in.")
+    return 1 if refused else 0
 
 
-def _import(path: Path, to: Path | None, rules: Path | None, place: Path | None) -> None:
+def _texts(place: Path | None) -> Path:
+    return (workspace.Workspace(place.resolve()) if place else workspace.find(Path.cwd())).texts
+
+
+def _import(path: Path, texts: Path, to: Path | None, rules: Path | None) -> None:
     teller = report.for_people()
-    here = place.resolve() if place else None
-    texts = Path() if to else (workspace.Workspace(here) if here else workspace.find(Path.cwd())).texts
     done = importing.import_file(path, texts, to, rules)
     for problem in done.problems:
         teller.problem(problem)
@@ -85,14 +101,16 @@ def _review(folder: Path, rules: Path | None) -> None:
     teller = report.for_people()
     doubts = importing.review(folder, rules)
     titles = importing.rules_of()
-    file = rules or folder / importing.RULES_FILE
+    first = importing.first_of(folder)
+    file = rules or first / importing.RULES_FILE
     for number, doubt in enumerate(doubts, start=1):
         title = titles[doubt.code].title if doubt.code in titles else ""
         head = " · ".join(part for part in (f"{number} of {len(doubts)}", doubt.where, f"sure {doubt.confidence:.2f}") if part)
         teller.card(f"{doubt.code}  {title}", head, _said(doubt))
     if doubts:
         code = doubts[0].code
-        teller.say(f"Put the lines that you want into {file}, and import again.")
+        again = ["samizdat", "import", _capture_of(folder), "--to", str(first), *(("--rules", str(rules)) if rules else ())]
+        teller.say(f"Put the lines that you want into {file}, and import again: {shlex.join(again)}")
         teller.say(f'To accept all that a rule did: {code} = "accepted". What a rule does: samizdat explain {code}')
     else:
         teller.say("There is no decision here that nobody has accepted.")
@@ -100,14 +118,26 @@ def _review(folder: Path, rules: Path | None) -> None:
 
 def _said(doubt: Doubt) -> list[tuple[str, str, bool]]:
     """Return the rows of a decision: a word, what is said, and whether it is a line to be copied as it stands."""
-    rows = [("was", doubt.before, False)]
-    if doubt.after != doubt.before:
+    reported = doubt.after == doubt.before
+    rows = [("says" if reported else "was", doubt.before, False)]
+    if not reported:
         rows.append(("now", doubt.after or "left out", False))
-    rows.append(("why", doubt.why, False))
+    rows.append(("why", _sentence(doubt.why), False))
     if doubt.undoing:
         rows.append(("undo", doubt.undoing, True))
     rows.append(("accept", doubt.accepting, True))
     return [row for row in rows if row[1]]
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital, and end with a stop."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…')) else '.'}" if text else ""
+
+
+def _capture_of(folder: Path) -> str:
+    """Return the name of the file that an import was made of."""
+    record = chain.capture(folder)
+    return record.file if record else "FILE"
 
 
 def _lines(path: Path) -> None:

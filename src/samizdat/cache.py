@@ -4,6 +4,7 @@ There is no invalidation. A changed input is another key, and an entry proves it
 content, so a truncated or altered file is made again as if it were not there.
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HOUR = 3600
+_HERE, _RENAME_EXCHANGE = -100, 2  # AT_FDCWD and the flag of renameat2(2)
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -27,16 +29,21 @@ def fingerprint(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def write_whole(path: Path, data: bytes) -> os.stat_result:
+def write_whole(path: Path, data: bytes, *, settled: bool = True) -> os.stat_result:
     """Write a file so that it appears whole or not at all: beside its place, then renamed. Return the facts of what was written.
 
-    They are those of this very file, even where another process puts its own in the same place at the same time.
+    They are those of this very file, even where another process puts its own in the same place at the same time. `settled` waits
+    until the disk has the bytes, so that the name never leads to half of them, even after the power has failed; what can prove
+    itself does without.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if settled:
+                file.flush()
+                os.fsync(handle)
         Path(name).chmod(0o644)
         facts = Path(name).stat()
         Path(name).replace(path)
@@ -57,8 +64,7 @@ def sweep(folder: Path) -> None:
             latest = Path(now.name).stat().st_mtime
         for path, facts in parts:
             if latest - facts.st_mtime > _HOUR:
-                with suppress(OSError):
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                _discard(path)
 
 
 def _facts(paths: Iterable[Path]) -> list[tuple[Path, os.stat_result]]:
@@ -70,6 +76,12 @@ def _facts(paths: Iterable[Path]) -> list[tuple[Path, os.stat_result]]:
     return found
 
 
+def _discard(path: Path) -> None:
+    """Take a file, a link or a folder away, if the machine lets us; where it does not, it is swept later."""
+    with suppress(OSError):
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
 def write_folder(path: Path, files: Mapping[str, bytes]) -> Mapping[str, os.stat_result]:
     """Write a folder so that it appears whole or not at all: beside its place, then exchanged for the one that stands there.
 
@@ -77,21 +89,39 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> Mapping[str, os.stat
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=path.parent, prefix=".", suffix=".part"))
-    old = new.with_suffix(".old.part")
     try:
         facts = {name: write_whole(new / name, data) for name, data in files.items()}
         new.chmod(0o755)
-        if path.exists():
-            path.rename(old)
+        _exchange(new, path)
+    finally:
+        _discard(new)
+    return facts
+
+
+def _exchange(new: Path, path: Path) -> None:
+    """Put a folder in its place; what stood there is where the new one was afterwards, or gone.
+
+    On Linux this is one step, so that there is no moment without either. Elsewhere it is two: a build that is killed between them
+    leaves the place empty until the next.
+    """
+    with suppress(OSError):  # something stands there
+        new.rename(path)
+        return
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        done = libc.renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(path), _RENAME_EXCHANGE) == 0
+    except (OSError, TypeError, AttributeError):  # not on Linux
+        done = False
+    if done:
+        return
+    old = new.with_suffix(".old.part")
+    path.rename(old)
+    try:
         new.rename(path)
     except BaseException:
-        if old.exists() and not path.exists():
-            old.rename(path)
+        old.rename(path)
         raise
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-    return facts
+    _discard(old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +144,7 @@ class Cache:
         if entry[:DIGEST] == hashlib.sha256(entry[DIGEST:]).digest():
             return entry[DIGEST:]
         data = make()
-        write_whole(path, hashlib.sha256(data).digest() + data)
+        write_whole(path, hashlib.sha256(data).digest() + data, settled=False)
         return data
 
     def trim(self, limit: int) -> None:

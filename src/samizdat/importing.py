@@ -2,22 +2,23 @@
 
 import hashlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
+from itertools import count
 from pathlib import Path, PurePath
 
 from samizdat import importers, manuscript
 from samizdat.cache import write_whole
 from samizdat.config.ids import slug
-from samizdat.importers import bounded
-from samizdat.importers.documents import read_document, record
+from samizdat.importers import bounded, chain
+from samizdat.importers.documents import TypedPage, read_document, record
 from samizdat.importers.documents.proof import LOST
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
-from samizdat.importers.plain.proof import Account
+from samizdat.importers.plain.proof import Account, words
 from samizdat.importers.plain.record import Decisions, Lines
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.book import UNDATED, Book, direction
@@ -35,7 +36,8 @@ TAKEN = Rule(
     "I24",
     Severity.ERROR,
     "A manuscript must not be overwritten",
-    "The folder for the manuscript holds something that was not made by an import. So that no work is lost, nothing was written.",
+    "The folder for the manuscript holds something that was not made by an import, or was made of another file, or was changed"
+    " since. So that no work is lost, nothing was written.",
 )
 TOO_LARGE = Rule(
     "I25",
@@ -43,6 +45,13 @@ TOO_LARGE = Rule(
     "A file that is too large",
     "A raw text of more than 16 megabytes is no book. A long one has about one megabyte; what is larger is usually a whole"
     " library in one file.",
+)
+LEFT_OVER = Rule(
+    "I65",
+    Severity.WARNING,
+    "A work of an import before",
+    "An import before this one found more works in the same capture, and wrote a folder for each. The folder named here is one"
+    " that is no longer written, and would be built as a book all the same. Throw it away, if you do not want it.",
 )
 RULES_FILE = "import-rules.toml"
 """Looked for in the folder to be written, where no other file is named."""
@@ -83,13 +92,14 @@ def import_file(path: Path, texts: Path, to: Path | None = None, rules: Path | N
         read = _read(path, _rules(found))
     folders = [target, *(target.with_name(f"{target.name}-{number}") for number in range(2, len(read.books) + 1))]
     for folder in folders:
-        _free(folder)
+        _free(folder, path.name if folder != to else "")
     for number, (folder, book) in enumerate(zip(folders, read.books, strict=True), start=1):
         origin = replace(read.origin, work=number, works=len(read.books))
         told = ledger.write(origin, read.account, read.decisions)
         _write(folder, {**manuscript.write(book), ledger.FILE: told.encode()})
     titles = tuple(book.metadata.title for book in read.books)
-    return Imported(tuple(folders), titles, len(read.decisions), read.account, read.problems)
+    problems = (*read.problems, *_left_over(target, len(folders), read.origin))
+    return Imported(tuple(folders), titles, len(read.decisions), read.account, problems)
 
 
 def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
@@ -97,7 +107,14 @@ def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
     path = folder / ledger.FILE
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
-    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(folder)).accepted)
+    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(first_of(folder))).accepted)
+
+
+def first_of(folder: Path) -> Path:
+    """Return the folder of the first work of a capture, where its rules lie, by the folder of any."""
+    record = chain.capture(folder)
+    suffix = f"-{record.work}" if record and record.work > 1 else ""
+    return folder.with_name(folder.name.removesuffix(suffix)) if suffix and folder.name.endswith(suffix) else folder
 
 
 def numbered(path: Path) -> Lines:
@@ -135,6 +152,8 @@ def _document(path: Path, rules: Rules) -> _Read | None:
     document = read_document(path, rules)
     if document is None:
         return None
+    if isinstance(document, TypedPage):
+        return _framed(path, document, rules)
     book, confidence = _settled(document.book, document.date)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = ledger.Origin(path.name, digest, language=book.metadata.language, confidence=confidence)
@@ -163,9 +182,25 @@ def _capture(path: Path, rules: Rules) -> _Read:
         data = path.read_bytes()
     except OSError as error:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” cannot be read.", Place(path.name))) from error
+    return _text(path, data, rules, hashlib.sha256(data).hexdigest())
+
+
+def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
-    origin = ledger.Origin(path.name, read.sha256, read.encoding, read.study.language, read.study.language_confidence)
+    origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
     return _Read(read.books, origin, read.decisions, read.account, read.lines)
+
+
+def _framed(path: Path, page: TypedPage, rules: Rules) -> _Read:
+    """Read the text in a page that is only its frame; the words of the frame are in the record."""
+    read = _text(path, page.text.encode(), rules, hashlib.sha256(path.read_bytes()).hexdigest())
+    decision, left = page.decision, len(words(page.around))
+    counted = replace(
+        read.account,
+        captured=read.account.captured + left,
+        left_out={**read.account.left_out, decision.rule: left},
+    )
+    return replace(read, decisions=(decision, *read.decisions), account=counted)
 
 
 def _beside(folder: Path | None) -> Path | None:
@@ -188,13 +223,28 @@ def _slug(book: Book, path: Path) -> str:
     return slug(f"{author} {book.metadata.title}".strip()) or slug(PurePath(path.name).stem) or "imported"
 
 
-def _free(folder: Path) -> None:
-    """See that a folder is new, empty, or was made by an import."""
+def _left_over(target: Path, works: int, origin: ledger.Origin) -> Iterator[Problem]:
+    """Yield what an import before made of further works in this capture, of which there are fewer now."""
+    for number in count(works + 1):
+        folder = target.with_name(f"{target.name}-{number}")
+        before = chain.capture(folder)
+        if before is None or (before.file, before.sha256, before.work) != (origin.file, origin.sha256, number):
+            return
+        message = f"“{folder.name}” was written when {before.works} works were found in this capture."
+        yield LEFT_OVER.problem(message, Place(folder.name), "Throw it away, if you do not want it.")
+
+
+def _free(folder: Path, file: str) -> None:
+    """See that a folder is new, empty, or was made by an import: of this `file`, unless that is empty."""
     names = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
     if folder.exists() and names - {RULES_FILE} and ledger.FILE not in names:
         message = f"“{folder.name}” is there already and holds no {ledger.FILE}."
         raise SamizdatError(TAKEN.problem(message, Place(folder.name), "Name another folder with --to."))
     if ledger.FILE in names:
+        before = chain.capture(folder)
+        if before and file and before.file != file:
+            message = f"“{folder.name}” holds what was made of another file, “{before.file}”."
+            raise SamizdatError(TAKEN.problem(message, Place(folder.name), "Name another folder with --to."))
         imported = (folder / ledger.FILE).stat().st_mtime_ns
         changed = sorted(name for name in names if _is_manuscript(name) and (folder / name).stat().st_mtime_ns > imported)
         if changed:

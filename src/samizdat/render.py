@@ -9,7 +9,8 @@ import base64
 import hashlib
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -98,17 +99,30 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        # two that give something else each time: the same book is to be the same bytes
+        del self._environment.globals["lipsum"], self._environment.filters["random"]
         self._environment.globals |= facts
         self._environment.filters |= {"css_string": css_string, "digest": digest}
 
     def text(self, template: str, **context: Any) -> str:
         """Render a template to text: a style sheet, say. Nothing is parsed."""
-        try:
+        with self._blamed(template):
             return self._environment.get_template(template).render(**context)
-        except Exception as error:
-            if isinstance(error, SamizdatError) or not _of_template(error):
-                raise
-            raise _template_fault(error, template) from error
+
+    @contextmanager
+    def _blamed(self, template: str) -> Iterator[None]:
+        """Make a Problem of what a template did wrong; raises SamizdatError X01."""
+        try:
+            yield
+        except SamizdatError:
+            raise
+        except Exception:  # noqa: BLE001  # raised again in the next step, with the lines of templates in its trace
+            try:
+                self._environment.handle_exception()
+            except Exception as error:
+                if not _of_template(error):
+                    raise
+                raise _template_fault(error, template) from error
 
     def page(self, template: str, **context: Any) -> str:
         """Render a whole page and make sure that it is well-formed; raises SamizdatError X01 or X02."""
@@ -178,13 +192,9 @@ class Renderer(Templates):
 
     def _read_macros(self, path: Path) -> dict[str, Callable[..., Markup]]:
         """Read one file's macros by its text, for a lookup by name would find the most special file alone."""
-        try:
+        with self._blamed(path.name):
             code = self._environment.compile(path.read_text(encoding="utf-8"), path.name, str(path))
             module = Template.from_code(self._environment, code, self._environment.globals).module
-        except Exception as error:
-            if not _of_template(error):
-                raise
-            raise _template_fault(error, path.name) from error
         return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
 
     def nodes(self, node: object, *arguments: object) -> Markup:
@@ -208,7 +218,8 @@ class Renderer(Templates):
                     f"Add the macro to templates/shared/{MACROS[-1]}.",
                 )
             )
-        return macro(node, *arguments)
+        with self._blamed(MACROS[-1]):
+            return macro(node, *arguments)
 
 
 def layers(roots: Iterable[Path], *names: str) -> tuple[Path, ...]:

@@ -86,7 +86,7 @@ def read(path: Path) -> Stamp | None:
             left=tuple(Result(**result) for result in values["left"]),
             source=str(values["source"]),
         )
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

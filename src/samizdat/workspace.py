@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from samizdat.formats.portable import is_device
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity, nearest
 
 NO_TEXTS = Rule(
@@ -37,7 +38,8 @@ BAD_SLUG = Rule(
     Severity.ERROR,
     "A folder name that cannot serve",
     "A book's folder gives its short name, which becomes part of file names and web addresses. So that it works everywhere it is "
-    "made of small letters a to z, digits and single hyphens, begins with a letter or a digit, and has at most 80 characters.",
+    "made of small letters a to z, digits and single hyphens, begins with a letter or a digit, and has at most 80 characters. "
+    "Names that Windows keeps for devices, such as con and aux, cannot serve either.",
 )
 SAME_SLUG = Rule(
     "W05",
@@ -146,6 +148,9 @@ def check_slug(slug: str) -> None:
                 hint=f"For example: {suggestion}",
             )
         )
+    if is_device(slug):
+        message = f"“{slug}” cannot be the short name of a book: Windows takes files of that name for a device."
+        raise SamizdatError(BAD_SLUG.problem(message, hint=f"For example: the-{slug}"))
 
 
 def house_templates() -> Path:

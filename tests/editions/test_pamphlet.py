@@ -2,14 +2,17 @@
 
 import io
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
+import pypdfium2
 import pytest
 
-from samizdat import config, editions
+from samizdat import config, editions, printshop
+from samizdat.checks.ledger.pages import read
 from samizdat.editions.edition import FOLDED
 from samizdat.editions.pamphlet import Pamphlet
-from samizdat.formats.imposition import schemes
+from samizdat.formats.imposition import gathered, schemes
 from samizdat.printshop import Order, impose
 from samizdat.problems import SamizdatError
 
@@ -78,3 +81,55 @@ def test_a_scheme_that_is_not_there_is_told_with_the_one_that_was_meant(tmp_path
         pages_per_sheet(tmp_path, '[editions.pamphlet]\nscheme = "quarterfold"')
     (problem,) = raised.value.problems
     assert "Did you mean “quarter-fold”?" in problem.hint
+
+
+def texts(pages: int, sign: str = "n") -> bytes:
+    """A book whose pages say their numbers."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        for number in range(1, pages + 1):
+            page = pdf.add_blank_page(page_size=(419.5, 595.3))
+            page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.obj.Contents = pdf.make_stream(f"BT /F1 30 Tf 200 300 Td ({sign}{number}) Tj ET".encode())
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def said(data: bytes) -> list[list[str]]:
+    return [page.get_textpage().get_text_range().split() for page in pypdfium2.PdfDocument(data)]
+
+
+@pytest.mark.parametrize("tray", ["first", "last"])
+@pytest.mark.parametrize("scheme", ["saddle", "signatures", "quarter-fold"])
+def test_fed_by_hand_its_two_files_are_read_as_one(scheme: str, tray: Literal["first", "last"]) -> None:
+    pamphlet = Pamphlet(scheme=scheme, by_hand=True, tray=tray, guide=True, paper=100)
+    job = impose(texts(21), pamphlet.order("ltr", 21))
+    files = {f"x{part}.pdf": data for part, data in job.files.items()}
+    assert list(files) == ["x-fronts.pdf", "x-backs.pdf", "x-guide.pdf"]
+    (whole,) = gathered(files).values()
+    assert said(whole) == said(impose(texts(21), Order(scheme, weight=100)).files[""])
+    told = [pamphlet.facts(data) for data in files.values()]
+    assert told[1:] == ["", ""], "what a copy takes is told once"
+    assert told[0].endswith(job.shopping.line())
+
+
+@pytest.mark.parametrize("pages", [5, 8, 12])
+@pytest.mark.parametrize("scheme", ["saddle", "quarter-fold"])
+def test_a_cover_lies_around_the_pages(scheme: str, pages: int) -> None:
+    jacket = (texts(1, "F"), texts(1, "B"))
+    (sheets,) = printshop.around(texts(pages), jacket, Order(scheme)).files.values()
+    outside = said(sheets)[0]
+    assert {"F1", "B1"} <= set(outside)
+    (copy,) = read(sheets, rtl=False)
+    words = [" ".join(line.text.strip() for line in leaf) for leaf in copy.leaves]
+    assert [word for word in words if word] == [f"n{number}" for number in range(1, pages + 1)]
+
+
+def test_a_cover_on_a_sheet_of_its_own_is_one_side_and_no_page_of_the_book() -> None:
+    (sheets,) = impose(texts(8), Order()).files.values()
+    jacket = (texts(1, "F"), texts(1, "B"))
+    cover = printshop.cover(jacket, sheets, Order())
+    assert said(cover) == [["B1", "F1"]]
+    assert list(gathered({"a.pdf": sheets, "a-cover.pdf": cover})) == ["a.pdf"]
+    assert Pamphlet().facts(cover) == ""

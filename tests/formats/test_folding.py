@@ -85,6 +85,15 @@ def twice_folded(sheets: list[Grid], binding: Binding) -> list[list[Panel]]:
     return [fold_across([upper_half_back(sheet) for sheet in sheets], binding)]
 
 
+def thrice_folded(sheets: list[Grid], binding: Binding) -> list[list[Panel]]:
+    """Fold the half without page 1 behind the other before the rest."""
+    halved = []
+    for sheet in sheets:
+        halves = [(row[2:], row[1::-1]) if binding is Binding.LEFT else (row[:2], row[:1:-1]) for row in sheet]
+        halved.append([[above + behind(below) for above, below in zip(*half, strict=True)] for half in halves])
+    return twice_folded(halved, binding)
+
+
 def cut_then_folded(sheets: list[Grid], binding: Binding) -> list[list[Panel]]:
     return [fold_across([[sheet[row]] for sheet in sheets], binding) for row in range(2)]
 
@@ -130,7 +139,7 @@ def cross(sheets: list[Grid], binding: Binding) -> list[list[Panel]]:
 FOLDED = {
     "saddle": nested, "signatures": nested, "french-fold": twice_folded, "quarter-fold": twice_folded, "zine": cross,
     "two-booklets": cut_then_folded, "cut-stack": stacked, "cut-stack-four": stacked, "two-copies": cut_apart,
-    "two-up": side_by_side,
+    "two-up": side_by_side, "octavo": thrice_folded, "four-copies": cut_apart,
 }  # fmt: skip
 
 
@@ -183,7 +192,7 @@ def test_every_page_has_its_spine_on_the_side_where_the_book_is_bound(name: str,
             assert own is (binding if position.page % 2 else binding.opposite)
 
 
-@pytest.mark.parametrize("name", ["saddle", "signatures", "french-fold", "quarter-fold", "two-booklets"])
+@pytest.mark.parametrize("name", ["saddle", "signatures", "french-fold", "quarter-fold", "octavo", "two-booklets"])
 def test_depth_counts_the_paper_that_lies_around_a_page(name: str) -> None:
     scheme = SCHEMES[name]
     facts = plan(96, A5, scheme, A4, signature=24)

@@ -22,6 +22,9 @@ _PAGE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:xlink="http://www.w3.o
         '<img src="//example.org/i.png" alt=""/>',
         '<img src="file:///etc/hostname" alt=""/>',
         '<img src="/etc/hostname" alt=""/>',
+        '<img src="../outside.png" alt=""/>',
+        '<?xml-stylesheet href="https://example.org/a.css"?>',
+        '<img src="images/%2e%2e/..%2foutside.png" alt=""/>',
         '<img srcset="a.png 1x, https://example.org/b.png 2x" alt=""/>',
         '<link rel="stylesheet" href="https://example.org/a.css"/>',
         '<meta http-equiv="refresh" content="0;url=https://example.org/"/>',
@@ -57,6 +60,7 @@ def test_what_lies_there_is_left_alone() -> None:
         "p { background: url(\\68ttps://example.org/i.png) }",
         "@font-face { src: url(file:///etc/hostname) }",
         "p { background: url(//example.org/i.png) }",
+        "p { background: url('../../outside.png') }",
     ],
 )
 def test_a_style_sheet_takes_nothing_from_outside(style: str) -> None:

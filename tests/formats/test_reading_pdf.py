@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition import SADDLE, impose, measure
+from samizdat.formats.imposition import SADDLE, impose, measure, mended
 from samizdat.problems import SamizdatError
 
 A4 = (595.2756, 841.8898)
@@ -113,6 +113,40 @@ def test_links_lie_over_what_they_lay_over() -> None:
         (inner,) = (note for note in front if "/Dest" in note)
         assert inner.Dest[0].objgen == sheets.pages[0].obj.objgen
         assert back[0].Dest[0].objgen == sheets.pages[1].obj.objgen
+
+
+def test_the_outline_leads_to_the_sides_of_its_pages() -> None:
+    def outlined(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_outline() as outline:
+            part = pikepdf.OutlineItem("Part", 0)
+            part.children.append(pikepdf.OutlineItem("Chapter", 2))
+            outline.root.extend(
+                [part, pikepdf.OutlineItem("Nowhere", pikepdf.String("no such place")), pikepdf.OutlineItem("End", 3)]
+            )
+
+    with pikepdf.open(io.BytesIO(impose(made(outlined), SADDLE, A4))) as sheets:
+        sides = {page.obj.objgen: number for number, page in enumerate(sheets.pages)}
+        with sheets.open_outline() as outline:
+            part, end = outline.root
+            (chapter,) = part.children
+            lines = [(str(line.title), sides[line.destination[0].objgen]) for line in (part, chapter, end)]  # type: ignore[index]
+    assert lines == [("Part", 0), ("Chapter", 1), ("End", 0)]
+
+
+def test_an_outline_that_leads_back_to_itself_does_no_harm() -> None:
+    def tangled(pdf: pikepdf.Pdf) -> None:
+        line = pdf.make_indirect(Dictionary(Title="Round", Dest=Array([pdf.pages[0].obj, Name.Fit])))
+        line.First = line.Next = line
+        pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=line, Last=line))
+
+    assert outcome(made(tangled)) == 2
+
+
+def test_a_damaged_pdf_that_is_mended_is_told_of() -> None:
+    sound = made()
+    assert list(mended(sound)) == []
+    start = sound.rindex(b"startxref")
+    assert [problem.code for problem in mended(sound[:start] + b"startxref\n99\n%%EOF\n")] == ["P76"]
 
 
 def test_layers_and_profiles_are_kept() -> None:

@@ -3,6 +3,7 @@
 A few in `make test`, always the same; as many as one likes in `make fuzz`, and guided by what they reach with `tools/fuzz.py`.
 """
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -17,20 +18,26 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from samizdat import config, importing, manifest, printshop, stamp
-from samizdat.importers import markdown
+from samizdat.importers import chain, markdown
 from samizdat.importers.documents.reading import Order, read
 from samizdat.importers.pictures import Pictures, UnfitPictureError
-from samizdat.importers.plain import reading
+from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.source import Source
 from samizdat.importers.svg import examine
+from samizdat.model.book import Book, Metadata
+from samizdat.model.inline import Text
 from samizdat.model.kind import Kind
 from samizdat.problems import SamizdatError
+from samizdat.render import Renderer
+from samizdat.workspace import house_templates
 
 Reader = Callable[[bytes], object]
 Seeds = tuple[bytes, ...] | Mapping[str, bytes]
 """Files to damage; a mapping is the inside of an archive, in which one member is damaged."""
+
+_BOOK = Book(Metadata("Title", "en", "urn:uuid:0", datetime.date(2026, 1, 2)), (), (), ())
 
 SEEDS = Path(__file__).parent / "seeds"
 """Sound files, one of each kind; a folder is the inside of an archive."""
@@ -102,6 +109,20 @@ def _stamp(folder: Path) -> None:
     manifest.read(folder / "stamp.json")
 
 
+def _sums(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "sums").write_bytes(data)
+        list(manifest.compare(SEEDS, Path(folder) / "sums"))
+
+
+def _template(name: str, data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / name).write_bytes(data)
+        renderer = Renderer(_BOOK, (Path(folder), house_templates() / "shared"))
+        renderer.nodes((Text("so"),))
+        renderer.text("style.css.j2") if name == "style.css.j2" else None
+
+
 READERS: dict[str, tuple[Reader, Seeds]] = {
     "capture": (_capture, _seed("capture.txt")),
     "capture in UTF-16": (_capture, ((SEEDS / "capture.txt").read_text("utf-8").encode("utf-16"),)),
@@ -111,6 +132,10 @@ READERS: dict[str, tuple[Reader, Seeds]] = {
     "impose": (_impose, (_pdf(),)),
     "picture": (partial(_beside, "picture", _cover), tuple(map(_picture, ("PNG", "JPEG", "GIF")))),
     "drawing": (examine, _seed("drawing.svg")),
+    "record": (partial(_beside, ledger.FILE, chain.capture), _seed(ledger.FILE)),
+    "sums": (_sums, (f"{'0' * 64}  a.md\n{'f' * 64} *b/c.epub\n".encode(),)),
+    "macro": (partial(_template, "nodes.xhtml.j2"), (b"{% macro text(node) %}{{ node.text | upper }}{% endmacro %}",)),
+    "style": (partial(_template, "style.css.j2"), (b"p { margin: {{ 1 + 1 }}em; background: url('a.png') }",)),
     "stamp": (partial(_beside, "stamp.json", _stamp), _seed("stamp.json")),
     **{path.name: (partial(_document, path.name), _seed(path.name)) for path in sorted(SEEDS.glob("a.*"))},
 }

@@ -172,6 +172,7 @@ BLOCKS: dict[str, Blocks] = {
     ),
     '![a](images/boat.png){#d alt="b" width=50%}': (Figure(Image("images/boat.png", "b", "50%"), (A,), "d"),),
     "![a *b*](images/boat.png)": (Figure(Image("images/boat.png", "a b"), (Text("a "), Emphasis((B,)))),),
+    '![](images/boat.png){.plate alt="b"}': (Figure(Image("images/boat.png", "b"), plate=True),),
     '![](images/boat.png){#d alt="b"}': (Figure(Image("images/boat.png", "b"), (), "d"),),
     "``` {.python}\na\n\n  b\n```\n\n    c": (Preformatted("a\n\n  b", "python"), Preformatted("c")),
     "$$a$$": (Formula("a"),),

@@ -206,7 +206,7 @@ class Maker:
             lambda: Formula(self.chance.choice((r"x^2", r"\frac{1}{2} = y")), self.maybe_id()),
             SceneBreak,
             self.verse,
-            lambda: Figure(Image(PICTURE.path, self.term()), self.run(2), self.maybe_id()),
+            lambda: Figure(Image(PICTURE.path, self.term()), self.run(2), self.maybe_id(), plate=self.chance.random() < 0.2),
             self.table,
         ]
         if depth <= 0:

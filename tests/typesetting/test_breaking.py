@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from samizdat.typesetting.breaking import Break, Manner, fit
+from samizdat.typesetting.breaking import Break, Manner, balance, fit
 
 SPACE = 1.0
 RIGID = Manner(expansion=0.0, hyphen=1.0, runt=0.0)
@@ -73,3 +73,17 @@ def test_a_last_line_of_one_short_word_is_avoided() -> None:
     assert with_care is not None
     assert without[-2].end == 5
     assert with_care[-2].end < 5
+
+
+def test_a_heading_is_balanced_on_as_few_lines_as_can_be() -> None:
+    lines = balance(_breaks([4, 4, 4, 4, 2]), 20)
+    assert lines is not None
+    assert [line.end for line in lines] == [1, 4], "three words above and two below would differ by more"
+    assert balance(_breaks([30]), 20) is None
+    assert [line.end for line in balance(_breaks([4, 4]), 20) or ()] == [1]
+    whole = _breaks([4, 4])[-1].width
+    assert len(balance(_breaks([4, 4]), whole - 0.01) or ()) == 1, "a box made for its words holds them in one line"
+
+
+def test_a_long_text_in_the_middle_is_no_heading() -> None:
+    assert balance(_breaks([1] * 200), 20) is None

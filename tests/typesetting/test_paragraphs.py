@@ -188,3 +188,24 @@ def test_marks_over_letters_move_nothing_else(page: Page, set_book: SetBook) -> 
         shown = re.findall(rb"^\[.*\] TJ$", pdf.pages[0].Contents.read_bytes(), re.MULTILINE)
     assert len(shown) > 4
     assert not any(re.search(rb"\d-", operation) for operation in shown)
+
+
+def test_lines_before_a_forced_break_are_chosen_together(prose: Prose, page: Page, set_book: SetBook) -> None:
+    body = f"<p>{prose(1, 40)}<br/>{prose(2, 40)}<br/>{prose(3, 3)}</p>"
+    lines = _lines(set_book([Leaf("a", page(body))], STYLE).pdf)
+    ends = [number for number, line in enumerate(lines) if line.text.rstrip().endswith(".")]
+    right = max(line.right for line in lines)
+    assert len(ends) == 3
+    flush = [line for number, line in enumerate(lines) if number not in ends]
+    assert all(line.right > right - 4 for line in flush), "full lines reach the edge"
+    assert [lines[end].right < right - 4 for end in ends] == [True] * 3, "those that end by order do not"
+
+
+def test_lines_of_a_heading_are_of_about_the_same_length(page: Page, set_book: SetBook) -> None:
+    words = "A Specimen of Type and Small Work, with an Account of the Great Flood of May"
+    style = STYLE + "h1 { text-align: center; font-size: 16pt }"
+    lines = _lines(set_book([Leaf("a", page(f"<h1>{words}</h1>"))], style).pdf)
+    lengths = [line.right - line.left for line in lines]
+    assert " ".join(line.text.strip() for line in lines) == words
+    assert len(lines) > 1
+    assert min(lengths) > 0.6 * max(lengths)

@@ -136,7 +136,7 @@ def test_the_same_book_gives_the_same_bytes_in_another_process(leaves: list[Leaf
     )
     style = Path(__file__).with_name("conftest.py").read_text("utf-8").partition('STYLE = """')[2].partition('"""')[0]
     (tmp_path / "leaves").write_bytes(pickle.dumps((leaves, style)))
-    environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland"}
+    environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja"}
     subprocess.run([sys.executable, "-c", script, tmp_path / "leaves", tmp_path / "pdf"], check=True, env=environment)
     assert (tmp_path / "pdf").read_bytes() == setting.pdf
 
@@ -212,3 +212,46 @@ def test_a_note_in_paragraphs_stays_inside_its_paragraph(page: Page, prose: Pros
     text = _texts(set_book([Leaf("a", page(f"<p>Before{note} after.</p>"))]).pdf)[0]
     assert re.search(r"Before1?\s+after", text)
     assert "Second part." in text
+
+
+def test_the_locale_chooses_no_fonts(page: Page, set_book: SetBook, tmp_path: Path) -> None:
+    """Words for which no house font is asked get one of them all the same, wherever in the world that is."""
+    leaf = Leaf(
+        "a", page('<p style="font-family: serif">Plain <i>words</i>, <code style="font-family: monospace">code</code></p>')
+    )
+    script = (
+        "import sys; from pathlib import Path; from samizdat.typesetting import Leaf, set_pages\n"
+        "setting = set_pages([Leaf('a', sys.argv[1])], '', title='A Book', language='en',\n"
+        "    remember=lambda make, *parts: make(), fetch={}.get)\n"
+        "Path(sys.argv[2]).write_bytes(setting.pdf)\n"
+    )
+    environment = os.environ | {"LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja", "FC_LANG": "ar", "PANGO_LANGUAGE": "ja"}
+    subprocess.run([sys.executable, "-c", script, leaf.xhtml, tmp_path / "pdf"], check=True, env=environment)
+    assert (tmp_path / "pdf").read_bytes() == set_book([leaf], "").pdf
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { font-size: 1e9px }",
+        f"p {{ width: calc({'(' * 5000}1px{')' * 5000}) }}",
+        "@page { size: 1000000mm 1000000mm; margin: 0 }",
+        "@page { size: 1px 1px; margin: 0 }",
+    ],
+)
+def test_a_style_over_which_the_engine_breaks_down_is_a_problem(page: Page, set_book: SetBook, css: str) -> None:
+    with pytest.raises(SamizdatError) as caught:
+        set_book([Leaf("a", page("<p>Words.</p>"))], css)
+    assert {problem.code for problem in caught.value.problems} == {"P01"}
+
+
+def test_a_fault_of_the_program_is_no_problem_of_the_book(page: Page, set_book: SetBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def at_fault(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("samizdat.typesetting.composition.calls.Calls", at_fault)
+    with pytest.raises(SamizdatError):  # a test's own code is no part of the program
+        set_book([Leaf("a", page("<p>Words.</p>"))])
+    monkeypatch.setattr("samizdat.typesetting.composition.calls.Calls", lambda _: None)
+    with pytest.raises(AttributeError):
+        set_book([Leaf("a", page("<p>Words.</p>"))])

@@ -97,7 +97,7 @@ _ENDLESS = re.compile(rf"[^\s/–—{_UNSPACED}-]{{1000,}}|[^\s{_UNSPACED}]{{100
 """Scripts that put no spaces between words are left out."""
 _EXCERPT = 70
 _WITH_IDS = Definition | Division | Figure | Formula | Heading | Span | Table
-_MAY_BE_EMPTY = {Kind.PART, Kind.DEDICATION, Kind.EPIGRAPH}
+_MAY_BE_EMPTY = {Kind.PART, Kind.FRONTISPIECE, Kind.DEDICATION, Kind.EPIGRAPH}
 
 
 def check(book: Book) -> Iterator[Problem]:

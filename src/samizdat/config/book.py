@@ -235,6 +235,7 @@ def _metadata(book: _Book) -> Metadata:
         colour=book.colour,
         design=book.design,
         direction=book.direction or direction(book.language),
+        paged_by=str(book.pagination.get("source", "")),
         address=f"{book.address.rstrip('/')}/" if book.address else "",
         translations=tuple(Translation(other.language, other.at) for other in book.translations),
     )

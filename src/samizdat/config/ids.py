@@ -31,9 +31,15 @@ def file_id(file: str) -> str:
 
 def unused(wanted: str, used: set[str]) -> str:
     """Return an id, with a number after it if it is in use already, and count it as used."""
-    name, number = wanted, 2
-    while name in used:
-        name = f"{wanted}-{number}"
-        number += 1
+    name = wanted
+    if name in used:
+        # Numbers are given one after another: the first that is free is found by doubling and halving, also of very many.
+        taken, free = 1, 2
+        while f"{wanted}-{free}" in used:
+            taken, free = free, 2 * free
+        while free - taken > 1:
+            middle = (taken + free) // 2
+            taken, free = (middle, free) if f"{wanted}-{middle}" in used else (taken, middle)
+        name = f"{wanted}-{free}"
     used.add(name)
     return name

@@ -2,13 +2,15 @@
 
 import datetime
 import re
+import unicodedata
 import uuid
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
 _LONGEST = 20_000
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Control characters, those too that turn the direction of what follows: in a list of books that would be other books."""
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
     r"(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?"
@@ -30,7 +32,7 @@ def _printable(text: str) -> str:
 
 
 def _not_empty(text: str) -> str:
-    if not text:
+    if all(unicodedata.category(letter)[0] in "CZ" for letter in text):
         message = "is empty"
         raise ValueError(message)
     return text

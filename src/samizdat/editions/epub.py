@@ -11,7 +11,8 @@ from samizdat.editions.leaves import file_names, ids
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
-from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource, portable_path
+from samizdat.formats.portable import portable_paths
+from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource
 from samizdat.formats.typeface import cut, missing
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
@@ -63,14 +64,13 @@ class Epub(Edition):
         leaves = tuple(book.leaves)
         names = file_names(leaves, ".xhtml", {"cover", "nav"})
         files = {identity: names[leaf.id] for leaf in leaves for identity in ids(leaf)}
-        pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
+        front = cover.Cover().shown(book, press)
+        pictures = portable_paths((front.path, *(picture.path for picture in book.pictures)), "images")
         addresses = Addresses(lambda target: f"{files.get(target, '')}#{target}", pictures.__getitem__)
         renderer = Renderer(book, press.folders("epub", "shared"), addresses, edition=self)
         words = Words(book.metadata.language)
-        front = cover.Cover().shown(book, press)
-        front_path = f"images/{front.path}"
         marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
-        pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=front_path))]
+        pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=pictures[front.path]))]
         page_list: list[tuple[str, str]] = []
         for leaf in leaves:
             title, name = _title(leaf, book), names[leaf.id]
@@ -88,9 +88,13 @@ class Epub(Edition):
             nav=tuple(_nav(book, names)),
             landmarks=tuple(_landmarks(leaves, names, book.metadata.language)),
             stylesheets=(stylesheet,),
-            pictures=tuple(Resource(pictures[picture.path], picture.media_type, picture.data) for picture in book.pictures),
+            pictures=tuple(
+                Resource(pictures[picture.path], picture.media_type, picture.data)
+                for picture in book.pictures
+                if picture.path != front.path
+            ),
             fonts=tuple(typeface.resource for typeface in typefaces),
-            cover=Resource(front_path, front.media_type, front.data),
+            cover=Resource(pictures[front.path], front.media_type, front.data),
             accessibility=_accessibility(book, numbered=bool(page_list)),
             page_list=tuple(page_list),
             page_source=self.pagination.source or marks.source,

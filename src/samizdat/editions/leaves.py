@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from samizdat.formats.portable import LONGEST, is_device
 from samizdat.model.book import Note, Section
 from samizdat.model.walk import descend
 
 
 def file_names(leaves: tuple[Section, ...], suffix: str, reserved: Collection[str]) -> Mapping[str, str]:
-    """Name a file for each leaf after its id; a name in use, in whatever letters, for another file is made longer."""
+    """Name a file for each leaf after its id; a name in use, in whatever letters, for another file is made longer.
+
+    So is one that Windows takes for a device.
+    """
     taken = set(reserved)
     files = {}
     for leaf in leaves:
-        name = leaf.id
+        name = f"page-{leaf.id}" if is_device(leaf.id) else leaf.id[:LONGEST]
         while name.casefold() in taken:
             name += "-page"
         taken.add(name.casefold())

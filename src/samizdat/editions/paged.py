@@ -132,6 +132,8 @@ class Paged(Edition):
     def _opening(self, section: Section) -> Opening:
         if section.kind in _RECTOS:
             return Opening.RECTO
+        if section.kind is Kind.FRONTISPIECE:
+            return Opening.VERSO  # it faces the title page
         if self.page.opening == "any" or section.kind in _BACKS:
             return Opening.ANY
         return Opening.RECTO

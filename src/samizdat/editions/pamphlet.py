@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from samizdat import printshop
 from samizdat.editions.edition import Files, Press
+from samizdat.editions.jacket import jacket
 from samizdat.editions.paged import Paged
 from samizdat.formats.imposition import SADDLE, schemes
 from samizdat.formats.imposition.paper import OFFICE_PAPER, SHEETS, sheet_size
@@ -53,6 +54,12 @@ class Pamphlet(Paged):
     """The most sheets in a section that is sewn."""
     flip: Literal["long", "short"] | None = None
     """The edge about which the printer turns the sheet, if not that which suits the scheme."""
+    cover: Literal["none", "sheet", "pages"] = "none"
+    """A cover: none, on a sheet of its own to be laid around the others, or as the outer pages."""
+    by_hand: bool = False
+    """For a printer that prints one side: two files, the fronts and then the backs."""
+    tray: Literal["last", "first"] = "last"
+    """By hand, the sheet whose back is printed first."""
     marks: bool = False
     guide: bool = False
 
@@ -65,8 +72,15 @@ class Pamphlet(Paged):
         """Set the pages and impose them on sheets."""
         setting = self.set(book, press)
         pages = for_press(setting, book.metadata)
-        job = printshop.impose(pages, self.order(book.metadata.direction, len(setting.pages)))
-        return {f"{press.slug}{self.suffix}": data for data in job.files.values()}
+        order = self.order(book.metadata.direction, len(setting.pages))
+        if self.cover == "pages":
+            job = printshop.around(pages, jacket(book, press, self.page), order)
+        else:
+            job = printshop.impose(pages, order)
+        files = dict(job.files)
+        if self.cover == "sheet":
+            files["-cover"] = printshop.cover(jacket(book, press, self.page), next(iter(files.values())), order)
+        return {f"{press.slug}{self.suffix.replace('.', f'{part}.')}": data for part, data in files.items()}
 
     def facts(self, data: bytes) -> str:
         """Say what a copy takes."""
@@ -82,6 +96,8 @@ class Pamphlet(Paged):
             weight=self.paper,
             signature=self.signature,
             flip=self.flip,
+            by_hand=self.by_hand,
+            first=self.tray == "first",
             marks=self.marks,
             guide=self.guide,
             price=self.price,

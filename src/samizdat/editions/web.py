@@ -13,7 +13,7 @@ from samizdat.editions.leaves import file_names, ids
 from samizdat.editions.online import FURNITURE, Marked, Online, around, heading
 from samizdat.editions.searching import passages, search_script
 from samizdat.formats import schema
-from samizdat.formats.publication import portable_path
+from samizdat.formats.portable import portable_paths
 from samizdat.model.block import ContentsEntry
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind
@@ -57,7 +57,7 @@ class Web(Online):
         leaves = whole[len(opening) :]
         names = {**dict.fromkeys((leaf.id for leaf in opening), FRONT), **file_names(leaves, ".html", {"index"})}
         titles = {leaf.id: plain_text(bare(leaf.title)) or _words(leaf) or book.metadata.title for leaf in whole}
-        pictures = {picture.path: portable_path(f"images/{picture.path.removeprefix('images/')}") for picture in book.pictures}
+        pictures = portable_paths((picture.path for picture in book.pictures), "images")
         renderer = self.renderer(book, press, Addresses(_addresses(book, names).__getitem__, pictures.__getitem__))
         marked = self.marked(book, press, renderer)
         pages = _Pages(book, press, renderer, marked, leaves, names, titles)

@@ -6,6 +6,7 @@ like.
 
 import re
 from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -29,6 +30,9 @@ def fault(root: etree._Element, scripts: Collection[str] = ()) -> str:
 
     `scripts` are the texts of the house's own, which may stand in a page.
     """
+    for instruction in (*root.itersiblings(preceding=True), *root.iter(etree.PI), *root.itersiblings()):
+        if isinstance(instruction, etree._ProcessingInstruction):  # noqa: SLF001  lxml has no other name for it
+            return "gives orders to browsers: an instruction outside of the text"
     return next((found for element in root.iter(etree.Element) for found in _faults(element, scripts)), "")
 
 
@@ -36,7 +40,7 @@ def style_fault(style: str) -> str:
     """Say what a style sheet takes from outside of the book; empty where it takes nothing."""
     for taken in _TAKEN.finditer(_ESCAPE.sub(_letter, style)):
         address = _IGNORED.sub("", taken[1] or "")
-        if taken[1] is None or _scheme(address) not in {"", "data", "font"} or address.startswith(("//", "\\\\", "/")):
+        if taken[1] is None or _scheme(address) not in {"", "data", "font"} or (not _scheme(address) and _leads_out(address)):
             return f"takes something from elsewhere: {taken[0][:60]}"
     return ""
 
@@ -73,8 +77,14 @@ def _address(name: str, value: str, *, leads: bool) -> Iterator[str]:
     scheme = _scheme(address)
     if leads and scheme not in _SCHEMES:
         yield f"has a link that is more than a link: {value[:60]}"
-    elif not leads and address != _NOTHING and not _IMAGE.match(address) and (scheme or address.startswith(("//", "\\", "/"))):
+    elif not leads and address != _NOTHING and not _IMAGE.match(address) and (scheme or _leads_out(address)):
         yield f"loads something from elsewhere, in <{name}>: {value[:60]}"
+
+
+def _leads_out(address: str) -> bool:
+    """Tell whether an address without a scheme leads out of the folder in which its page lies."""
+    path = unquote(address).replace("\\", "/")
+    return path.startswith("/") or ".." in re.split("[/?#]", path)
 
 
 def _scheme(address: str) -> str:

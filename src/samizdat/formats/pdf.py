@@ -45,18 +45,19 @@ def for_screen(setting: Setting, metadata: Metadata) -> bytes:
 def for_press(setting: Setting, metadata: Metadata, gutter: float = 0.0) -> bytes:
     """Finish a set book for the printer: every page at its trimmed size, blanks included, black as one ink, nothing to click.
 
-    The text moves away from the spine by `gutter`, in pt.
+    The text moves away from the spine by `gutter`, in pt; plates, which fill their pages, stay.
     """
     with pikepdf.open(io.BytesIO(setting.pdf)) as pdf:
         for name in (Name.StructTreeRoot, Name.MarkInfo, Name.Outlines, Name.Names, Name.PageMode):
             if name in pdf.Root:
                 del pdf.Root[name]
-        for index, page in enumerate(pdf.pages):
+        for index, (page, facts) in enumerate(zip(pdf.pages, setting.pages, strict=True)):
             for name in (Name.Annots, Name.StructParents, Name.Tabs):
                 if name in page.obj:
                     del page.obj[name]
             spine_on_the_left = (index % 2 == 0) == (setting.direction == "ltr")
-            _frame(page, setting, -gutter if spine_on_the_left else gutter)
+            shift = 0.0 if facts.plate else gutter
+            _frame(page, setting, -shift if spine_on_the_left else shift)
         for stream in _drawings(pdf):
             stream.write(_one_ink(stream.read_bytes()))
         inscribe(pdf, Imprint.of(metadata))

@@ -3,25 +3,9 @@
 An edition makes a Publication; `epub.package` writes it. Nothing here knows how a page was made.
 """
 
-import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from samizdat.model.book import Metadata
-
-
-def portable_path(path: str) -> str:
-    """Return a path that old readers and every file system can hold; one that they can hold already is left alone.
-
-    A path that must change carries a few digits of its own hash, so that two paths never become one.
-    """
-    if re.fullmatch(r"[A-Za-z0-9_./-]+", path):
-        return path
-    plain = unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode()
-    stem, dot, suffix = re.sub(r"[^A-Za-z0-9_./-]+", "-", plain).rpartition(".")
-    mark = hashlib.sha256(path.encode()).hexdigest()[:6]
-    return f"{stem}-{mark}{dot}{suffix}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from samizdat.model.inline import Inlines, PageBreak, Span, SpanRole, Text
 
 _ROLES = {role.value: role for role in Role if role is not Role.PLAIN} | {"center": Role.CENTRE}
 _EPIGRAPH = "epigraph"
+_PLATE = "plate"
 _NUMBERINGS = {
     "LowerRoman": Numbering.LOWER_ROMAN,
     "UpperRoman": Numbering.UPPER_ROMAN,
@@ -218,9 +219,9 @@ def _captioned(c: Conversion, attributes: list[Any], caption: list[Any], content
 
 def _figure(c: Conversion, picture: list[Any], given: str, caption: Inlines) -> Blocks:
     attributes, words, target = picture
-    found = image(c, attributes, words, target, caption)
+    found = image(c, attributes, words, target, caption, (_PLATE,))
     if found:
-        return (Figure(found, caption, c.id(given)),)
+        return (Figure(found, caption, c.id(given), plate=_PLATE in attributes[1]),)
     return (Paragraph(caption),) if caption else ()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from samizdat.config import confine
 from samizdat.importers.plain import ledger
 
 
@@ -27,9 +28,10 @@ class Capture:
 def capture(folder: Path) -> Capture | None:
     """Return what the record of an import beside a manuscript says; None where there is none, or none that makes sense."""
     try:
-        facts = tomllib.loads((folder / ledger.FILE).read_text("utf-8"))
+        # the decisions, which come last, can be thousands, and do not count here
+        facts = tomllib.loads(confine(folder, ledger.FILE).read_text("utf-8").partition("\n[[decision]]")[0])
         return _capture(facts["source"], facts["words"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -1,6 +1,7 @@
 """pandoc's inlines become the model's."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -126,9 +127,16 @@ def language(c: Conversion, given: str) -> str:
     return ""
 
 
-def image(c: Conversion, attributes: list[Any], words: list[Any], target: list[str], caption: Inlines = ()) -> Image | None:
-    """Convert a picture and load it; report what is wrong with it. A picture's id is its figure's affair."""
-    _, _, pairs = c.take(attributes, keys=("alt", "width"))
+def image(
+    c: Conversion,
+    attributes: list[Any],
+    words: list[Any],
+    target: list[str],
+    caption: Inlines = (),
+    classes: Collection[str] = (),
+) -> Image | None:
+    """Convert a picture and load it; report what is wrong with it. A picture's id and classes are its figure's affair."""
+    _, _, pairs = c.take(attributes, classes, ("alt", "width"))
     name, title = target
     if title:
         message = f"The title “{title}” of a picture is not used."

@@ -5,10 +5,11 @@ import re
 from lxml import etree
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
+_PAGES = "{http://www.w3.org/1999/xhtml}"
 _HREFS = {"href", "{http://www.w3.org/1999/xlink}href"}
 _REFUSED = {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"}
 _EMBEDDED = re.compile(r"data:image/(png|jpeg|gif);base64,", re.IGNORECASE)
-_LINK = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)|@import", re.IGNORECASE)
+_LINK = re.compile(r"(?:url|src|image|image-set)\(\s*['\"]?\s*([^'\")]*)|@import", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|mm|cm|in|pt|pc|q)?\s*", re.IGNORECASE)
 _PIXELS = {"px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "pc": 16.0, "q": 96 / 101.6}
 _SIDES = 4
@@ -71,6 +72,8 @@ def _fault(node: etree._Element) -> str:
     if not isinstance(tag, str):
         return "holds an instruction to programs, or an entity"
     name = etree.QName(node).localname
+    if tag.startswith(_PAGES):
+        return "holds a piece of a web page"
     if name in _REFUSED:
         return f"holds a <{name}>"
     for key, value in _attributes(node):

@@ -75,8 +75,9 @@ def block(node: Block) -> str:
             return "\n\n".join(_definition(item) for item in items)
         case Table():
             return table(node, blocks)
-        case Figure(image, caption, identity):
-            return f"![{one_line(caption)}]({picture_path(image.source)}){picture_attributes(image, identity)}"
+        case Figure(image, caption, identity, plate=plate):
+            extra = picture_attributes(image, identity, plate=plate)
+            return f"![{one_line(caption)}]({picture_path(image.source)}){extra}"
         case Preformatted(text, language):
             longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
             fence = "`" * (longest + 1)

@@ -55,7 +55,7 @@ def book_toml(metadata: Metadata, sections: list[dict[str, object]], *, marks_pa
     for person in metadata.people:
         text += "\n[[people]]\n" + _table({"name": person.name, "role": person.role, "sort": person.sort})
     if marks_pages:
-        text += "\n[pagination]\n" + _table({"numbers": "manuscript"})
+        text += "\n[pagination]\n" + _table({"numbers": "manuscript", "source": metadata.paged_by})
     for section in sections:
         text += "\n[[sections]]\n" + _table(section)
     return text

@@ -190,9 +190,9 @@ def picture_path(source: str) -> str:
     return quote(source)
 
 
-def picture_attributes(image: Image, identity: str = "") -> str:
+def picture_attributes(image: Image, identity: str = "", *, plate: bool = False) -> str:
     """Write what an image says of its picture."""
-    return attributes(identity, alt=image.alt, width=image.width)
+    return attributes(identity, ("plate",) if plate else (), alt=image.alt, width=image.width)
 
 
 def _between(mark: str, inlines: Inlines, inside: frozenset[str]) -> str:

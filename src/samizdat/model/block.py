@@ -173,6 +173,8 @@ class Figure:
     id: str = ""
     number: int = 0
     """As in Table."""
+    plate: bool = False
+    """The picture has a page to itself on paper, and fills it to the edges."""
 
 
 @dataclass(frozen=True, slots=True)

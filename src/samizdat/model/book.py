@@ -71,6 +71,8 @@ class Metadata:
     design: str = ""
     """Of the cover; empty where the program chooses."""
     direction: str = "ltr"
+    paged_by: str = ""
+    """The older print whose pages the manuscript marks."""
     address: str = ""
     """Where the library is put online, with a slash at its end; empty where that is not known."""
     translations: tuple[Translation, ...] = ()

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     """What a section of the book is."""
 
     HALF_TITLE = "half-title"
+    FRONTISPIECE = "frontispiece"
     TITLE_PAGE = "title-page"
     IMPRINT = "imprint"
     DEDICATION = "dedication"
@@ -77,6 +78,7 @@ class _Semantics(NamedTuple):
 
 _SEMANTICS = {
     Kind.HALF_TITLE: _Semantics(Matter.FRONT, "halftitlepage", ""),
+    Kind.FRONTISPIECE: _Semantics(Matter.FRONT, "", ""),
     Kind.TITLE_PAGE: _Semantics(Matter.FRONT, "titlepage", ""),
     Kind.IMPRINT: _Semantics(Matter.FRONT, "imprint", ""),
     Kind.DEDICATION: _Semantics(Matter.FRONT, "dedication", "doc-dedication"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from samizdat.model.inline import Code, Image, LineBreak, NoteRef, Text
@@ -13,11 +14,17 @@ def children(node: object) -> Iterator[object]:
     """Yield the nodes directly below a node, or the members of a tuple, in reading order."""
     if isinstance(node, tuple):
         yield from node
-    elif is_dataclass(node):
-        for field in fields(node):
-            value = getattr(node, field.name)
+    else:
+        for name in _fields(type(node)):  # type: ignore[arg-type]  # mypy doubts that types can be hashed
+            value = getattr(node, name)
             if isinstance(value, tuple) or is_dataclass(value):
                 yield value
+
+
+@cache
+def _fields(node: type) -> tuple[str, ...]:
+    """Return the names of a node's fields; asked of a kind of node once, since books have very many nodes of a few kinds."""
+    return tuple(field.name for field in fields(node)) if is_dataclass(node) else ()
 
 
 def descend(node: object) -> Iterator[object]:
@@ -38,12 +45,12 @@ def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
     if not is_dataclass(node):
         return node
     changed = {}
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in _fields(type(node)):  # type: ignore[arg-type]  # the same
+        value = getattr(node, name)
         if isinstance(value, tuple) or is_dataclass(value):
             new = rebuild(value, change)
             if new is not value:
-                changed[field.name] = new
+                changed[name] = new
     return change(replace(node, **changed) if changed else node)  # type: ignore[no-any-return, type-var]  # the same node type
 
 

@@ -4,6 +4,6 @@ What `samizdat impose` does, between the command line and the geometry of `forma
 `guide.py` sets the words and drawings that go with the sheets.
 """
 
-from samizdat.printshop.work import Job, Order, impose, printer_test, told
+from samizdat.printshop.work import Job, Order, around, cover, impose, printer_test, told
 
-__all__ = ["Job", "Order", "impose", "printer_test", "told"]
+__all__ = ["Job", "Order", "around", "cover", "impose", "printer_test", "told"]

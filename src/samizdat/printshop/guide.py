@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samizdat.formats.imposition.paper import MILLIMETRE, Shopping
-from samizdat.formats.imposition.scheme import Flip, Imposition, Line, Side
+from samizdat.formats.imposition.scheme import Imposition, Line, Side
 from samizdat.render import Templates, layers
 
 _BASE = 11.0
@@ -64,14 +64,14 @@ class Guide:
     drawings: tuple[Drawing, ...]
 
 
-def guide(facts: Imposition, shopping: Shopping, sheet: str, flip: Flip, templates: Path) -> bytes:
-    """Set the first sheet of a job: one page of the sheets' own size."""
+def guide(facts: Imposition, shopping: Shopping, sheet: str, sides: str, templates: Path) -> bytes:
+    """Set the first sheet of a job: one page of the sheets' own size. `sides` says how they are printed."""
     scheme = facts.scheme
     width = round(facts.width * (0.36 if facts.width > facts.height else 0.3), 2)
     first = facts.sheets[0]
-    sides = [("Sheet 1, printed side" if scheme.one_sided else "Sheet 1, front", first.front)]
+    drawn = [("Sheet 1, printed side" if scheme.one_sided else "Sheet 1, front", first.front)]
     if not scheme.one_sided:
-        sides.append(("Its back, turned like the page of a book", first.back))
+        drawn.append(("Its back, turned like the page of a book", first.back))
     legend = [
         words for lines, words in ((scheme.folds, "Broken lines are folds."), (scheme.cuts, "Heavy lines are cuts.")) if lines
     ]
@@ -79,13 +79,13 @@ def guide(facts: Imposition, shopping: Shopping, sheet: str, flip: Flip, templat
         title=scheme.name[0].upper() + scheme.name[1:],
         shopping=shopping.line(),
         sheet=sheet,
-        sides="one side only" if scheme.one_sided else f"both sides, turned on the {flip} edge",
+        sides=sides,
         steps=scheme.steps,
         folded=bool(scheme.folds),
         cut=bool(scheme.cuts),
         legend=" ".join(legend),
         drawing_width=width,
-        drawings=tuple(_drawing(title, side, facts, width) for title, side in sides),
+        drawings=tuple(_drawing(title, side, facts, width) for title, side in drawn),
     )
     return _set("guide.xhtml.j2", facts.width, facts.height, templates, guide=words)
 

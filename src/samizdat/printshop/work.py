@@ -2,11 +2,11 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from samizdat.formats import imposition
-from samizdat.formats.imposition import Binding, Flip, Imposition, Scheme
+from samizdat.formats.imposition import Binding, Flip, Imposition, Jacket, Part, Scheme
 from samizdat.formats.imposition.paper import OFFICE_PAPER, SHEETS, Shopping, sheet_size, thickness
 from samizdat.formats.imposition.scheme import SIGNATURE
 from samizdat.printshop import guide
@@ -54,6 +54,8 @@ class Order:
     guide: bool = False
     price: float = 0.0
     """Of a sheet of paper, in any coin; 0 where nobody says."""
+    covered: bool = False
+    """The first and the last leaf are a cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def impose(pdf: bytes, order: Order) -> Job:
         signature=order.signature,
         flip=order.flip,
         labels=tuple(_labels(facts)) if order.marks else None,
+        covered=order.covered,
     )
     shopping = imposition.shopping(
         scheme,
@@ -119,13 +122,13 @@ def impose(pdf: bytes, order: Order) -> Job:
     parts = _parts(sheets, order) if by_hand else {}
     if order.guide:
         flip = Flip(order.flip) if order.flip else facts.flip
-        first = guide.guide(facts, shopping, order.sheet, flip, house_templates())
+        first = guide.guide(facts, shopping, order.sheet, _sides(scheme, flip, by_hand=by_hand), house_templates())
         if by_hand:
-            parts["-guide"] = first
+            parts["-guide"] = imposition.beside(sheets, first, Part.GUIDE)
         else:
             sheets = imposition.join(first, sheets)
     files = parts or {"": sheets}
-    problems = [*facts.problems()]
+    problems = [*imposition.mended(pdf), *facts.problems()]
     if order.by_hand and scheme.one_sided:
         problems.append(ONE_SIDED.problem("This scheme prints one side only, so there are no backs to print by hand."))
     return Job(files, facts, shopping, tuple(problems))
@@ -140,15 +143,37 @@ def _labels(facts: Imposition) -> Iterator[str]:
             yield f"{sheet} {number} of {len(sections)}, {side}"
 
 
+def _sides(scheme: Scheme, flip: Flip, *, by_hand: bool) -> str:
+    """Say how the sides of the sheets are printed."""
+    if scheme.one_sided:
+        return "one side only"
+    if by_hand:
+        return "the file of fronts first; then lay the pile into the tray again, and print the file of backs"
+    return f"both sides, turned on the {flip} edge"
+
+
 def told(sheets: bytes, order: Order) -> str:
     """Say what a copy takes of sheets that lie finished, on such paper and at such a price; nothing of what are no sheets."""
     ticket, pages, size = imposition.ticket.of_file(sheets)
-    if ticket is None or ticket.scheme not in imposition.schemes():
+    if ticket is None or ticket.scheme not in imposition.schemes() or ticket.part not in (Part.WHOLE, Part.FRONTS):
         return ""
     scheme = imposition.schemes()[ticket.scheme]
-    count = (pages - ticket.guide) // (1 if scheme.one_sided else 2)
+    count = (pages - ticket.guide) // (1 if scheme.one_sided or ticket.part is Part.FRONTS else 2)
     need = imposition.shopping(scheme, count, size, weight=order.weight, sections=len(ticket.sections), price=order.price)
     return f"{scheme.name[0].upper()}{scheme.name[1:]} on {order.sheet}. {need.line()}"
+
+
+def around(pages: bytes, jacket: Jacket, order: Order) -> Job:
+    """Impose a book with a cover for its outer pages."""
+    whole = imposition.covered(pages, jacket, scheme_of(order).pages_per_sheet)
+    return impose(whole, replace(order, covered=True))
+
+
+def cover(jacket: Jacket, sheets: bytes, order: Order) -> bytes:
+    """Set out a cover on a sheet of its own, printed on one side, to be laid around the folded sheets of a booklet."""
+    alone = replace(order, scheme=imposition.SADDLE.file, by_hand=False, guide=False, covered=True)
+    (drawn,) = impose(imposition.cover_alone(jacket), alone).files.values()
+    return imposition.beside(sheets, imposition.outside(drawn), Part.COVER)
 
 
 def printer_test(order: Order) -> Mapping[str, bytes]:

@@ -6,6 +6,7 @@ from itertools import count, takewhile
 
 from samizdat.model.block import Contents, ContentsEntry, Figure, Table
 from samizdat.model.book import Book, Section
+from samizdat.model.inline import Inlines, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, rebuild
 from samizdat.transforms import Transform
@@ -74,8 +75,14 @@ def _entries(sections: tuple[Section, ...], depth: int) -> Iterator[ContentsEntr
 
 def _captions(book: Book, form: type[Figure] | type[Table]) -> tuple[ContentsEntry, ...]:
     return tuple(
-        ContentsEntry(node.id, bare(node.caption)) for node in descend(book.sections) if isinstance(node, form) and node.caption
+        ContentsEntry(node.id, (*_number(node), *bare(node.caption)))
+        for node in descend(book.sections)
+        if isinstance(node, form) and node.caption
     )
+
+
+def _number(node: Figure | Table) -> Inlines:
+    return (Text(f"{node.number}.\u2002"),) if node.number else ()
 
 
 def _identified(book: Book, form: type[Figure] | type[Table], name: str) -> Book:

@@ -57,6 +57,11 @@ _HOPELESS = 1e6
 _DECENT = 0.5
 _LOOSE = 1.0
 _LONGEST_LADDER = 2
+_MOST_BALANCED = 120
+"""A text with more places to break is no heading."""
+_UNREACHED = 1_000_000
+_GIVE = 0.5
+"""In points: how far a balanced line may be too long. A running head's box is as wide as its words, added up in another way."""
 
 
 class _Node:
@@ -151,3 +156,27 @@ def _lines(breaks: Sequence[Break], node: _Node | None) -> list[Break]:
         node = node.before
     lines.reverse()
     return lines
+
+
+def balance(breaks: Sequence[Break], measure: float) -> list[Break] | None:
+    """Choose the lines of a heading or caption that stands in the middle: as few as can be, and of about the same length."""
+    if len(breaks) > _MOST_BALANCED:
+        return None
+    best: list[tuple[int, float, int]] = []
+    for index, line in enumerate(breaks):
+        chosen: tuple[int, float, int] | None = None
+        for before in range(index - 1, -2, -1):
+            room = measure - (line.width + line.hyphen - (breaks[before].after if before >= 0 else 0.0))
+            if room < -_GIVE:
+                break
+            lines, cost = (best[before][0], best[before][1]) if before >= 0 else (0, 0.0)
+            reached = (lines + 1, cost + room * room, before)
+            chosen = min(chosen or reached, reached)
+        best.append(chosen or (_UNREACHED, 0.0, -1))
+    if not best or best[-1][0] >= _UNREACHED:
+        return None
+    found, index = [], len(breaks) - 1
+    while index >= 0:
+        found.append(breaks[index])
+        index = best[index][2]
+    return found[::-1]

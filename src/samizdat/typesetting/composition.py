@@ -66,6 +66,8 @@ class Composed:
     """How far down its last page is filled, text and notes together, in pt."""
     starts: tuple[Start, ...] = ()
     """Where each page begins."""
+    plates: tuple[int, ...] = ()
+    """The pages, from 0, that a picture fills to the edges."""
     pdf: bytes = b""
 
     @property
@@ -90,6 +92,7 @@ class Composed:
             facts["column"],
             facts["depth"],
             tuple(Start(**start) for start in facts["starts"]),
+            tuple(facts["plates"]),
             data[end:],
         )
 
@@ -216,7 +219,7 @@ def _resolved(address: str) -> str:
 
 def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element], pdf: bytes) -> Composed:
     """Note where the leaf's ids and headings have come to stand, and where its pages begin."""
-    from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+    from samizdat.typesetting import engine, plates  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     anchors: dict[str, int] = {}
     bookmarks = []
@@ -231,4 +234,5 @@ def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element]
             bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
     column, depth = (round(height * _PT, 3) for height in engine.filled(document.pages[-1]))
     begun = starts.starts(document.pages, uncounted)
-    return Composed(tuple(shifts), anchors, tuple(bookmarks), column, depth, begun, pdf)
+    full = tuple(number for number, page in enumerate(document.pages) if plates.is_plate(page))
+    return Composed(tuple(shifts), anchors, tuple(bookmarks), column, depth, begun, full, pdf)

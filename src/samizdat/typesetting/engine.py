@@ -6,12 +6,15 @@ handed, no fonts but the house's; and no silence: what WeasyPrint would only log
 
 import io
 import logging
+import os
 import re
+import traceback
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -27,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, initials, lines, tagging
+from samizdat.typesetting import cutting, footnotes, initials, lines, plates, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -50,6 +53,13 @@ COMPLAINT = Rule(
     "read, a style it does not know. Left alone this shows up as a box, a gap or a wrong look in the printed book, so the "
     "edition is stopped instead.",
 )
+
+_USUAL = "See the message; a style sheet or a picture in this section is the usual cause."
+_LONGEST = 500
+"""Letters of what WeasyPrint says."""
+_BREAKDOWNS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_SMALLEST, _LARGEST = 3, 14_400
+"""The sides of a page in pt. Source: ISO 32000-1, annex C.2."""
 
 _MISSING_LETTER = re.compile(r'\.notdef glyph rendered .*: "(.+)" \((U\+[0-9A-F]+)\)')
 
@@ -83,8 +93,11 @@ lines.install()
 initials.install()
 cutting.install()
 footnotes.install()
+plates.install()
 tagging.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
+# What names no house font gets one of them by what fontconfig finds nearest, to the language of whoever runs the program too.
+os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "en"
 
 
 class HouseFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -163,6 +176,11 @@ def complaints(of: str, source: str = "") -> Iterator[None]:
     logger.addHandler(listener)
     try:
         yield
+    except _BREAKDOWNS as error:
+        if not _of_library(error):
+            raise
+        message = f"In “{of}”: the engine broke down over it ({type(error).__name__}: {error})."
+        raise SamizdatError(COMPLAINT.problem(message[:_LONGEST], Place(source, excerpt="" if source else of), _USUAL)) from error
     finally:
         logger.removeHandler(listener)
     if listener.complaints:
@@ -177,8 +195,13 @@ def _complaint(of: str, source: str, message: str) -> Problem:
             Place(source, excerpt=missing[1]),
             _advice(missing[1]),
         )
-    hint = "See the message; a style sheet or a picture in this section is the usual cause."
-    return COMPLAINT.problem(f"In “{of}”: {message}", Place(source, excerpt="" if source else of), hint)
+    return COMPLAINT.problem(f"In “{of}”: {message}"[:_LONGEST], Place(source, excerpt="" if source else of), _USUAL)
+
+
+def _of_library(error: Exception) -> bool:
+    """Tell whether a fault lies with what was set: it arose in a library, or in going ever deeper into what is nested."""
+    *_, last = traceback.walk_tb(error.__traceback__)
+    return isinstance(error, RecursionError) or not Path(last[0].f_code.co_filename).is_relative_to(Path(__file__).parents[1])
 
 
 def _advice(letter: str) -> str:
@@ -215,6 +238,9 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
     sheets = [style.sheet, weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher)]
     document = _Tree(root, fetcher).render(font_config=style.fonts, counter_style=style.counters, stylesheets=sheets)
     for page in document.pages:
+        if not all(_SMALLEST <= side * 0.75 <= _LARGEST for side in (page.width, page.height)):
+            message = f"A page of {page.width:.4g} by {page.height:.4g} px is none that a PDF can hold."
+            raise SamizdatError(COMPLAINT.problem(message, hint=_USUAL))
         # One annotation a link: WeasyPrint also makes one for each emphasis in it, and for what CSS adds to it.
         page.links = [link for link in page.links if link[3].link and "::" not in link[3].element_tag]
         tagging.link_notes(page)
@@ -230,8 +256,10 @@ def _roomy(area: tuple[float, float, float, float], box: Any) -> tuple[float, fl
 
 
 def filled(page: Any) -> tuple[float, float]:
-    """Return the height of a page's column and how much of it is filled by text and notes, in px."""
+    """Return the height of a page's column and how much of it is filled by text and notes, in px; a plate fills it."""
     box = page._page_box  # noqa: SLF001 - told nowhere else
+    if plates.is_plate(page):
+        return box.height, box.height
     parts = [child for child in box.children if isinstance(child, FootnoteAreaBox) or child.element_tag == "html"]
     return box.height, sum(part.margin_height() for part in parts)
 

@@ -2,7 +2,7 @@
 
 WeasyPrint fills each line as far as it goes. Here each line of a justified paragraph is cut where the paragraph as a whole says
 (`paragraphs`), and its spaces and, by a hair, its letters are fitted to the measure. What this cannot set (lines beside a
-float, forced breaks, text that is not justified) goes WeasyPrint's own way, line by line.
+float, text that is ragged) goes WeasyPrint's own way, line by line.
 """
 
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ from samizdat.typesetting.words import Word, draw
 
 _ENDLESS = 1e7
 _SAME = 0.01
+_PLANNED = {"justify", "center"}
+"""What is broken as a whole: paragraphs, and headings or captions in the middle, which are balanced."""
 
 _split_inline_box = inline.split_inline_box
 _get_next_linebox = inline.get_next_linebox
@@ -58,7 +60,7 @@ def get_next_linebox(context: Any, box: Any, position_y: float, bottom: float, *
     """Set a line; set it anew if it would divide a word between two pages."""
     line, resume_at = _get_next_linebox(context, box, position_y, bottom, *rest)
     plan: _Plan | None = getattr(line, "plan", None)
-    if plan is None or not plan.line.hyphenated or resume_at is None or plan.paragraph.has_strays:
+    if plan is None or not plan.line.hyphenated or resume_at is None or plan.paragraph.has_strays or plan.paragraph.centred:
         return line, resume_at
     end = line.position_y + line.height
     is_last = not context.overflows_page(bottom, end) and context.overflows_page(bottom, end + line.height)
@@ -71,7 +73,7 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     """Find the plan for the line that begins at `skip`."""
     first_letter, first_line = rest[-2:]
     style = box.style
-    if style["text_align_all"] != "justify" or style["white_space"] != "normal" or first_letter or first_line:
+    if style["text_align_all"] not in _PLANNED or style["white_space"] != "normal" or first_letter or first_line:
         return None
     indent = 0.0 if skip else float(box.text_indent)
     measure = max_x - position_x + indent
@@ -105,7 +107,7 @@ def split_text_box(context: Any, box: Any, available: float | None, skip: int, *
     """Cut a text box where the planned line ends."""
     plan: _Plan | None = getattr(context, "planned_line", None)
     run = plan.paragraph.runs.get(box) if plan else None
-    if plan is None or run is None:
+    if plan is None or run is None or run.forced:
         return _split_text_box(context, box, available, skip, is_line_start=is_line_start)
     paragraph, line = plan.paragraph, plan.line
     begin = run.letters(skip)
@@ -173,7 +175,7 @@ def _text_box(box: Any, run: Run, text: str, layout: Any, width: float) -> Any:
 
 def text_align(context: Any, line: Any, available: float, last: bool) -> Any:
     """Fit a planned line to the measure."""
-    if not hasattr(line, "plan") or (last and line.width <= available):
+    if not hasattr(line, "plan") or line.plan.paragraph.centred or (last and line.width <= available):
         return _text_align(context, line, available, last)
     spaces = inline.count_expandable_spaces(line)
     gap = available - line.width

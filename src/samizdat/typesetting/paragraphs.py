@@ -14,7 +14,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.layout.replaced import inline_replaced_box_layout
 from weasyprint.text.line_break import get_log_attrs
 
-from samizdat.typesetting.breaking import Break, Manner, fit
+from samizdat.typesetting.breaking import Break, Manner, balance, fit
 from samizdat.typesetting.measuring import Fount, divisions
 
 MANNER = Manner()
@@ -52,6 +52,9 @@ class Run:
     simple: bool
     """It is put together from words; else Pango sees each line's part of it whole."""
 
+    forced: bool = False
+    """It is a line break that the manuscript asks for, which WeasyPrint makes."""
+
     def letters(self, octets: int) -> int:
         """Turn a count of bytes into one of letters."""
         return octets if self.ascii else len(self.text.encode()[:octets].decode())
@@ -88,6 +91,7 @@ class Paragraph:
         self.spaces = list(accumulate(blanks, initial=0.0))
         self.language = linebox.style["lang"]
         self.em = linebox.style["font_size"]
+        self.centred = linebox.style["text_align_all"] == "center"
         self._wraps = all(run.fount.style["white_space"] == "normal" for run in self.runs.values())
         self._ordered = sorted(self.runs.values(), key=lambda run: run.start)
 
@@ -114,6 +118,11 @@ class Paragraph:
     def _collect_text(self, box: Any) -> None:
         """Measure a text box."""
         text, style = box.text, box.style
+        if text == "\n" and box.element_tag == "br::before":
+            start = len(self.text)
+            self.runs[box] = Run(Fount(style), start, start + 1, text, [0.0, 0.0], 0, ascii=True, simple=False, forced=True)
+            self.text += text
+            return
         if style["white_space"] not in _PLAIN or "\n" in text or "\t" in text or not style["font_size"]:
             raise CannotSetError
         fount = Fount(style)
@@ -181,6 +190,8 @@ class Paragraph:
     def _fit(self, start: int, measure: float, indent: float, most: float = inf) -> list[Break] | None:
         """Break the text from `start` on, trying what is least bad first."""
         plain = [line for line in self._breaks(start) if line.end not in self._avoided]
+        if self.centred:
+            return balance(plain, measure)
         divided: list[Break] = []
         manner = replace(MANNER, shortest=max(_SHORTEST * self.em, indent * 1.5))
         found: list[Break] | None = None
@@ -201,7 +212,11 @@ class Paragraph:
         allowed = get_log_attrs(text, self.language)
         base, blank = places[start], spaces[start]
         breaks = []
-        for place in range(start + 1, len(text)):
+        stop = text.find("\n", start)
+        whole = stop < 0
+        if whole:
+            stop = len(text)
+        for place in range(start + 1, stop):
             if not allowed[place].is_line_break or not self._may_break(place):
                 continue
             end = place
@@ -220,9 +235,9 @@ class Paragraph:
                     soft or text[end - 1] in "-‐",
                 )
             )
-        end = start + len(text[start:].rstrip(" "))
+        end = start + len(text[start:stop].rstrip(" "))
         width, space = places[end] - base, spaces[end] - blank
-        breaks.append(Break(end, len(text), width, width, space, space))
+        breaks.append(Break(end, stop if whole else stop + 1, width, width, space, space))
         return breaks
 
     def _may_break(self, place: int) -> bool:

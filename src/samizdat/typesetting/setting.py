@@ -44,7 +44,8 @@ class PageFacts:
     """What is known of a page.
 
     `label` is its number as printed, empty for a blank or uncounted page, `folio` the number that it counts for; `shift` is
-    how far right of the page's middle its text stands, in pt; `start` is where in its leaf it begins.
+    how far right of the page's middle its text stands, in pt; `start` is where in its leaf it begins; a `plate` is filled by a
+    picture that runs over its edges.
     """
 
     label: str
@@ -53,6 +54,7 @@ class PageFacts:
     folio: Folio
     shift: float = 0.0
     start: Start = FIRST
+    plate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,5 +230,8 @@ def _map(placed: Sequence[Placed]) -> tuple[tuple[PageFacts, ...], dict[str, int
         for number, (shift, start) in enumerate(zip(each.composed.shifts, each.composed.starts, strict=True)):
             folio = Folio(first.series, first.number + number) if first.series is not Folios.NONE else first
             label = "" if leaf.folios is Folios.NONE else folio.label
-            pages.append(PageFacts(label, leaf.id, blank=False, folio=folio, shift=shift, start=start))
+            facts = PageFacts(
+                label, leaf.id, blank=False, folio=folio, shift=shift, start=start, plate=number in each.composed.plates
+            )
+            pages.append(facts)
     return tuple(pages), anchors

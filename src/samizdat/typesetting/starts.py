@@ -16,6 +16,8 @@ OBJECT = "\ufffc"
 UNCOUNTED = frozenset({"note-call", "note-number", "notes-title", "place", "linked-address"})
 """Classes of elements whose words belong to the edition and not to the text: calls and numbers of notes, places in the index,
 printed addresses of links."""
+PLATE = "plate"
+"""The class of a picture that has a page to itself."""
 _OBJECTS = frozenset({"img", "hr", "svg"})
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _KNOWN_BY = 60
@@ -82,6 +84,8 @@ def _texts(box: Any, uncounted: Collection[ET.Element]) -> Iterator[str]:
     box = getattr(box, "_box", box)  # what stands outside the flow is held by a placeholder
     if "::" in (box.element_tag or "") or box.element in uncounted:
         return
+    if box.element_tag == "figure" and PLATE in box.element.get("class", "").split():
+        return  # it stands between two pages of text, where the other editions do not have it
     if box.element_tag in _OBJECTS:
         yield OBJECT
     elif hasattr(box, "text"):

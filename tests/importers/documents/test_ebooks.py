@@ -49,3 +49,27 @@ def test_a_play_in_a_table_becomes_a_scene(read_bytes: ReadBytes, made: Any) -> 
     ]
     assert any(isinstance(node, Span) and node.role is SpanRole.STAGE for node in descend(tuple(speeches)))
     assert "is at the wheel" in plain_text(document.book.body)
+
+
+def test_pages_that_nobody_names_are_known_by_their_words(read_bytes: ReadBytes, made: Any) -> None:
+    pages = {
+        "a.xhtml": "<p>The Weir</p><p>by Ines Karlsen</p>",
+        "b.xhtml": "<p>Copyright 1999 Ines Karlsen. All rights reserved.</p><p>First published in Leeds. ISBN 9780000000002.</p>",
+        "c.xhtml": "".join(f'<p><a href="{name}.xhtml">Chapter {name}</a></p>' for name in "efgh"),
+        "d.xhtml": "<p>For Bo, who kept the copyright of her own life.</p>",
+        **{f"{name}.xhtml": f"<h2>Chapter {name}</h2><p>Water.</p>" for name in "efgh"},
+    }
+    document = read_bytes("weir.epub", made.epub(pages))
+    words = plain_text(document.book.sections)
+    assert "For Bo" in words
+    assert "rights" not in words
+    assert words.count("Chapter e") == 1
+    assert sum(one.rule == "D86" for one in document.decisions) >= 3
+
+
+def test_what_a_guide_says_of_a_page(read_bytes: ReadBytes, made: Any) -> None:
+    pages = {"i.xhtml": "<p>Leeds</p>", "a.xhtml": "<h2>To start with</h2><p>Water.</p>", "b.xhtml": "<h2>One</h2><p>Mud.</p>"}
+    guide = '<guide><reference type="copyright-page" href="i.xhtml"/><reference type="preface" href="a.xhtml"/></guide>'
+    document = read_bytes("weir.epub", made.epub(pages, package=guide))
+    assert "Leeds" not in plain_text(document.book.sections)
+    assert [section.kind for section in document.book.sections] == [Kind.PREFACE, Kind.CHAPTER]

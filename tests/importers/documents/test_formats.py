@@ -23,6 +23,7 @@ Make = Callable[[Any], bytes]
         ("a", b"<!DOCTYPE html><html></html>", "HTML"),
         ("a.xml", b'<?xml version="1.0"?><FictionBook></FictionBook>', "FB2"),
         ("a.muse", b"#title x", "Muse"),
+        ("a.txt", b"% Weirs\n\nSee [the mill](mill.html).\n\n![A mill](mill.png)\n\n[mud]: http://mud.example\n", "Markdown"),
     ],
 )
 def test_a_file_is_what_it_begins_as(name: str, data: bytes | Make, expected: str, made: Any) -> None:
@@ -31,7 +32,16 @@ def test_a_file_is_what_it_begins_as(name: str, data: bytes | Make, expected: st
     assert found.name == expected
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.txt", b"Once upon a time"), ("notes", b"x"), ("a.log", b"x"), ("a.txt", b"")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", b"Once upon a time"),
+        ("a.txt", b"See [the mill](p. 7).\n\n# 1\n# 2\n# 3\n"),
+        ("notes", b"x"),
+        ("a.log", b"x"),
+        ("a.txt", b""),
+    ],
+)
 def test_everything_else_is_raw_text(name: str, data: bytes) -> None:
     assert formats.recognise(name, data) is None
 

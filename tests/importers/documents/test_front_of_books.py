@@ -32,7 +32,7 @@ def test_a_book_of_a_library_of_free_texts(read_text: ReadText) -> None:
     )
     document = read_text("weir.html", page(f"<h1>THE WEIR</h1><h2>by Ines Karlsen</h2>{contents}<h1>THE WEIR</h1>{chapters}"))
     assert document.book.metadata.authors == ("Ines Karlsen",)
-    assert document.book.metadata.title == "THE WEIR"
+    assert document.book.metadata.title == "The Weir"
     assert titles(document) == ["CHAPTER I: MUD", "CHAPTER II: STONE", "CHAPTER III: IRON"]
     assert [plain_text(below.title) for below in document.book.body[0].sections] == ["I", "II"]
     words = plain_text(document.book.sections)
@@ -45,7 +45,19 @@ def test_a_book_of_a_library_of_free_texts(read_text: ReadText) -> None:
 def test_a_number_with_sections_of_names_below_it_is_a_chapter_of_its_own(read_text: ReadText) -> None:
     text = "word " * 400
     document = read_text("a.md", f"# I\n\n## Mud\n\n{text}\n\n## Stone\n\n{text}\n\n# II\n\n## Iron\n\n{text}\n")
-    assert titles(document) == ["I", "II: Iron"]
+    assert titles(document) == ["I", "II"]
+    document = read_text("a.md", f"# I\n\n## Mud\n\n{text}\n\n# II\n\n## Iron\n\n{text}\n")
+    assert titles(document) == ["I: Mud", "II: Iron"]
+
+
+def test_what_only_looks_like_a_number_is_a_heading_of_its_own(read_text: ReadText) -> None:
+    document = read_text(
+        "a.md", "# Mills\n\n## Section [^1]\n\n### Ponds\n\n# Weirs\n\n## Section (2)\n\n### Sluices\n\nx\n\n[^1]: N.\n"
+    )
+    assert [plain_text(part.title).strip() for chapter in document.book.body for part in chapter.sections] == [
+        "Section",
+        "Section (2)",
+    ]
 
 
 def test_a_single_title_stays_as_it_was_read(read_text: ReadText) -> None:

@@ -42,3 +42,8 @@ def test_a_book_in_latex(read_text: Callable[[str, str], Document]) -> None:
 
 def test_a_backslash_at_the_end_of_a_line_of_org(read_text: Callable[[str, str], Document]) -> None:
     assert "Said: \\" in plain_text(read_text("a.org", "* A\nSaid: \\\n\nMore.\n").book.sections).replace("∖", "\\")
+
+
+def test_terms_after_a_setting_of_looks_stay(read_text: Callable[[str, str], Document]) -> None:
+    text = r"\begin{description}\tightlist\item[mud] wet\item[stone] dry\end{description}"
+    assert "mud" in plain_text(read_text("a.tex", text).book.sections)

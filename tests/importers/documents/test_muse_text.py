@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from samizdat.importers.documents.reading import Document
-from samizdat.model.block import DefinitionList, List, Preformatted, Quote
+from samizdat.model.block import DefinitionList, List, Preformatted, Quote, Table, Verse
 from samizdat.model.walk import descend, plain_text
 
 ReadText = Callable[[str, str], Document]
@@ -55,3 +55,24 @@ def test_a_tag_that_is_spoken_of_is_left_alone(read_text: ReadText) -> None:
 def test_a_picture_with_a_side_and_a_turn(read_text: ReadText) -> None:
     document = read_text("a.muse", "#title A\n\nText.\n\n[[weir.png 25 r a90]]\n")
     assert any(decision.rule == "X84" and "weir.png" in decision.before for decision in document.decisions)
+
+
+def test_what_nobody_closes_ends_at_the_next_heading(read_text: ReadText) -> None:
+    document = read_text("a.muse", "#title A\n\n<quote>\n\nMud.\n\n** Stone\n\n<verse>\nwater\nwater\n\n** Iron\n\nText.\n")
+    assert [plain_text(node) for node in nodes(document, Quote)] == ["Mud."]
+    assert len(nodes(document, Verse)) == 1
+    assert "Text." in plain_text(document.book.sections)
+
+
+def test_a_bar_in_a_line_makes_no_table_unless_the_line_is_set_in(read_text: ReadText) -> None:
+    document = read_text("a.muse", "#title A\n\nEither | or.\n\n  mud | wet\n  stone | dry\n")
+    assert len(nodes(document, Table)) == 1
+    assert "Either | or." in plain_text(document.book.sections)
+
+
+def test_an_example_in_braces(read_text: ReadText) -> None:
+    document = read_text("a.muse", "#title A\n\nOne [1].\n\n{{{\nnothing [1] here\n\n[1] nor here\n}}}\n\n[1] Note.\n")
+    assert notes(document) == ["Note."]
+    assert [node.text for node in nodes(document, Preformatted) if isinstance(node, Preformatted)] == [
+        "nothing [1] here\n\n[1] nor here"
+    ]

@@ -270,6 +270,7 @@ def test_the_way_in_reads_in_a_process_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "weir.md"
     path.write_text("# The Weir\n\nText.\n")
     document = read_document(path)
+    assert isinstance(document, Document)
     assert document is not None
     assert document.book.metadata.title == "The Weir"
     (tmp_path / "weir.txt").write_text("The Weir")

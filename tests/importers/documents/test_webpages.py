@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from samizdat.importers.documents.reading import Document, Order, read
+from samizdat.importing import import_file
 from samizdat.model.book import Section
 from samizdat.model.inline import Image
 from samizdat.model.walk import descend, plain_text
@@ -112,3 +113,19 @@ def test_pictures_that_a_page_loads_late(tmp_path: Path, picture: Callable[[int,
     page = '<h1>A</h1><p>x</p><img src="data:image/gif;base64,R0lGOD" data-src="a_files/b%20c.png" alt="A weir">'
     document = read(Order("a.html", page.encode(), str(tmp_path)))
     assert [item.path for item in document.book.pictures] == ["images/b-c.png"]
+
+
+def test_a_page_that_only_frames_a_typed_text_is_read_as_that_text(tmp_path: Path) -> None:
+    line = "Nobody took minutes, and what is known of it comes from a ledger.\n"
+    chapters = "".join(f"\n\n\nCHAPTER {number}\n\n{(line * 6 + chr(10)) * 4}" for number in ("I", "II", "III"))
+    frame = '<title>Full text of "The Weir"</title></head><body><a href="#main">Skip to the content</a>'
+    (tmp_path / "weir.html").write_text(f"<html><head>{frame}<h1>Full text of The Weir</h1><pre>{chapters}</pre></body></html>")
+    imported = import_file(tmp_path / "weir.html", tmp_path, tmp_path / "weir")
+    assert imported.titles == ("The Weir",)
+    assert len(list((tmp_path / "weir").glob("0*.md"))) == 3
+    assert not imported.account.missing
+    assert imported.account.left_out["D85"] == 9
+    off = tmp_path / "rules.toml"
+    off.write_text('D85 = "off"\n')
+    import_file(tmp_path / "weir.html", tmp_path, tmp_path / "page", off)
+    assert "Skip to the content" in "".join(path.read_text() for path in (tmp_path / "page").glob("0*.md"))

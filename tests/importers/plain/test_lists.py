@@ -139,6 +139,92 @@ def test_the_persons_of_a_play_are_a_list(see: See) -> None:
     assert [plain_text(item) for item in the_list(see(text)[0]).items] == ["Anton Weil, a ferryman", "Ilse Moor", "The Clerk"]
 
 
+def test_the_persons_of_a_play_may_stand_apart(see: See) -> None:
+    text = """\
+    CHARACTERS
+
+    ANTON WEIL, a ferryman.
+
+    ILSE MOOR, who keeps the
+    lamps.
+
+    The Clerk.
+    """
+    assert len(the_list(see(text)[0]).items) == 3
+
+
+def test_what_is_said_under_a_heading_is_no_list_of_persons(kinds: Kinds) -> None:
+    text = """\
+    PEOPLE
+
+    “Who goes there?”
+
+    “Only the ferryman.”
+
+    “Then come in.”
+    """
+    assert PassageKind.LIST not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ("3rd. Wind from the north.", "4th. The same.", "9th. The mast gave way."),
+        ("“3rd. Wind from the north.", "“4th. The same.", "“9th. The mast gave way.”"),
+        ("May 28. Wind from the north.", "May 30. The same.", "June 2. The mast gave way."),
+        ("28. Mai — Wind aus Nord.", "30. Mai — Ebenso.", "2. Juni — Der Mast brach."),
+        ("1711: The first lock is dug.", "1714: It is dug again.", "1790: A frost of ten weeks."),
+    ],
+)
+def test_short_entries_with_dates_that_rise_are_a_list_and_keep_them(see: See, entries: tuple[str, ...]) -> None:
+    for between in ("\n\n", "\n") if entries[0][0].isalnum() else ("\n\n",):
+        found = the_list(see("Of that winter he has no more than this.\n\n" + between.join(entries))[0])
+        assert found.numbering is None
+        assert [plain_text(item)[:5] for item in found.items] == [entry[:5] for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ("3rd. Wind from the north.", "4th. The same."),
+        ("9th. Wind from the north.", "4th. The same.", "3rd. The mast gave way."),
+        ("3rd time lucky, he said.", "4th time not.", "9th time never."),
+        ("3rd. Wind. " + "It blew all day and all night. " * 9, "4th. The same.", "9th. The mast gave way."),
+        ("May was the month for it.", "June was too late for that.", "July was worse than both."),
+    ],
+)
+def test_what_are_no_entries_with_dates(kinds: Kinds, entries: tuple[str, ...]) -> None:
+    assert PassageKind.LIST not in kinds("\n\n".join(entries))
+
+
+def test_sentences_with_numbers_after_a_colon_are_a_list(see: See) -> None:
+    text = """\
+    The guild asks two things of a ferryman: (1) He shall take nobody
+    over after dark, unless the lamp is lit. (2) He shall not say who
+    went over, or why, to anybody but the clerk.
+    """
+    passages, decisions = see(text)
+    assert [plain_text(item) for item in the_list(passages).items] == [
+        "He shall take nobody over after dark, unless the lamp is lit.",
+        "He shall not say who went over, or why, to anybody but the clerk.",
+    ]
+    assert any(one.flowed == "The guild asks two things of a ferryman:" for one in passages)
+    assert [one.taken for one in decisions if one.rule == "L62"] == ["1 2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He knew something of (1) ropes, (2) lamps and (3) the weather, and of nothing else in the world.",
+        "He knew three things: (a) ropes, (b) lamps and (c) the weather.",
+        "There are two: (1) The lamp. (2) The rope. " + "Of these much more could be said. " * 6,
+        "There are two: (1) The lamp is lit. (3) The rope is tied.",
+    ],
+)
+def test_numbers_inside_a_sentence_stay_there(kinds: Kinds, text: str) -> None:
+    assert PassageKind.LIST not in kinds(text)
+
+
 def test_a_table_stays_as_it_stands(kinds: Kinds) -> None:
     text = """\
         Rope, forty yards ............ $ 1.20

@@ -28,6 +28,7 @@ from samizdat.checks.ledger.rules import (
 )
 from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, stored, take
 from samizdat.checks.ledger.words import is_word, said, split
+from samizdat.formats.imposition import gathered
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, Severity
 
@@ -134,7 +135,7 @@ def _wrong(account: Account) -> int:
 def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
     """Gather the files that have text to read: each by itself, and those of a folder by the folder's name."""
     texts: dict[str, dict[str, bytes]] = {}
-    for name, data in files.items():
+    for name, data in gathered(files).items():
         if is_drawn(data) is not None:
             texts.setdefault(name.partition("/")[0], {})[name] = data
     return texts
@@ -158,8 +159,9 @@ class _Auditor:
             passages = [*self._headed()]
             self._compare(passages, text)
         else:
-            self._compare([passage for passage in self._owed.passages if not passage.note], text)
+            self._compare([passage for passage in self._owed.passages if not (passage.note or passage.plate)], text)
             self._compare(apart, self._taken.notes)
+        self._compare([passage for passage in self._owed.passages if passage.plate], self._taken.plates)
         if self._taken.drawn:
             for marker in (+self._taken.markers).elements():
                 self._tell(MISSING, f"The number or sign “{marker}” of a list is missing.", marker, "")
@@ -216,6 +218,8 @@ class _Auditor:
         """Yield text and notes as they follow each other where notes stand after their chapter."""
         in_notes = False
         for passage in self._owed.passages:
+            if passage.plate:
+                continue
             if passage.note and not in_notes:
                 yield Passage(self._owed.notes_heading, passage.place)
             in_notes = passage.note

@@ -12,7 +12,7 @@ from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, RAISED, SMALL, SPAN, plain
+from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, PLATE, RAISED, SMALL, SPAN, plain
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -70,6 +70,8 @@ class Passage:
     """The title of the section it stands in."""
     note: bool = False
     small_capitals: bool = False
+    plate: bool = False
+    """It is the caption of a picture that has a page to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class _Scribe:
                     mark = ""
 
     def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
-        return Passage(text, place, note=note, small_capitals=self._drawn and SMALL in text)
+        return Passage(text, place, note=note, small_capitals=self._drawn and SMALL in text, plate=PLATE in text)
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
         small = SMALL if level >= _SMALL_LEVEL else ""
@@ -214,8 +216,9 @@ class _Scribe:
                     yield from self._definition(item)
             case Table():
                 yield from self._table(block)
-            case Figure(caption=caption, number=number):
-                yield from self._caption("figure", number, caption)
+            case Figure(caption=caption, number=number, plate=plate):
+                sign = PLATE if plate and self._drawn else ""
+                yield from (sign + text for text in self._caption("figure", number, caption))
             case Preformatted(text):
                 yield text
             case Formula():
@@ -252,7 +255,7 @@ class _Scribe:
     def _table(self, table: Table) -> Iterator[str]:
         yield from self._caption("table", table.number, table.caption)
         head = [text for row in table.head for text in self._row(row)]
-        self.table_heads.add(squeezed("".join(head)))
+        self.table_heads.add(squeezed("".join(head)).replace(CALL, ""))
         yield from head
         for row in (*table.body, *table.foot):
             yield from self._row(row)

@@ -71,6 +71,17 @@ def _behind(pile: Pile) -> Pile:
     return [(down, up) for up, down in reversed(pile)]
 
 
+def _half_back(copies: Copies, binding: Binding) -> Copies:
+    """Fold half of the columns back behind the others, which hold the first page: what was up is now down."""
+
+    def folded(row: list[Pile]) -> list[Pile]:
+        middle = len(row) // 2
+        kept, laid = (row[middle:], row[:middle]) if binding is Binding.LEFT else (row[:middle], row[middle:])
+        return [above + _behind(below) for above, below in zip(kept, reversed(laid), strict=True)]
+
+    return [[[folded(row) for row in sheet] for sheet in sheets] for sheets in copies]
+
+
 def _upper_back(copies: Copies, _binding: Binding) -> Copies:
     """Fold the upper row back behind the lower: what was up is now down, and its head stands where its foot was."""
     return [
@@ -142,6 +153,7 @@ def _one(pile: Pile) -> Grid:
 
 
 _HANDS: Mapping[Gesture, Callable[[Copies, Binding], Copies]] = {
+    Gesture.HALF_BACK: _half_back,
     Gesture.UPPER_BACK: _upper_back,
     Gesture.CUT_ROWS: _cut_rows,
     Gesture.CUT_APART: _cut_apart,

@@ -23,6 +23,9 @@ from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
 SHEET_LABEL = "label of a printed sheet"
 GUIDE = "guide to the sheets"
+COVER = "cover around the sheets"
+_COVER = 2
+"""Pages of a cover at either end."""
 _SLACK = 1.0
 """In points. Italics lean a little beyond the place that is theirs."""
 _FEW = 12
@@ -114,6 +117,9 @@ def _sheets(document: pypdfium2.PdfDocument, scheme: Scheme, job: Ticket, looker
             kept = [line for line in leaf if not label.fullmatch(line.text)]
             aside[SHEET_LABEL] += len(leaf) - len(kept)
             leaves.append(kept)
+        if job.covered:
+            leaves = leaves[_COVER:-_COVER]
+            aside[COVER] += 1
         found.append(Copy(leaves, +aside))
     return found
 

@@ -6,6 +6,7 @@ from end to end. Nothing is let through for being small.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from samizdat.checks.ledger.words import (
 
 _ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
 _NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
+_MARKERS = r"((?:[•◦▪]|\w{1,9}\.|\.\w{1,9})*)"
+_MARKER = re.compile(r"[•◦▪]|\w+")
 _RANGE = f"{_NUMBER}(?:–{_NUMBER})?"
 DRAWN = {
     FOLIO: f"{_NUMBER}?",
@@ -142,17 +145,14 @@ def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], amo
     if _marks(whole) and _marks(whole) == _marks(text) and drawn_pattern([_markless(whole)]).fullmatch(_markless(text)):
         return ACCENT
     for head in owed.table_heads:
-        before, found, after = text.partition(head)
-        if head and found and pattern.fullmatch(before + after):
+        found = drawn_pattern([head]).search(text) if head else None
+        if found and pattern.fullmatch(text[: found.start()] + text[found.end() :]):
             return TABLE_HEAD
+    if found := re.fullmatch(_MARKERS + pattern.pattern + _MARKERS, text):
+        signs = Counter(_MARKER.findall(" ".join(found.groups())))
+        if signs <= taken.markers:
+            taken.markers.subtract(signs)
+            return LIST_NUMBER
     if not here and any(all(word.replace(DIVIDED, "-") in letters for word in there) for letters in owed.lettering):
         return LETTERING
-    markers = taken.markers.copy()
-    rest = list(there)
-    while rest and markers[rest[0]] > 0:
-        markers[rest[0]] -= 1
-        rest = rest[2:] if rest[1:2] == ["."] else rest[1:]
-        if pattern.fullmatch("".join(rest)):
-            taken.markers = markers
-            return LIST_NUMBER
     return ""

@@ -6,18 +6,19 @@ laid apart and counted.
 
 import io
 import posixpath
-import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import etree, html
 
+from samizdat.checks.ledger import furniture
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Copy, Line
+from samizdat.checks.ledger.plates import set_apart
 from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED, RAISED
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -28,13 +29,6 @@ _SILENT = frozenset("head nav script style svg template img".split())
 _NOTES = frozenset({"doc-footnote", "doc-endnotes", "doc-endnote", "footnote", "footnotes", "endnotes"})
 _CALLS = frozenset({"doc-noteref", "noteref"})
 _TYPE = "{http://www.idpf.org/2007/ops}type"
-_FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
-_MARKER = re.compile(r"[•◦▪]|\w{1,9}\.|\.\w{1,9}")
-_NOTE = re.compile(r"\d{1,4}\.\s*\S|\d{1,4}\.$")
-_SAME = 1.5
-"""In points: what stands at the same height."""
-_RAISED = 5.0
-"""In points: how far a raised sign may stand above its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +45,12 @@ class Stretch:
 
 @dataclass(slots=True)
 class Taken:
-    """The words of a finished file: its text, its notes where they stand apart, and how often a rule has set something aside."""
+    """The words of a finished file: its text, what stands apart, and how often a rule has set something aside."""
 
     drawn: bool
     text: list[Stretch] = field(default_factory=list)
     notes: list[Stretch] = field(default_factory=list)
+    plates: list[Stretch] = field(default_factory=list)
     aside: Counter[str] = field(default_factory=Counter)
     pages: dict[str, etree._Element] = field(default_factory=dict)
     """Marked-up pages by their names, in the order of reading."""
@@ -200,27 +195,12 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
         written = [line for text in texts for line in text.splitlines()]
         known = ["\n".join(map(clean, written)) for clean in (squeezed, _letters)]
         leaves = [[_read(line, known) for line in lines] for lines in leaves]
-    for rule, find in (("running head", lambda lines: _head(lines, owed.titles)), ("folio", _folio)):
-        found = [find(lines) for lines in leaves]
-        height = _usual(line.y for lines in found for line in lines[-1:])
-        for lines, furniture in zip(leaves, found, strict=True):
-            if furniture and abs(furniture[-1].y - height) < _SAME:
-                _drop(lines, furniture)
-                taken.aside[rule] += 1
-    taken.markers = markers = owed.markers.copy()
+    taken.markers = owed.markers.copy()
+    taken.aside.update(furniture.clear(leaves, owed, taken.markers))
+    _append(taken.plates, set_apart(leaves, owed.passages))
+    feet = furniture.Feet(leaves, owed) if notes_apart and any(passage.note for passage in owed.passages) else None
     for lines in leaves:
-        for letters in map(sorted, owed.lettering):
-            if window := _lettering(lines, letters):
-                _drop(lines, window)
-                taken.aside["lettering of a picture"] += 1
-        for line in [line for line in lines if _MARKER.fullmatch(line.text.strip())]:
-            if markers[sign := line.text.strip().strip(".")]:
-                markers[sign] -= 1
-                _drop(lines, [line])
-                taken.aside["number of a list"] += 1
-    size = _note_size(leaves) if notes_apart and any(passage.note for passage in owed.passages) else 0.0
-    for lines in leaves:
-        start = _foot(lines, size) if size else len(lines)
+        start = feet.begin(lines) if feet else len(lines)
         _append(taken.text, lines[:start])
         _append(taken.notes, lines[start:])
     return taken
@@ -241,71 +221,6 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(sign)).translate(
         MIRRORED
     )
-
-
-def _drop(lines: list[Line], some: Iterable[Line]) -> None:
-    for line in some:
-        lines.remove(line)
-
-
-def _usual(heights: Iterable[float]) -> float:
-    """Return the height at which most of them are."""
-    counted = Counter(round(height) for height in heights)
-    return float(max(counted, key=lambda height: counted[height] + counted[height - 1] + counted[height + 1], default=-1))
-
-
-def _head(lines: list[Line], titles: frozenset[str]) -> list[Line]:
-    """Find a running head: it says a title, stands above everything and is drawn after it."""
-    above = sorted(lines, key=lambda line: -line.y)
-    for some in range(1, min(4, len(above))):
-        head = above[:some]
-        if squeezed("".join(line.text for line in head)) in titles:
-            first = min(lines.index(line) for line in head)
-            return head if any(line not in head for line in lines[:first]) else []
-    return []
-
-
-def _folio(lines: list[Line]) -> list[Line]:
-    """Find the page's number: it stands below everything and is drawn last."""
-    last = lines[-1:]
-    if last and _FOLIO.fullmatch(last[0].text.strip()) and all(line.y >= last[0].y for line in lines):
-        return last
-    return []
-
-
-def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
-    """Find lines one after the other that together have just the letters of a drawing."""
-    wanted = len(letters)
-    texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
-    for start in range(len(lines)):
-        length = 0
-        for end in range(start, len(lines)):
-            length += len(texts[end])
-            if length >= wanted:
-                if length == wanted and sorted("".join(texts[start : end + 1])) == letters:
-                    return lines[start : end + 1]
-                break
-    return []
-
-
-def _note_size(leaves: list[list[Line]]) -> float:
-    """Return the size in which notes are set: that of most lines that begin with a number and are smaller than the text."""
-    sizes = Counter(line.size for lines in leaves for line in lines)
-    text = max(sizes, key=lambda size: sizes[size], default=0.0)
-    marked = Counter(line.size for lines in leaves for line in lines if line.size < text and _NOTE.match(line.text))
-    return max(marked, key=lambda size: marked[size], default=0.0)
-
-
-def _foot(lines: list[Line], size: float) -> int:
-    """Return the place of the first line of the notes at the foot: in their size, all else above and before it."""
-    for place, line in enumerate(lines):
-        if (
-            line.size == size
-            and all(before.y > line.y for before in lines[:place])
-            and all(after.y < line.y + _RAISED for after in lines[place:])
-        ):
-            return place
-    return len(lines)
 
 
 def _append(where: list[Stretch], lines: list[Line]) -> None:

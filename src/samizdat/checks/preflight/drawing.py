@@ -20,11 +20,12 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is placed: its object, and its width and height on paper in pt."""
+    """A picture as it is placed: its object, its width and height on paper in pt, and its left, lower, right and upper edges."""
 
     image: pikepdf.Stream
     width: float
     height: float
+    edges: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def _object(name: pikepdf.Object, resources: pikepdf.Object, matrix: Matrix, dep
     if thing is None:
         return
     if isinstance(thing, pikepdf.Stream) and thing.get(Name.Subtype) == Name.Image:
-        yield Picture(thing, hypot(matrix[0], matrix[1]), hypot(matrix[2], matrix[3]))
+        a, b, c, d, e, f = matrix
+        across, along = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+        yield Picture(thing, hypot(a, b), hypot(c, d), (min(across), min(along), max(across), max(along)))
     elif thing.get(Name.Subtype) == Name.Form:
         inner = _times(_matrix(list(thing.get(Name.Matrix, _IDENTITY))), matrix)
         yield from _drawn(thing, thing.get(Name.Resources, resources), inner, depth + 1)

@@ -47,6 +47,13 @@ HAIRLINE = Rule(
     "Lines thinner than a quarter of a point (0.09 mm) break or vanish on the press; in grey or in several inks, earlier still. "
     "A line of width nothing is drawn as thin as the machine can, which differs from one to the next.",
 )
+SHORT_OF_BLEED = Rule(
+    "P75",
+    Severity.WARNING,
+    "A picture stops at the edge of the page",
+    "What touches the trimmed edge has to run on beyond it as far as the bleed, or a white sliver shows where the knife has "
+    "wandered. Plates are drawn 5 mm over the edges; more bleed than that is more than they have.",
+)
 CLICKABLE = Rule(
     "P48",
     Severity.ERROR,
@@ -61,6 +68,8 @@ _MOST_INK = 3.3
 """FOGRA39's own profile goes to 330 %; a tenth more than what is recommended is not worth a warning."""
 _THINNEST = 0.25
 _SLACK = 0.005
+_TOUCHING = 0.5
+"""In pt: nearer to an edge than this, a picture is on it."""
 _INKS = {"DeviceGray", "DeviceCMYK", "Separation", "DeviceN", "Pattern", ""}
 _STATED = ("pdf:Trapped>", "xmp:CreateDate>", "xmp:ModifyDate>", "xmp:MetadataDate>", "xmpMM:DocumentID>", "dc:title>")
 
@@ -108,6 +117,7 @@ def _page(page: pikepdf.Page, number: int) -> Iterator[tuple[object, Problem]]:
         match thing:
             case Picture():
                 yield from _picture(thing, number)
+                yield from _short(thing, page, number)
             case Stroke(width) if width < _THINNEST - _SLACK:
                 message = f"A line is {width:.2f} pt wide."
                 yield f"line {width:.2f}", HAIRLINE.problem(message, _place(number), "Make it 0.25 pt or wider.")
@@ -137,6 +147,15 @@ def _picture(picture: Picture, number: int) -> Iterator[tuple[object, Problem]]:
     if space == "DeviceCMYK" and (ink := _inkiest(image)) > _MOST_INK:
         message = f"A picture puts {ink:.0%} of ink on the paper in its darkest place."
         yield f"ink {image.objgen}", TOO_MUCH_INK.problem(message, _place(number), "Separate it for the paper it is printed on.")
+
+
+def _short(picture: Picture, page: pikepdf.Page, number: int) -> Iterator[tuple[object, Problem]]:
+    """Find pictures that touch an edge of the page and do not run over it as far as the bleed."""
+    trim, bleed = ([float(edge) for edge in box] for box in (page.trimbox, page.obj.get(Name.BleedBox, page.trimbox)))
+    sides = zip(picture.edges, trim, bleed, (-1, -1, 1, 1), strict=True)
+    if any((edge - cut) * out > -_TOUCHING and (end - edge) * out > _TOUCHING for edge, cut, end, out in sides):
+        message = "A picture touches the edge of the page, but not of its bleed."
+        yield f"bleed {number}", SHORT_OF_BLEED.problem(message, _place(number), "Make it larger, or ask for less bleed.")
 
 
 def _inkiest(image: pikepdf.Stream) -> float:

@@ -9,8 +9,11 @@ import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
-from samizdat.formats.imposition.drawing import as_sheets, by_hand, impose, join, measure, scale
+from samizdat.formats.imposition.covering import Jacket, cover_alone, covered, outside
+from samizdat.formats.imposition.drawing import as_sheets, impose, join, measure, scale
 from samizdat.formats.imposition.gesture import Gesture
+from samizdat.formats.imposition.hand import beside, by_hand, gathered
+from samizdat.formats.imposition.reading import mended
 from samizdat.formats.imposition.saddle import SADDLE
 from samizdat.formats.imposition.scheme import (
     Binding,
@@ -26,11 +29,12 @@ from samizdat.formats.imposition.scheme import (
     stapled,
     too_thick,
 )
-from samizdat.formats.imposition.ticket import Ticket
+from samizdat.formats.imposition.ticket import Part, Ticket
 
 __all__ = [
-    "SADDLE", "Binding", "Flip", "Gesture", "Imposition", "Position", "Scheme", "Sheet", "Side", "Ticket",
-    "as_sheets", "by_hand", "impose", "join", "measure", "plan", "scale", "scaled_down", "schemes", "shopping", "stapled",
+    "SADDLE", "Binding", "Flip", "Gesture", "Imposition", "Jacket", "Part", "Position", "Scheme", "Sheet", "Side", "Ticket",
+    "as_sheets", "beside", "by_hand", "cover_alone", "covered", "gathered",
+    "impose", "join", "measure", "mended", "outside", "plan", "scale", "scaled_down", "schemes", "shopping", "stapled",
     "too_thick",
 ]  # fmt: skip
 

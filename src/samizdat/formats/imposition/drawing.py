@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition import reading, ticket
+from samizdat.formats.imposition import outline, reading, ticket
 from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
@@ -42,18 +42,20 @@ def impose(
     signature: int = SIGNATURE,
     flip: Flip | str | None = None,
     labels: Sequence[str] | None = None,
+    covered: bool = False,
 ) -> bytes:
     """Set out the pages of a PDF on sheets of a size in points; see `scheme.plan` for the rest. Raises SamizdatError.
 
     Page 1 of the result is the front of the first sheet, page 2 its back, and so on; a scheme printed on one side has fronts
     only. `flip` is the edge about which the printer turns the sheet; where it is not the one about which it turns like the
     page of a book, the backs are drawn upside down. `labels`, one for each side, ask for marks where the sheet is folded, cut
-    and stapled, and are written into the fold.
+    and stapled, and are written into the fold. `covered` says that the first and the last leaf are a cover.
     """
     with reading.opened(pdf) as source, pikepdf.new() as result:
         imposition = plan(
             len(source.pages), reading.largest(source), scheme, sheet, binding=Binding(binding), paper=paper, signature=signature
         )
+        lines_of_outline = outline.outline(source)
         printer = Flip(flip) if flip else imposition.flip
         sheets = _Sheets(result, imposition, reading.leaves(source, result), Labels(result, labels))
         for number, paper_sheet in enumerate(imposition.sheets):
@@ -61,30 +63,13 @@ def impose(
             if not scheme.one_sided:
                 sheets.draw(paper_sheet.back, number, turned=printer != imposition.flip)
         sheets.link()
-        _label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
+        outline.write(result, lines_of_outline, sheets.sides())
+        label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
         turned = printer != imposition.flip and not scheme.one_sided
         result.docinfo[f"/{ticket.KEY}"] = ticket.Ticket(
-            scheme.file, Binding(binding), imposition.sections, round(imposition.scale, 6), turned=turned
+            scheme.file, Binding(binding), imposition.sections, round(imposition.scale, 6), turned=turned, covered=covered
         ).written()
-        return _bytes(result, source.pdf_version)
-
-
-def by_hand(sheets: bytes, *, last_first: bool) -> tuple[bytes, bytes]:
-    """Take sheets apart for a printer that prints one side: all fronts, and all backs, the last or the first of them first."""
-    parts = []
-    for start in (0, 1):
-        with pikepdf.open(io.BytesIO(sheets)) as pdf:
-            chosen = list(pdf.pages)[start::2]
-            if start and last_first:
-                chosen.reverse()
-            with pikepdf.new() as part:
-                part.pages.extend(chosen)
-                for page in part.pages:
-                    if Name.Annots in page.obj:
-                        del page.obj.Annots
-                _label(pdf, part, "Simplex")
-                parts.append(_bytes(part, pdf.pdf_version))
-    return parts[0], parts[1]
+        return written(result, source.pdf_version)
 
 
 def as_sheets(pdf: bytes, flip: Flip) -> bytes:
@@ -92,8 +77,8 @@ def as_sheets(pdf: bytes, flip: Flip) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as source:
         for page in source.pages:
             one_ink(page)
-        _label(source, source, f"DuplexFlip{flip.title()}Edge")
-        return _bytes(source, source.pdf_version)
+        label(source, source, f"DuplexFlip{flip.title()}Edge")
+        return written(source, source.pdf_version)
 
 
 def join(first: bytes, sheets: bytes) -> bytes:
@@ -112,7 +97,7 @@ def join(first: bytes, sheets: bytes) -> bytes:
         if known is not None:
             before = len(pdf.pages) - sides
             pdf.docinfo[f"/{ticket.KEY}"] = replace(known, guide=before).written()
-        return _bytes(pdf, pdf.pdf_version)
+        return written(pdf, pdf.pdf_version)
 
 
 class _Sheets:
@@ -163,6 +148,11 @@ class _Sheets:
             # a side with nothing on it: an empty stream, once compressed, is damage in the eyes of Ghostscript and MuPDF
             del page.obj.Contents
 
+    def sides(self) -> dict[int, int]:
+        """Return the side, counted from 0, on which each page stands first."""
+        numbers = {page.obj.objgen: number for number, page in enumerate(self._result.pages)}
+        return {number: numbers[side.obj.objgen] for number, side in self._sides.items()}
+
     def _outermost(self, side: Side, sheet: int) -> bool:
         """See whether this is the outside of a booklet or section, where it is stapled or sewn."""
         return side is self._imposition.sheets[sheet].front and any(position.depth == 0 for position in side)
@@ -212,7 +202,7 @@ def _turned(matrix: Matrix, imposition: Imposition) -> Matrix:
     return -a, -b, -c, -d, imposition.width - e, imposition.height - f
 
 
-def _label(source: pikepdf.Pdf, result: pikepdf.Pdf, duplex: str) -> None:
+def label(source: pikepdf.Pdf, result: pikepdf.Pdf, duplex: str) -> None:
     """Keep the book's name and language, its layers and profiles, and tell the printer's dialogue how these sheets are meant."""
     for key in _KEPT:
         if result is not source and key in source.docinfo:
@@ -229,7 +219,8 @@ def _label(source: pikepdf.Pdf, result: pikepdf.Pdf, duplex: str) -> None:
     )
 
 
-def _bytes(pdf: pikepdf.Pdf, version: str) -> bytes:
+def written(pdf: pikepdf.Pdf, version: str) -> bytes:
+    """Write sheets to bytes, as a PDF of this version at least."""
     output = io.BytesIO()
     pdf.save(
         output,

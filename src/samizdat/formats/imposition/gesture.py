@@ -10,6 +10,8 @@ from enum import Enum, auto
 class Gesture(Enum):
     """Something that is done with all the sheets, in the order in which they lie."""
 
+    HALF_BACK = auto()
+    """Fold the half without the first page back behind the other, across the middle of the columns."""
     UPPER_BACK = auto()
     """Fold the upper half of each sheet back behind the lower."""
     CUT_ROWS = auto()

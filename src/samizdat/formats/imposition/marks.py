@@ -53,8 +53,7 @@ def lines(imposition: Imposition, side: Side, *, outermost: bool) -> Iterator[st
         start, end = _ends(imposition, fold)
         ticks += [_along(fold, imposition, start, start + _FOLD_TICK), _along(fold, imposition, end - _FOLD_TICK, end)]
     if outermost:
-        for bottom, height in _spines(imposition, side):
-            middle = imposition.width / 2
+        for middle, bottom, height in _spines(imposition, side):
             if imposition.scheme.joint == "staple":
                 places = [bottom + height * part for part in (0.25, 0.75)]
                 ticks += [(middle, place - _STAPLE / 2, middle, place + _STAPLE / 2) for place in places]
@@ -65,11 +64,13 @@ def lines(imposition: Imposition, side: Side, *, outermost: bool) -> Iterator[st
     yield from _drawn([_along(cut, imposition, *_ends(imposition, cut)) for cut in imposition.scheme.cuts], dashes="[4 3] 0 d")
 
 
-def _spines(imposition: Imposition, side: Side) -> Iterator[tuple[float, float]]:
-    """Yield the lower end and the length of the spine of each booklet on a side."""
-    cell = imposition.cell[1]
-    for row in sorted({position.row for position in side if position.depth == 0}):
-        yield imposition.height - (row + 1) * cell, cell
+def _spines(imposition: Imposition, side: Side) -> Iterator[tuple[float, float, float]]:
+    """Yield the place of the spine of each booklet on a side, counted from the left, its lower end and its length."""
+    width, height = imposition.cell
+    outer = [position for position in side if position.depth == 0]
+    for row in sorted({position.row for position in outer}):
+        first = min(position.column for position in outer if position.row == row)
+        yield (first + 1) * width, imposition.height - (row + 1) * height, height
 
 
 def _ends(imposition: Imposition, line: Line) -> tuple[float, float]:

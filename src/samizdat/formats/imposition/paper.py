@@ -67,7 +67,7 @@ class Shopping:
     def line(self) -> str:
         """Say it in one line, as one would tell a friend who goes to the shop."""
         held = {
-            "staple": "2 staples",
+            "staple": "2 staples" if self.sheets > 1 else "no staple",
             "sew": f"thread for {'a section' if self.sections == 1 else f'{self.sections} sections'}, glue for the spine",
             "glue": "glue for the spine",
             "clip": "a clip or a corner staple",

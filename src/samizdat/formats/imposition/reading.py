@@ -1,8 +1,8 @@
 """Reading a PDF from anywhere: its pages as forms to be placed on sheets, or one problem that says why it cannot be read.
 
 What is drawn is kept: fonts, pictures, colour profiles, layers, what is printed beyond the trimmed edge, filled-in forms and
-comments that are meant to be printed. Of what is not drawn, links are kept; bookmarks, tags, attachments and scripts are not,
-because a form is a drawing and nothing else.
+comments that are meant to be printed. Of what is not drawn, links and the outline are kept; tags, attachments and scripts are
+not, because a form is a drawing and nothing else.
 """
 
 import io
@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition.content import Box, Matrix, seen
 from samizdat.formats.imposition.unpacking import Scales, bounded
-from samizdat.problems import Rule, SamizdatError, Severity
+from samizdat.problems import Problem, Rule, SamizdatError, Severity
 
 DAMAGED_PDF = Rule(
     "P23",
@@ -35,11 +35,19 @@ LOCKED_PDF = Rule(
     "give the password, and save it without one, if you may.",
 )
 
+MENDED_PDF = Rule(
+    "P76",
+    Severity.WARNING,
+    "The PDF was damaged, and has been mended as far as it could be",
+    "The file's inner tables are wrong, as when a download broke off, and what could be found of it was put together anew. "
+    "Pages or parts of them may be missing. Look through all pages before you print, or get the file again from where it came.",
+)
+
 MOST_PAGES = 5000
 MOST_BYTES = 1 << 30
 SMALLEST, LARGEST = 3.0, 14400.0
 """The sides of a page in points: about a millimetre, and the 200 inches that PDF allows."""
-_MISSHAPEN = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError)
+MISSHAPEN = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError)
 """What comes of reading a number where a file by accident or malice has a word, or nothing, or itself."""
 _FEW_BYTES = 64
 """A drawing that takes more, packed, is not empty."""
@@ -93,8 +101,17 @@ def readable() -> Iterator[None]:
         raise SamizdatError(
             LOCKED_PDF.problem("The PDF is locked with a password.", hint="Save it without a password first, if you may.")
         ) from error
-    except (pikepdf.PdfError, *_MISSHAPEN) as error:
+    except (pikepdf.PdfError, *MISSHAPEN) as error:
         raise _damaged("it is damaged, or no PDF at all") from error
+
+
+def mended(pdf: bytes) -> Iterator[Problem]:
+    """Say when a PDF that can be read was damaged."""
+    with readable(), pikepdf.open(io.BytesIO(pdf)) as source:
+        len(source.pages)
+        if source.get_warnings():
+            hint = "Look through all pages before you print, or get the file again."
+            yield MENDED_PDF.problem(f"The PDF was damaged; {len(source.pages)} pages could be put together again.", hint=hint)
 
 
 def _damaged(why: str) -> SamizdatError:
@@ -131,7 +148,7 @@ def _pages(source: pikepdf.Pdf) -> Iterator[pikepdf.Page]:
     for page in source.pages:
         try:
             _trim(page)
-        except _MISSHAPEN as error:
+        except MISSHAPEN as error:
             raise _damaged(f"page {page.index + 1} has no size that can be read") from error
         yield page
 
@@ -265,13 +282,13 @@ def _links(page: pikepdf.Page, source: pikepdf.Pdf, numbers: dict[tuple[int, int
             action: Any = note.get(Name.A, Dictionary())
             if action.get(Name.S) == Name.URI:
                 yield Link(box, uri=str(action.URI))
-            elif (target := _target(note.get(Name.Dest, action.get(Name.D)), source)) in numbers:
-                yield Link(box, page=numbers[target])
-        except _MISSHAPEN:
+            elif (meant := target(note.get(Name.Dest, action.get(Name.D)), source)) in numbers:
+                yield Link(box, page=numbers[meant])
+        except MISSHAPEN:
             continue  # a link that cannot be read leads nowhere in any reader
 
 
-def _target(destination: object, source: pikepdf.Pdf) -> tuple[int, int]:
+def target(destination: object, source: pikepdf.Pdf) -> tuple[int, int]:
     """Return the number of the page object that a destination means, given as it is or by its name; (0, 0) for none."""
     meant: Any = destination
     if isinstance(meant, pikepdf.String) and Name.Names in source.Root and Name.Dests in source.Root.Names:

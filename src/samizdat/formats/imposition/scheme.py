@@ -204,7 +204,7 @@ def shopping(
 def stapled(scheme: Scheme, sheets: int) -> Iterator[Problem]:
     """Say when so many sheets, as they are printed, cannot be stapled, where they are to be."""
     if scheme.joint == "staple":
-        yield from too_thick(sheets * scheme.rows // scheme.copies)
+        yield from too_thick(sheets * scheme.columns * scheme.rows // (2 * scheme.copies))
 
 
 def too_thick(sheets: int) -> Iterator[Problem]:

@@ -7,12 +7,24 @@ sheets are to be made up, and never which page stands where: that is to be found
 import io
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 import pikepdf
 
 from samizdat.formats.imposition.scheme import Binding
 
 KEY = "Imposition"
+
+
+class Part(StrEnum):
+    """What a file has of the sheets: all, or one side of each, for a printer that is fed by hand."""
+
+    WHOLE = ""
+    FRONTS = "fronts"
+    BACKS = "backs"
+    BACKS_REVERSED = "backs, the last first"
+    GUIDE = "guide"
+    COVER = "cover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,9 @@ class Ticket:
     """Pages before the first sheet."""
     turned: bool = False
     """The backs are drawn upside down, for a printer that turns the sheet about the other edge."""
+    part: Part = Part.WHOLE
+    covered: bool = False
+    """The first and the last leaf are a cover, and no pages of the book."""
 
     def written(self) -> str:
         """Write the ticket."""
@@ -46,6 +61,8 @@ def read(text: str) -> Ticket | None:
             float(values["scale"]),
             int(values["guide"]),
             bool(values["turned"]),
+            Part(values.get("part", "")),
+            bool(values.get("covered", False)),
         )
     except (LookupError, TypeError, ValueError):
         return None

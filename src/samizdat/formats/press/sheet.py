@@ -53,7 +53,9 @@ def surround(pdf: Pdf, around: Surround, inks: str) -> None:
             drawn = _marks((left, bottom, right, top), around, coloured=every is not None)
             if every is not None:
                 page.add_resource(every, Name.ColorSpace, Name.Registration, replace_existing=True)
-            page.contents_add(b"q", prepend=True)
+            # what runs over the edges ends with the bleed, for the marks begin there
+            left, bottom, right, top = (float(edge) for edge in page.obj.BleedBox)
+            page.contents_add(f"q {left:g} {bottom:g} {right - left:g} {top - bottom:g} re W n".encode(), prepend=True)
             page.contents_add(b"Q " + drawn)
 
 

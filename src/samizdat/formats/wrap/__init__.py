@@ -21,7 +21,7 @@ from samizdat.formats.wrap.barcode import MODULE, Barcode
 from samizdat.model.book import Metadata, Picture
 from samizdat.typesetting.metadata import save
 
-__all__ = ["Line", "Panel", "WrapPlan", "plan", "trimmed"]
+__all__ = ["Line", "Panel", "WrapPlan", "halves", "plan", "trimmed"]
 
 _INSET = 12.0
 """From the edge of the back to what is written on it, in mm."""
@@ -190,6 +190,22 @@ def _spine(metadata: Metadata, width: float, height: float) -> list[Line]:
         fitted = fit(text, Face(family), metadata.language, Place(0, 0, room, largest * 1.2, largest, smallest))
         lines.append(Line(" ".join(fitted.lines), fitted.size, family, at, stacked=False))
     return lines
+
+
+def halves(data: bytes, *, mirrored: bool) -> tuple[bytes, bytes]:
+    """Take a sheet without spine and bleed apart at its middle; return the front and the back, each a PDF of one page."""
+    found = []
+    for right in (not mirrored, mirrored):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for page in pdf.pages:
+                x1, y1, x2, y2 = (float(edge) for edge in page.trimbox)
+                middle = (x1 + x2) / 2
+                half = [middle, y1, x2, y2] if right else [x1, y1, middle, y2]
+                page.mediabox = page.trimbox = pikepdf.Array([round(edge, 3) for edge in half])
+            target = io.BytesIO()
+            save(pdf, target, compress=True)
+            found.append(target.getvalue())
+    return found[0], found[1]
 
 
 def trimmed(data: bytes, bleed: float) -> bytes:

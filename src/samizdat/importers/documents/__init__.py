@@ -9,5 +9,6 @@ forms that a manuscript knows; `outline` parts them into chapters;
 """
 
 from samizdat.importers.documents.reading import Document, read_document
+from samizdat.importers.documents.typed_page import TypedPage
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "TypedPage", "read_document"]

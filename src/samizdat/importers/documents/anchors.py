@@ -1,12 +1,17 @@
 """Places in a document that something in it refers to: only these keep an id, and each id is one that a book can have."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
 from samizdat.config.ids import VALID, slug, unused
 from samizdat.importers.documents.nodes import walk
+from samizdat.importers.documents.record import LOST_LINK, Record
+from samizdat.model.block import Paragraph
+from samizdat.model.book import Section
+from samizdat.model.inline import CrossReference, Emphasis, Inline, Inlines, Span, Strong, Text
+from samizdat.model.walk import descend, rebuild
 
 _PAGE = re.compile(r"^\d+--")
 """What pages of an e-book get in front of their ids, so that these are unique."""
@@ -61,3 +66,29 @@ class Anchors:
 
 def _plain(address: str) -> str:
     return unquote(address[1:])
+
+
+def referring(sections: list[Section], record: Record) -> list[Section]:
+    """Take off the references to places that have gone with what stood around them."""
+    there = {getattr(item, "id", "") for item in descend(tuple(sections))}
+
+    def sound(item: object) -> object:
+        if isinstance(item, CrossReference) and item.target not in there:
+            record.count(LOST_LINK, f"#{item.target}", "The place that it led to is not in the book.")
+            return item.inlines
+        if isinstance(item, Paragraph | Emphasis | Strong | Span):
+            return replace(item, inlines=_merged(item.inlines))
+        return item
+
+    return list(rebuild(tuple(sections), sound))
+
+
+def _merged(inlines: Inlines) -> Inlines:
+    """Make one Text of neighbours."""
+    result: list[Inline] = []
+    for item in inlines:
+        if isinstance(item, Text) and result and isinstance(last := result[-1], Text):
+            result[-1] = Text(last.text + item.text)
+        else:
+            result.append(item)
+    return tuple(result)

@@ -24,6 +24,14 @@ OWN_CONTENTS = Rule(
 _BEGINS = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _ENDS = re.compile(r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|^\s*End of (?:the )?Project Gutenberg", re.IGNORECASE)
 _LONGEST_LICENCE = 30_000
+_TRANSCRIBER = {"transnote", "transnotes", "transcribers-note", "transcriber-note", "tnote", "tnotes", "tn"}
+TRANSCRIBER = Rule(
+    "D69",
+    REPAIR,
+    "A transcriber’s note of a page",
+    "The page marks what its transcribers say of their work: which errors they corrected, what they changed. It holds for their"
+    " file, is no part of the book, and stays in the record.",
+)
 
 
 def library(top: Element, record: Record) -> None:
@@ -39,6 +47,9 @@ def library(top: Element, record: Record) -> None:
             if outside and is_element(element) and element not in inside and stands(element, top):
                 dropped(element, LIBRARY, record, 0.95)
         dropped(mark, LIBRARY, record, 0.95)
+    for note in list(top.iter("div", "section", "p", "blockquote", "table")):
+        if stands(note, top) and _TRANSCRIBER & set((note.get("class") or "").lower().split()):
+            dropped(note, TRANSCRIBER, record, 0.8)
 
 
 def _own(element: Element) -> str:
@@ -81,7 +92,7 @@ _CONTENTS = re.compile(
 def _leads(block: Element, places: Container[str | None]) -> bool:
     """Tell whether a block is a list of places in the page."""
     links = [link for link in block.iter("a") if link.get("href", "")[1:] in places]
-    return len(links) > 2 and len(words(block)) < _LONGEST_LINE * len(links)
+    return len(links) > 1 and len(words(block)) < _LONGEST_LINE * len(links)
 
 
 def _opens(aim: Element) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 
-from samizdat.importers.documents.headings import NUMBERED
+from samizdat.importers.documents.headings import is_number
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk
 from samizdat.importers.documents.numbers import AT, spread
 from samizdat.importers.documents.record import REPAIR, Record
+from samizdat.importers.plain.numbering import number
 from samizdat.problems import Rule
 
 BOLD = Rule(
@@ -19,7 +20,6 @@ BOLD = Rule(
 _LONGEST = 100
 _SHORT = 90
 _AROUND = {"Emph", "Underline", "SmallCaps", "Span"}
-_NAMED = re.compile(rf"(?:{NUMBERED.pattern})(?:\s*[:.—–-]\s*.+)?", re.IGNORECASE)
 
 
 def by_looks(blocks: Nodes, record: Record) -> Nodes:
@@ -31,7 +31,7 @@ def by_looks(blocks: Nodes, record: Record) -> Nodes:
         return blocks
     first = next(iter(lines))
     title = first == 0 and (1 in lines or len(text(blocks[1])) < _SHORT)
-    numbered = [place for place in lines if _NAMED.fullmatch(text(lines[place]))]
+    numbered = [place for place in lines if _has_number(text(lines[place]))]
     result: Nodes = []
     for place, item in enumerate(blocks):
         if place not in lines:
@@ -57,7 +57,7 @@ def _bold(item: Node) -> Nodes:
     if item["t"] == "Div" and len(item["c"][1]) == 1:
         return _bold(item["c"][1][0])
     said = text(item) if item["t"] in {"Para", "Plain"} else ""
-    ends = re.search(r"[.,;:…]$", said) and not NUMBERED.fullmatch(said)
+    ends = re.search(r"[.,;:…]$", said) and not is_number(said)
     if not said or len(said) > _LONGEST or ends or not re.search(r"\w", said):
         return []
     return _unbound(item["c"])
@@ -81,6 +81,12 @@ def _unbound(inlines: Nodes) -> Nodes:
         else:
             return []
     return result
+
+
+def _has_number(said: str) -> bool:
+    """Tell whether a line begins with the number of a chapter."""
+    found = number(said)
+    return is_number(said) or (found is not None and found.marked and found.style not in {"alpha", "small-alpha"})
 
 
 def _identity(item: Node) -> str:

@@ -5,13 +5,14 @@ the word “by” with a name, or the name of a field with its value.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from samizdat.importers.documents.markup import Element, is_element, removed, words
 from samizdat.importers.documents.metadata import Facts, clean, names
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.plain.dates import date_in
+from samizdat.importers.plain.titlepage import SAYS_SOURCE
 from samizdat.model.book import Person
 from samizdat.problems import Rule
 
@@ -30,15 +31,23 @@ _FIELDS = {
     "source": "source quelle fuente fonte sources origin retrieved-from first-published originally-published источник źródło",
     "translator": "translator translators translated-by übersetzung traducteur traductor traduttore переводчик translated",
     "subtitle": "subtitle untertitel sous-titre subtítulo sottotitolo",
-    "other": "transcribed html-markup markup proofread online-version topics tags filed-under posted-in category categories"
+    "rights": "public-domain copyleft copyright licence license rights",
+    "other": "transcribed transcribed-marked-up-by transcription transcription-markup transcription-html-markup marked-up-by"
+    " html-markup markup proofread proofreading proofreader online-version topics tags filed-under posted-in category categories"
     " updated last-updated reading-time edited proofed html",
 }
 _KEYS = {name.replace("-", " "): field for field, listed in _FIELDS.items() for name in listed.split()}
-_FIELD = re.compile(r"\W*([^\W\d_][\w /]{1,24}?)\s*:\s*(\S.*)$", re.DOTALL)
+_FIELD = re.compile(r"\W*([^\W\d_][\w /&,]{1,32}?)\s*:\s*(\S.*)$", re.DOTALL)
 _BY = re.compile(r"(?:(?:written|posted|words|text)\s+)?(?:by|von|par|por|di|av|af|door|przez)\s+(\S.{1,120})$", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:by|von|par|por|di|av|door|przez)\s+", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:transcribed|transcription|proofread|proofed|scanned|ocr|html|converted|marked[ -]up|digiti[sz]ed)\b.{0,80}\bby\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?:[^\W\d_][\w.’'-]*,?\s+){0,5}[^\W\d_][\w.’'-]*\.?")
 _AROUND = re.compile(
-    r"\b(?:written|posted|published|updated|words|text|by|von|par|por|di|av|af|door|przez|on|at|am|le|um|and|und|et|y|uhr"
+    r"\b(?:written|posted|published|updated|words|text|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|by|von|par|por|di|av|af|door|przez|on|at|am|le|um|and|und|et|y|uhr"
     r"|\d+ min(?:ute)?s? read|\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|[a-z]{1,3}t))?)\b|[|·•,;:–—&-](?!\d)",
     re.IGNORECASE,
 )
@@ -63,15 +72,22 @@ _LINES = {
 }
 _TITLES = ("h1", "h2")
 _SHORT = 220
+_LONGEST = 1500
+"""Letters of a block of fields."""
 _MOST = 14
+_LAST = 6
+"""How many blocks at the end of a page may speak of its source."""
 
 
 def taken(top: Element, facts: Facts, record: Record) -> Facts:
     """Take the lines off that stand between the title and the text, and add to the facts what they say."""
-    heading = next((element for element in top.iter(*_TITLES) if _same(words(element), facts.title)), None)
-    if heading is None or not record.allow(BYLINE):
+    if not record.allow(BYLINE):
         return facts
-    for block in list(_below(heading, top)):
+    facts = _foot(top, facts, record)
+    heading = next((element for element in top.iter(*_TITLES) if _same(words(element), facts.title)), None)
+    if heading is None:
+        return facts
+    for block in list(_below(heading, top, {_letters(person.name) for person in facts.people})):
         if record.spared(block):
             continue
         parts = _parts(block)
@@ -88,8 +104,40 @@ def taken(top: Element, facts: Facts, record: Record) -> Facts:
     return facts
 
 
-def _below(heading: Element, top: Element) -> Iterator[Element]:
-    """Yield the lowest blocks of a line or two after a heading, up to the first that is text."""
+def _foot(top: Element, facts: Facts, record: Record) -> Facts:
+    """Take off what stands at the end of a page and says where the text comes from."""
+    lowest = [element for element in top.iter("p", "div", "li", "td", "small") if words(element) and _is_low(element)]
+    for block in reversed(lowest[-_LAST:]):
+        lines = _parts(block)
+        found = [_at_foot(line) for line in lines]
+        if len(words(block)) > _LONGEST or record.spared(block) or not lines or any(one is None for one in found):
+            break
+        for one in found:
+            facts = _with(facts, one or {}, record)
+        said = words(block)
+        record.decide(
+            BYLINE, 0.7, said, "book.toml", "It stands last, and says where the text is from.", said, record.span(block)
+        )
+        removed(block)
+    return facts
+
+
+def _is_low(element: Element) -> bool:
+    return not any(inner.tag in {"p", "div", "li", "td", "table", "blockquote"} for inner in element.iterdescendants())
+
+
+def _at_foot(line: str) -> dict[str, str] | None:
+    """Return what a last line says of the source of a text, if it does."""
+    if (field := _FIELD.fullmatch(line)) and (key := _key(field[1])) in {"source", "other", "rights", "translator"}:
+        return {key: field[2].strip(" ;")}
+    return {"source": line.rstrip(" .")} if len(line) <= _SHORT and SAYS_SOURCE.match(line) else None
+
+
+def _below(heading: Element, top: Element, people: Container[str]) -> Iterator[Element]:
+    """Yield the lowest blocks of a line or two after a heading, up to the first that is text.
+
+    Headings of the title page, up to the one that names somebody, are passed over.
+    """
     seen = False
     count = 0
     skipped: set[Element] = set()
@@ -105,12 +153,18 @@ def _below(heading: Element, top: Element) -> Iterator[Element]:
             yield element
             continue
         if element.tag not in _LINES:
+            if element.tag in {"h2", "h3"} and _on_title_page(element, people):
+                continue
             if element.tag in {"h1", "h2", "h3", "blockquote", "pre", "table", "ol"} or (
                 len(said) > _SHORT and element.tag == "p"
             ):
                 return
             continue
         if not said:
+            continue
+        if len(said) <= _LONGEST and _are_fields(element):
+            skipped.add(element)
+            yield element
             continue
         if len(said) > _SHORT and (element.text or "").strip():
             return
@@ -120,6 +174,16 @@ def _below(heading: Element, top: Element) -> Iterator[Element]:
             if count > _MOST:
                 return
             yield element
+
+
+def _on_title_page(element: Element, people: Container[str]) -> bool:
+    """Tell whether a heading names somebody, or another does with nothing but headings between."""
+    for each in (element, *element.itersiblings()):
+        if not is_element(each) or not re.fullmatch("h[1-6]", each.tag):
+            return False
+        if _letters(_PREFIX.sub("", words(each))) in people:
+            return True
+    return False
 
 
 def _is_lowest(element: Element) -> bool:
@@ -148,10 +212,10 @@ def _parts(block: Element) -> list[str]:
 def _read(line: str, facts: Facts) -> dict[str, str] | None:
     """Return what a line says, if it says nothing else."""
     plain = line.strip(" .,|·•")
-    if field := _FIELD.fullmatch(line):
-        key = _KEYS.get(" ".join(field[1].lower().split()))
-        if key:
-            return {key: field[2].strip(" ;")}
+    if (field := _FIELD.fullmatch(line)) and (key := _key(field[1])):
+        return {key: field[2].strip(" ;")}
+    if _CREDIT.match(plain):
+        return {"other": plain}
     rest = plain
     for name in sorted((person.name for person in facts.people), key=len, reverse=True):
         rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
@@ -163,6 +227,20 @@ def _read(line: str, facts: Facts) -> dict[str, str] | None:
     if (by := _BY.fullmatch(plain)) and not facts.people and all(_NAME.fullmatch(name) for name in names(by[1])):
         return {"author": by[1]}
     return None
+
+
+def _key(name: str) -> str:
+    """Return the field of book.toml that a field of a page is for."""
+    return _KEYS.get(" ".join(re.sub(r"[/&,]|\band\b|\bby$|\bon$", " ", name.lower()).split()), "") or _KEYS.get(
+        name.lower().strip(), ""
+    )
+
+
+def _are_fields(element: Element) -> bool:
+    """Tell a block that says nothing but fields with their values, one a line."""
+    lines = _parts(element)
+    fields = [line for line in lines if (field := _FIELD.fullmatch(line)) and _key(field[1])]
+    return len(fields) > 1 and all(line in fields or _CREDIT.match(line) for line in lines)
 
 
 def _with(facts: Facts, said: dict[str, str], record: Record) -> Facts:
@@ -177,10 +255,16 @@ def _with(facts: Facts, said: dict[str, str], record: Record) -> Facts:
                 facts = replace(facts, source="; ".join(part for part in (words_, facts.source) if part))
             case "subtitle" if not facts.subtitle:
                 facts = replace(facts, subtitle=words_)
+            case "rights" if not facts.rights:
+                facts = replace(facts, rights=words_)
             case _:
                 pass
     return facts
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(one) and re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
+    return bool(one) and _letters(one) == _letters(other)
+
+
+def _letters(said: str) -> str:
+    return re.sub(r"\W", "", said).casefold()

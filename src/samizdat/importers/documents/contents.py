@@ -55,16 +55,70 @@ def navigation(package: Element, items: Mapping[str, Item], archive: Archive, re
         found = [entry for element in lists[:1] for top in element.findall("ol") for entry in _lines(top, nav.path, 1)]
         if found:
             return tuple(found)
-    spine = next(package.iter("spine"), None)
-    named = items.get(spine.get("toc", "")) if spine is not None else None
-    ncx = named or next((item for item in items.values() if item.media_type == "application/x-dtbncx+xml"), None)
+    ncx = _ncx(package, items)
     if ncx and ncx.path in archive:
         try:
             root = xml(archive.read(ncx.path))
         except SamizdatError:
             return ()
-        return tuple(_points(root, ncx.path))
+        return tuple(_targets(root, ncx.path, "navPoint"))
     return ()
+
+
+Landmarks = Mapping[str, tuple[str, ...]]
+"""What an e-book says of its pages, by their paths."""
+
+
+def landmarks(package: Element, items: Mapping[str, Item], archive: Archive, record: Record) -> Landmarks:
+    """Read what an e-book calls its pages, in its landmarks (EPUB 3.3, 7.4.3) or its guide (OPF 2.0.1, 2.6).
+
+    Only whole pages are named; a place in a page is not.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for item in _navs(items, archive):
+        if (root := _tree(archive, item.path, record)) is not None:
+            for nav in (each for each in root.iter("nav") if "landmarks" in each.get("epub:type", "")):
+                for link in nav.iter("a"):
+                    _note(found, item.path, link.get("href", ""), link.get("epub:type", ""))
+    for reference in package.iter("reference"):
+        where = unquote(reference.get("href", "")).removeprefix("./")
+        path = next((item.path for item in items.values() if where and item.path.endswith(where)), "")
+        if path:
+            found[path] = (*found.get(path, ()), reference.get("type", "").lower())
+    return found
+
+
+def _note(found: dict[str, tuple[str, ...]], base: str, href: str, types: str) -> None:
+    if href and "#" not in href:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(href)))
+        found[path] = (*found.get(path, ()), *types.lower().split())
+
+
+def _navs(items: Mapping[str, Item], archive: Archive) -> list[Item]:
+    return [item for item in items.values() if "nav" in item.properties and item.path in archive]
+
+
+def printed_pages(package: Element, items: Mapping[str, Item], archive: Archive, record: Record) -> tuple[Entry, ...]:
+    """Read the list of the pages of a print: EPUB 3.3, 7.4.4, or the page list of the older file of another form."""
+    for item in _navs(items, archive):
+        if (root := _tree(archive, item.path, record)) is not None:
+            lists = [each for each in root.iter("nav") if "page-list" in each.get("epub:type", "")]
+            if found := [_entry(words(link), link.get("href", ""), item.path, 1) for nav in lists for link in nav.iter("a")]:
+                return tuple(found)
+    ncx = _ncx(package, items)
+    if ncx is None or ncx.path not in archive:
+        return ()
+    try:
+        root = xml(archive.read(ncx.path))
+    except SamizdatError:
+        return ()
+    return tuple(_targets(root, ncx.path, "pageTarget"))
+
+
+def _ncx(package: Element, items: Mapping[str, Item]) -> Item | None:
+    spine = next(package.iter("spine"), None)
+    named = items.get(spine.get("toc", "")) if spine is not None else None
+    return named or next((item for item in items.values() if item.media_type == "application/x-dtbncx+xml"), None)
 
 
 def risen(entries: Sequence[Entry], kept: Container[str]) -> tuple[Entry, ...]:
@@ -103,9 +157,9 @@ def _lines(top: Element, base: str, depth: int) -> Iterator[Entry]:
             yield from _lines(inner, base, depth + 1)
 
 
-def _points(root: Element, base: str) -> Iterator[Entry]:
-    for point in root.iter("{*}navPoint"):
-        depth = 1 + sum(1 for _ in point.iterancestors("{*}navPoint"))
+def _targets(root: Element, base: str, name: str) -> Iterator[Entry]:
+    for point in root.iter(f"{{*}}{name}"):
+        depth = 1 + sum(1 for _ in point.iterancestors(f"{{*}}{name}"))
         label = next((words(text) for text in point.iterfind("{*}navLabel/{*}text")), "")
         source = next((content.get("src", "") for content in point.iterfind("{*}content")), "")
         if label and source and depth <= 8:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
 
-from samizdat.importers.documents import embedded, kinds, numbers, pages
+from samizdat.importers.documents import embedded, kinds, numbers, old_pages, pages
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
-from samizdat.importers.documents.contents import Entry, Item, headed, navigation, risen
+from samizdat.importers.documents.contents import Entry, Item, Landmarks, headed, landmarks, navigation, printed_pages, risen
 from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
 from samizdat.importers.documents.metadata import Facts, clean
 from samizdat.importers.documents.office import xml
 from samizdat.importers.documents.outline import Leaf
+from samizdat.importers.documents.own_pages import is_made, looks_made, types
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.semantics import looks, marked
 from samizdat.importers.documents.wrapping import Ask, Wrapping
@@ -36,20 +37,6 @@ OWN_PAGE = Rule(
 _CONTAINER = "META-INF/container.xml"
 _FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "application/xml"}
-_MADE = {
-    "cover",
-    "titlepage",
-    "halftitlepage",
-    "toc",
-    "landmarks",
-    "copyright-page",
-    "imprint",
-    "imprimatur",
-    "colophon",
-    "loi",
-    "lot",
-}
-_MADE |= {"doc-toc", "doc-cover", "title-page", "other-credits", "seriespage"}
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
 _MOST_PAGES = 3000
 _NO_PAGES = "Look at it in a reading program: it may be damaged, or hold nothing but sound, film or pages from the web."
@@ -67,13 +54,16 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     entries = navigation(package, items, archive, record)
     sheets = [_sheet(archive, item) for item in items.values() if item.media_type == "text/css"]
     cover = _cover(package, items)
-    read = (_page(archive, item, cover, record) for item in _spine(package, items, archive, record))
-    found = [page for page in read if page]
+    told = landmarks(package, items, archive, record)
+    spine = _spine(package, items, archive, record)
+    read = (_page(archive, item, cover, told, record) for item in spine)
+    found = _without_own([page for page in read if page], facts, record)
     if not found:
         raise SamizdatError(DAMAGED.problem("There are no words on any page of this e-book that can be read.", hint=_NO_PAGES))
     entries = risen(entries, {page.name for page in found})
     headed(found, entries, record)
-    leaves_ = [_leaf(page, entries) for page in found]
+    old_pages.listed({page.name: page.root for page in found}, printed_pages(package, items, archive, record), record)
+    leaves_ = [_leaf(page, entries, told) for page in found]
     for page in found:
         own = ["".join(spoken(sheet)) for sheet in page.root.iter("style")]
         marked(page.root, looks([*sheets, *own]), record)
@@ -173,7 +163,7 @@ def _spine(package: Element, items: dict[str, Item], archive: Archive, record: R
     return result
 
 
-def _page(archive: Archive, item: Item, cover: Item | None, record: Record) -> pages.Page | None:
+def _page(archive: Archive, item: Item, cover: Item | None, told: Landmarks, record: Record) -> pages.Page | None:
     """Read a page, unless it is one that every edition makes anew."""
     try:
         data = archive.read(item.path)
@@ -195,7 +185,7 @@ def _page(archive: Archive, item: Item, cover: Item | None, record: Record) -> p
     top = body(root)
     numbers.of_page(top, record)
     made_anew = record.allow(OWN_PAGE) and not record.spared(top)
-    if made_anew and _is_made(root, item, cover):
+    if made_anew and is_made(root, item, told.get(item.path, ()), cover):
         why = f"The page {posixpath.basename(item.path)} says what it is."
         record.drop(OWN_PAGE, 0.8, words(top) or item.path, why, record.span(top))
         return None
@@ -212,24 +202,20 @@ def _page(archive: Archive, item: Item, cover: Item | None, record: Record) -> p
     return pages.Page(item.path, root)
 
 
-def types(root: Element) -> set[str]:
-    """Return what a page says it is: its body, and the one section or more that hold all of it."""
-    found: set[str] = set()
-    element: Element | None = body(root)
-    while element is not None:
-        found |= set(f"{element.get('epub:type', '')} {element.get('role', '')}".lower().split())
-        inner = [child for child in element if is_element(child)]
-        element = inner[0] if len(inner) == 1 and inner[0].tag in {"section", "div", "article", "main", "nav"} else None
-    return found
-
-
-def _is_made(root: Element, item: Item, cover: Item | None) -> bool:
-    told = types(root)
-    if told & _MADE or "nav" in item.properties:
-        return True
-    images = [image.get("src") or image.get("href") or "" for image in root.iter("img", "image")]
-    shown = {posixpath.normpath(posixpath.join(posixpath.dirname(item.path), unquote(name))) for name in images}
-    return cover is not None and shown == {cover.path} and len(words(body(root))) < 60
+def _without_own(found: list[pages.Page], facts: Facts, record: Record) -> list[pages.Page]:
+    """Leave out the pages at both ends that are an old edition's own by their words, as long as others stay."""
+    if not record.allow(OWN_PAGE):
+        return found
+    last = len(found) - 1
+    own = [page for place, page in enumerate(found) if looks_made(page.root, facts, place, last)]
+    own = [page for page in own if not record.spared(body(page.root))]
+    if len(own) == len(found):
+        return found
+    for page in own:
+        top = body(page.root)
+        why = f"The page {posixpath.basename(page.name)} has no other words than such pages have."
+        record.drop(OWN_PAGE, 0.6, words(top), why, record.span(top))
+    return [page for page in found if page not in own]
 
 
 def _cover(package: Element, items: dict[str, Item]) -> Item | None:
@@ -256,8 +242,9 @@ def _pictures(page: pages.Page) -> None:
             image.set("src", posixpath.normpath(posixpath.join(posixpath.dirname(page.name), source)))
 
 
-def _leaf(page: pages.Page, entries: tuple[Entry, ...]) -> Leaf:
-    kind: Kind | None = kinds.by_type(" ".join(sorted(types(page.root) - {"bodymatter", "frontmatter", "backmatter"})))
+def _leaf(page: pages.Page, entries: tuple[Entry, ...], told: Landmarks) -> Leaf:
+    said = types(page.root) or set(told.get(page.name, ()))
+    kind: Kind | None = kinds.by_type(" ".join(sorted(said - {"bodymatter", "frontmatter", "backmatter"})))
     if kind is None:
         section = next(body(page.root).iter("section"), None)
         kind = kinds.by_type(section.get("epub:type", "")) if section is not None else None
@@ -303,9 +290,23 @@ def _facts(package: Element, record: Record) -> Facts:
         publisher=next(iter(said("publisher")), ""),
         rights=next(iter(said("rights")), ""),
         source=next(iter(said("source")), ""),
+        paged_by=_paged_by(package, refined, record),
         description=next(iter(said("description")), ""),
         subjects=tuple(said("subject")),
         isbn=isbns[0].lower().removeprefix("urn:isbn:").removeprefix("isbn").strip(" :") if isbns else "",
         identifier=identifier,
         series=Series(series) if series else None,
+    )
+
+
+def _paged_by(package: Element, refined: dict[tuple[str, str], str], record: Record) -> str:
+    """Return the print whose pages the e-book marks: EPUB Accessibility 1.1, 4.2, or the source that is said to be theirs."""
+    for meta in package.iter("meta"):
+        name = meta.get("property") or meta.get("name") or ""
+        if name.rpartition(":")[2].lower() == "pagebreaksource":
+            said = clean(meta.get("content") or meta.text or "", record)
+            return "" if said.lower() == "none" else said
+    sources = list(package.iter("source"))
+    return next(
+        (clean(one.text or "", record) for one in sources if refined.get((one.get("id", ""), "source-of")) == "pagination"), ""
     )

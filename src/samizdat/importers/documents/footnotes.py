@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from samizdat.importers.documents import bare_headings
+from samizdat.importers.documents.bare_headings import NOTES_HEADING
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.plain.record import counted
@@ -21,12 +23,6 @@ NOTE = Rule(
     "the link"
     " back, its number and an empty heading above the notes are left out.",
 )
-NOTES_HEADING = Rule(
-    "D81",
-    REPAIR,
-    "A heading over notes that have all found their places",
-    "The notes stood in a section of their own. They have gone to where they are called, and nothing is left below the heading.",
-)
 
 _CALLS = {"noteref", "doc-noteref", "footnote-ref", "footnoteref", "fnref", "fnanchor", "noteanchor", "footnote-reference"}
 _BODIES = {"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote", "note"}
@@ -37,6 +33,8 @@ _LABEL = re.compile(
 _NUMBER_AT_HEAD = re.compile(
     r"\s*(?:\[\s*\w{1,4}\s*\]|\(\s*\w{1,4}\s*\)|\d{1,4}\s*[.:)]|[*†‡§]{1,4}|[⁰¹²³⁴-⁹]{1,4}|\d{1,4}(?=\s))[\s.:]*"
 )
+_CITE_BACK = {"mw-cite-backlink", "cite-backlink"}
+"""What a wiki sets before a note: an arrow, and a letter for each place that calls it."""
 _ARROWS = re.compile(r"[\s↩↵⏎←^↑⇑▲\ufe0e]*|\[?(back|return|zurück|retour)\]?", re.IGNORECASE)
 _BLOCKS = {"p", "li", "div", "aside", "dd", "dt", "td", "tr", "section", "blockquote", "article"}
 _MORE = {"p", "blockquote", "ul", "ol", "pre", "table", "div"}
@@ -83,6 +81,8 @@ class Footnotes:
             _mark(call, key)
         for parent in {id(parent): parent for parent in parents.values() if parent is not None}.values():
             self._emptied(parent)
+        for page in self.pages if pairs else ():
+            bare_headings.over_notes(page, self.record)
         if pairs:
             first = next(iter(self.bodies.values()))
             why = "Calls and bodies name each other."
@@ -150,10 +150,16 @@ class Footnotes:
             marks = re.sub(r"[\s.:()\[\]]", "", number[0])
             if marks == (label or words(call)) or marks == words(call).strip("[]() "):
                 head.text = (head.text or "")[number.end() :]
+        elif head is not None and label and head.tag in _MARKS and words(head).strip("[]() .") == label:
+            # The number is an element of its own, with the stop after it.
+            head.tail = (head.tail or "").lstrip(" .:)]")
+            removed(head)
         return body
 
     def _without_back(self, body: Element, call: Element) -> None:
         back = {call.get("id"), call.get("name"), *(up.get("id") for up in list(call.iterancestors())[:3])} - {None}
+        for arrow in [each for each in body.iter("span") if _CITE_BACK & set(classes(each))]:
+            removed(arrow)
         for link in list(body.iter("a")):
             said = words(link)
             leads = link.get("href", "")[1:] in back if link.get("href", "").startswith("#") else False

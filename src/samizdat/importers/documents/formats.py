@@ -98,6 +98,18 @@ SUFFIXES: dict[str, Format] = {
 }
 """What is read by suffix. Everything else is looked into, and is raw text where it is nothing else."""
 
+_MARKS = (
+    (re.compile(rb"(?m)^#{1,6} [^#\n]{1,120}$"), 3),
+    (re.compile(rb"(?<!!)\[[^\]\n]{1,200}\]\([^()\s]{1,500}(?: \"[^\"\n]{0,200}\")?\)"), 1),
+    (re.compile(rb"(?m)^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]: +\S"), 1),
+    (re.compile(rb"(?m)^ {0,3}\[\^[^\]\s]+\]: "), 1),
+    (re.compile(rb"!\[[^\]\n]{0,200}\]\([^()\s]"), 1),
+    (re.compile(rb"(?m)^(?:```|~~~)"), 2),
+    (re.compile(rb"\A(?:---\n\w+:|% \S)"), 1),
+)
+"""Marks of Markdown, and how often each must come to count."""
+_ENOUGH_MARKS = 3
+_SAMPLE = 400_000
 _RAW = {".txt", ".text", ".asc", ""}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
@@ -142,7 +154,18 @@ def recognise(name: str, data: bytes) -> Format | None:
         return None
     if named and (named is not HTML or not (found := _markup(head)) or found is HTML):
         return named
-    return None if suffix in _RAW and not _is_page(head) else _markup(head) or named
+    if suffix in _RAW and not _is_page(head):
+        return MARKDOWN_TEXT if _is_markdown(data) else None
+    return _markup(head) or named
+
+
+def _is_markdown(data: bytes) -> bool:
+    """Tell a text that somebody has marked up, whatever its name: it has several marks that nobody types by chance."""
+    sample = data[:_SAMPLE].replace(b"\r\n", b"\n")
+    if b"\0" in sample:
+        return False
+    found = sum(len(sign.findall(sample, 0)) >= least for sign, least in _MARKS)
+    return found >= _ENOUGH_MARKS
 
 
 def _wide(data: bytes) -> bool:

@@ -26,7 +26,8 @@ _VERSE = re.compile(r"\\(begin|end)\{(?:verse|altverse|patverse)\}(?:\[[^\]]*\])
 _STANZA_ENDS = re.compile(r"\\\\!(?:\[[^\]]*\])?[ \t]*\n?")
 _INDEX = re.compile(r"\\index\{((?:[^{}]|\{[^{}]*\})*)\}")
 _POEM_TITLE = re.compile(r"\\(?:poemtitle|PoemTitle)\*?(?=\s*\{)")
-_BOUNDED = re.compile(r"\\pandocbounded(?=\{\\includegraphics)")
+_SETTINGS = re.compile(r"\\pandocbounded(?=\{\\includegraphics)|\\tightlist\b")
+"""Commands of looks at which pandoc's reader would pass over what stands beside them."""
 _DASH = ("—", "–", "-", "―")
 
 
@@ -42,7 +43,7 @@ def readable(text_: str, record: Record) -> str:
     text_ = _VERSE.sub(lambda found: f"\\{found[1]}{{poem}}", text_)
     text_ = _POEM_TITLE.sub(lambda _: r"\paragraph", text_)
     text_ = re.sub(r"\\verseline\b", r"\\\\", re.sub(r"\\vin\b", r"\\quad\\quad{}", text_))
-    return _BOUNDED.sub("", text_)
+    return _SETTINGS.sub("", text_)
 
 
 def with_sources(blocks: Nodes) -> Nodes:

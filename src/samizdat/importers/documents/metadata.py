@@ -86,6 +86,8 @@ class Facts:
     edition: str = ""
     identifier: str = ""
     series: Series | None = None
+    paged_by: str = ""
+    """The print whose pages are marked in the text."""
 
     def merged(self, other: "Facts") -> "Facts":
         """Add what another place says where this one says nothing."""
@@ -179,6 +181,7 @@ def metadata(facts: Facts, identifier: str, record: Record) -> Metadata:
         isbn=isbn,
         edition=facts.edition,
         series=facts.series,
+        paged_by=facts.paged_by,
         direction=direction(language),
     )
 

@@ -23,14 +23,47 @@ _LABEL = re.compile(r"(\[\d+\]|\{\d+\}) +(?=\S)")
 _CALLS = {"[": re.compile(r"(?<![\[\]])\[\d+\](?!\])"), "{": re.compile(r"(?<![\[\]])(?:\[\d+\](?!\])|\{\d+\})")}
 _ITEM = re.compile(r"( +)(\d+)\. ")
 _PLACED = re.compile(r"(\[\[[^\]\s]+\.[a-zA-Z]{3,4}(?:[ \t]+\d+)?)(?:[ \t]+[a-z]{1,2}|[ \t]+a\d{1,3})+(?=\])")
+_LISTED = re.compile(r" +(?:-|\d+\.|[a-zA-Z]{1,4}\.) ")
+_BRACES = re.compile(r"(?m)^(\{\{\{|\}\}\})[ \t]*$")
+"""Another way to write an example, which pandoc does not know."""
+_BAR = re.compile(r"(?<= )\|{1,3}(?= )")
+_RUNS_ON = {"quote", "verse", "center", "right", "biblio", "play", "example"}
+"""Tags that hold to the next heading where nobody closes them; an example holds to the end."""
 _BLOCK = re.compile(r"\s*(?:<(?:quote|verse|example|center|right|play|biblio)>|\{\{\{)")
 
 
 def readable(text: str, record: Record) -> str:
     """Return a text that pandoc reads as it is meant."""
-    lines = "\n".join(_with_items_in_line(_notes(balanced(text, record).split("\n"))))
+    text = _BRACES.sub(lambda found: "<example>" if found[1] == "{{{" else "</example>", text)
+    lines = "\n".join(_with_items_in_line(_notes(_plain_bars(_joined(balanced(text, record).split("\n"))))))
     # On which side of the page a picture stands, and turned how far, pandoc would not understand, and not see the picture.
     return _PLACED.sub(r"\1", lines)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Leave one empty line between items of a list, where there are more: pandoc would take them for two lists."""
+    result: list[str] = []
+    inside = last = ""
+    for line in lines:
+        held, inside = inside, _verbatim(line, inside)
+        if not held and _LISTED.match(line) and last.startswith(" "):
+            while len(result) > 1 and not result[-1].strip() and not result[-2].strip():
+                result.pop()
+        result.append(line)
+        last = line if line.strip() else last
+    return result
+
+
+def _plain_bars(lines: list[str]) -> list[str]:
+    """Say that bars in a line that is not set in are bars: the rows of a table are set in, which pandoc does not ask of them."""
+    inside = ""
+    result = []
+    for line in lines:
+        held = inside or _verbatim(line, "")
+        bare = not held and not line.startswith((" ", "\t", ">", "#", "*")) and not _TAG.search(line)
+        result.append(_BAR.sub(lambda bar: f"<verbatim>{bar[0]}</verbatim>", line) if bare else line)
+        inside = _verbatim(line, inside)
+    return result
 
 
 def _notes(lines: list[str]) -> Iterator[str]:
@@ -118,7 +151,26 @@ def balanced(text: str, record: Record) -> str:
             stack.pop()
         else:
             stray.append(tag)
+    ends: dict[int, str] = {}
     for tag in sorted([*stray, *stack], key=lambda one: -one.start()):
         record.count(STRAY, tag[0], "The tag has no partner.")
-        text = text[: tag.start()] + text[tag.end() :]
+        if not tag[1] and tag[2].lower() in _RUNS_ON and _stands_alone(tag, text):
+            end = _end(tag, text)
+            ends[end] = f"{ends.get(end, '')}\n</{tag[2]}>\n"
+        else:
+            ends[tag.start()] = ""
+    lengths = {tag.start(): tag.end() - tag.start() for tag in (*stray, *stack)}
+    for place in sorted(ends, reverse=True):
+        text = text[:place] + (f"{ends[place]}\n" if ends[place] else "") + text[place + (0 if ends[place] else lengths[place]) :]
     return text
+
+
+def _stands_alone(tag: re.Match[str], text: str) -> bool:
+    """Tell whether a tag is all of its line."""
+    return text[: tag.start()].rpartition("\n")[2].strip() == text[tag.end() :].partition("\n")[0].strip() == ""
+
+
+def _end(tag: re.Match[str], text: str) -> int:
+    """Return where a passage ends that nobody closes."""
+    heading = re.compile(r"(?m)^\*{1,5} ").search(text, tag.end()) if tag[2].lower() not in _VERBATIM else None
+    return heading.start() if heading else len(text)

@@ -4,6 +4,7 @@ directly.
 
 import posixpath
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -28,12 +29,16 @@ _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
 
 
-def opened(data: bytes, record: Record) -> tuple[Archive, bytes]:
-    """Open an office file; also return what pandoc is to read."""
+Mend = Callable[[str, bytes], bytes]
+
+
+def opened(data: bytes, record: Record, styled: Callable[[Archive], Mend]) -> tuple[Archive, bytes]:
+    """Open an office file; also return what pandoc is to read, with what `styled` makes of its parts."""
     archive = Archive(data)
+    mended = styled(archive)
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise SamizdatError(DAMAGED.problem("This file is locked with a password.", hint="Save it without one."))
-    fresh, declared = archive.repacked(lambda name, part: readable(name, part, record))
+    fresh, declared = archive.repacked(lambda name, part: mended(name, readable(name, part, record)))
     if declared:
         record.decide(DECLARED, 0.95, f"{declared} declarations", "", "No office file has them.")
     return archive, fresh

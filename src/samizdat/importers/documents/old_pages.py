@@ -1,11 +1,12 @@
 """The pages of an older print, which an e-book or a web page marks: each mark stays where that page begins."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from samizdat.importers.documents.markup import Element, classes, is_element, removed, words
+from samizdat.importers.documents.contents import Entry
+from samizdat.importers.documents.markup import Element, body, classes, is_element, removed, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.problems import Rule
 
@@ -26,6 +27,7 @@ _SAID = re.compile(
     r"[\[({]?\s*(?:pages?|pag|pg|p)?[\s.]*(\d{1,5}[a-z]?|[ivxlcdm]{1,9}|[a-z]-?\d{1,4})\s*\.?[\])}]?", re.IGNORECASE
 )
 _IDENTITY = re.compile(r"(?:\d+--)?(?:page|pagebreak|pg|p)[-_]?0*(\d{1,5}|[ivxlc]{1,9})", re.IGNORECASE)
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LINES = {"p", "li", "td", "th", "dd", "dt", "pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LINES |= {"span", "a", "em", "i", "b", "strong", "small", "cite", "q", "sup", "sub", "u", "big", "font"}
 _ROOMS = {"body", "div", "section", "article", "main", "blockquote", "aside", "header", "figure"}
@@ -50,6 +52,30 @@ def marked(root: Element, record: Record) -> None:
         said = " ".join(filter(None, (said for said, _ in found)))
         lines = (min(places), max(places)) if places else (0, 0)
         record.decide(PRINTED_PAGE, 0.9, said or "empty marks", after, "The document calls them marks of pages.", said, lines)
+
+
+def listed(pages: Mapping[str, Element], entries: Iterable[Entry], record: Record) -> None:
+    """Put marks where an e-book's list of printed pages leads, in pages by their paths; `marked` reads them with the others."""
+    if not record.allow(PRINTED_PAGE):
+        return
+    places = {
+        (path, element.get(key, "")): element for path, root in pages.items() for element in root.iter() for key in ("id", "name")
+    }
+    for entry in entries:
+        found, root = _SAID.fullmatch(entry.title), pages.get(entry.path)
+        if found is None or root is None:
+            continue
+        aim = places.get((entry.path, entry.fragment)) if entry.fragment else body(root)
+        if aim is None or any(_is_mark(each) for each in (*aim.iter(), *aim.iterancestors()) if is_element(each)):
+            continue
+        mark = etree.Element("span")
+        mark.set("class", "pagebreak")
+        mark.set("title", found[1])
+        if words(aim) or aim.tag not in {"a", "span"}:
+            mark.tail, aim.text = aim.text, None
+            aim.insert(0, mark)
+        else:
+            aim.addprevious(mark)
 
 
 def is_number(label: str) -> bool:
@@ -95,12 +121,22 @@ def _put(element: Element, label: str) -> None:
         return
     parent.replace(element, put)
     put.tail = tail
+    alone = parent if parent.tag == "p" and not words(parent) and len(parent) == 1 else put
+    if alone is not mark and not (tail or "").strip():
+        _with_next(alone, mark)
+
+
+def _with_next(put: Element, mark: Element) -> None:
+    """Let a mark that stands alone begin the next paragraph, after the headings over it: the page begins there."""
     following = put.getnext()
-    if put is not mark and not (tail or "").strip() and following is not None and following.tag == "p":
-        # The page begins with the next paragraph.
+    while following is not None and (not is_element(following) or following.tag in {*_HEADINGS, "hr"}):
+        if (following.tail or "").strip():
+            return
+        following = following.getnext()
+    if following is not None and following.tag == "p":
         mark.tail, following.text = following.text, None
         following.insert(0, mark)
-        parent.remove(put)
+        removed(put)
 
 
 def _flows(element: Element, parent: Element, tail: str | None) -> bool:

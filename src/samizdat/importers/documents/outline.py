@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from samizdat.importers.documents.headings import BOOK_TITLE, NUMBER, is_same, left_behind, with_numbers, without_title_page
+from samizdat.importers.documents.headings import (
+    BOOK_TITLE,
+    NUMBER,
+    is_same,
+    left_behind,
+    with_numbers,
+    without_rules,
+    without_title_page,
+)
 from samizdat.importers.documents.kinds import by_title, in_place, is_part
 from samizdat.importers.documents.letters import curled
 from samizdat.importers.documents.metadata import FILE_NAME
@@ -60,14 +68,15 @@ class Chapter:
 
 def chapters(
     leaves: Sequence[Leaf], title: str, people: Sequence[str], file_name: str, record: Record
-) -> tuple[list[Chapter], str]:
-    """Part a document into chapters, in reading order; also return its title, which may stand in its first heading.
+) -> tuple[list[Chapter], str, str]:
+    """Part a document into chapters, in reading order; also return its title and second title, which its first headings may say.
 
     `title` and `people` are what the document states of itself.
     """
-    blocks = _joined(leaves)
+    blocks, second = _joined(leaves), ""
     if record.allow(BOOK_TITLE):
-        blocks = without_title_page(blocks, title, people, record)
+        blocks, second = without_title_page(blocks, title, people, record)
+    blocks = without_rules(blocks, record)
     if record.allow(NUMBER):
         blocks = with_numbers(blocks, record)
     place = _title_heading(blocks, title) if record.allow(BOOK_TITLE) else None
@@ -85,7 +94,7 @@ def chapters(
     if not title:
         title = file_name
         record.decide(FILE_NAME, 0.2, "", title, "The document states no title, and has no heading over all of it.")
-    return _named(_parted(blocks, title, record)), title
+    return _named(_parted(blocks, title, record)), title, second
 
 
 def _few(blocks: Nodes, title: str, record: Record) -> Nodes:

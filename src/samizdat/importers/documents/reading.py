@@ -19,14 +19,16 @@ from samizdat.importers.documents import (
     muse_text,
     numbers,
     office,
+    office_styles,
     pins,
     rtf,
+    rtf_tables,
     source_text,
     tidy_inlines,
     webpage,
 )
 from samizdat.importers.documents.album import Album, unseen
-from samizdat.importers.documents.anchors import Anchors
+from samizdat.importers.documents.anchors import Anchors, referring
 from samizdat.importers.documents.archive import LARGEST_PICTURE
 from samizdat.importers.documents.bold_headings import BOLD, by_looks
 from samizdat.importers.documents.formats import (
@@ -47,13 +49,15 @@ from samizdat.importers.documents.formats import (
     Format,
     recognise,
 )
+from samizdat.importers.documents.headings import imprint
 from samizdat.importers.documents.metadata import STATED, Facts, metadata, stated
 from samizdat.importers.documents.nodes import leaves, text, walk
 from samizdat.importers.documents.outline import Chapter, Leaf, chapters
 from samizdat.importers.documents.proof import account, settled
-from samizdat.importers.documents.record import LOST_LINK, REPAIR, Record
+from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.tidy import Blocks
 from samizdat.importers.documents.tidy_breaks import merged_verse
+from samizdat.importers.documents.typed_page import TypedPage, typed
 from samizdat.importers.documents.wrapping import Ask, Wrapping, no_picture
 from samizdat.importers.notes import Notes
 from samizdat.importers.plain.capture import decode
@@ -62,10 +66,9 @@ from samizdat.importers.plain.proof import NOTHING, Account
 from samizdat.importers.plain.record import Decisions, Lines
 from samizdat.importers.plain.rules import NO_RULES, Rules
 from samizdat.importers.source import Source
-from samizdat.model.block import Paragraph
 from samizdat.model.book import Book, Section
-from samizdat.model.inline import CrossReference, Emphasis, Image, Inline, Inlines, Span, Strong, Text
-from samizdat.model.walk import descend, rebuild
+from samizdat.model.inline import Image
+from samizdat.model.walk import descend
 from samizdat.problems import Place, Problem, Rule, SamizdatError
 
 DETECTED = Rule(
@@ -106,8 +109,8 @@ class Order:
     rules: Rules = field(default_factory=Rules)
 
 
-def read_document(path: Path, rules: Rules = NO_RULES) -> Document | None:
-    """Read a document; None says that it is raw text. Whatever is wrong with it is a SamizdatError."""
+def read_document(path: Path, rules: Rules = NO_RULES) -> Document | TypedPage | None:
+    """Read a document; None, or the frame around a text, say that it is raw text. What is wrong with it is a SamizdatError."""
     place = Place(path.name)
     try:
         if path.stat().st_size > LARGEST:
@@ -119,7 +122,12 @@ def read_document(path: Path, rules: Rules = NO_RULES) -> Document | None:
         ) from error
     if not data.startswith(b"PK") and recognise(path.name, data) is None:
         return None
-    return bounded.run(read, Order(path.name, data, str(path.parent), rules), _budget(path.name, data), path.name)
+    return bounded.run(opened, Order(path.name, data, str(path.parent), rules), _budget(path.name, data), path.name)
+
+
+def opened(order: Order) -> Document | TypedPage:
+    """Read a document, or say that it only holds raw text."""
+    return (typed(order.data, order.rules) if recognise(order.name, order.data) is HTML else None) or read(order)
 
 
 def read(order: Order) -> Document:
@@ -160,13 +168,14 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
     if what is HTML:
         return webpage.opened(data, ask, record, beside)
     if what in {DOCX, ODT}:
-        archive, fresh = office.opened(data, record)
+        archive, fresh = office.opened(data, record, office_styles.signing)
         tree = ask(fresh, ())
-        facts = stated(tree["meta"], record).merged(office.facts(archive, record))
-        return Wrapping([Leaf(tree["blocks"])], facts, lambda name: office.picture(archive, name))
+        blocks, titles = office_styles.titled(office_styles.spoken(tree["blocks"]))
+        facts = stated(tree["meta"], record).merged(titles).merged(office.facts(archive, record))
+        return Wrapping([Leaf(blocks)], facts, lambda name: office.picture(archive, name))
     if what is RTF:
-        tree, pictures = ask(rtf.readable(data), ()), embedded.of_rtf(data)
-        blocks = rtf.without_typewriter(tree["blocks"], record)
+        tree, pictures = ask(rtf.readable(rtf_tables.signed(data)), ()), embedded.of_rtf(data)
+        blocks = rtf.without_typewriter(rtf_tables.nested(tree["blocks"]), record)
         return Wrapping([Leaf(blocks)], stated(tree["meta"], record), _finder(pictures))
     text_ = _text(data)
     if what not in {FB2, DOCBOOK, JATS} and what.name not in {"OPML", "Jupyter notebook"}:
@@ -255,9 +264,9 @@ def _document(name: str, what: Format, wrapping: Wrapping, record: Record) -> Do
     record.at = 0
     if not any(text(leaf.blocks) for leaf in fresh) and not album.loaded:
         raise SamizdatError(NOT_TEXT.problem("There is no text in this file.", Place(name), NO_WORDS_IN_IT))
-    found, title = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
-    facts = replace(facts, title=title)
-    sections = _referring(_sections(found, album, record, anchors), record)
+    found, title, second = chapters(fresh, facts.title, [person.name for person in facts.people], _file_title(name), record)
+    facts = replace(facts, title=title, subtitle=facts.subtitle or second, paged_by=facts.paged_by or imprint(record))
+    sections = referring(_sections(found, album, record, anchors), record)
     identifier = facts.identifier or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'samizdat:{name}:{facts.title}')}"
     front, body, back = arranged(sections)
     about = metadata(facts, identifier, record)
@@ -286,32 +295,6 @@ def _sections(found: list[Chapter], album: Album, record: Record, anchors: Ancho
         result.append(markdown.chapter(chapter.blocks, source, Notes(source)))
         record.problems.extend(source.problems)
     return result
-
-
-def _referring(sections: list[Section], record: Record) -> list[Section]:
-    """Take off the references to places that have gone with what stood around them."""
-    there = {getattr(item, "id", "") for item in descend(tuple(sections))}
-
-    def sound(item: object) -> object:
-        if isinstance(item, CrossReference) and item.target not in there:
-            record.count(LOST_LINK, f"#{item.target}", "The place that it led to is not in the book.")
-            return item.inlines
-        if isinstance(item, Paragraph | Emphasis | Strong | Span):
-            return replace(item, inlines=_merged(item.inlines))
-        return item
-
-    return list(rebuild(tuple(sections), sound))
-
-
-def _merged(inlines: Inlines) -> Inlines:
-    """Make one Text of neighbours."""
-    result: list[Inline] = []
-    for item in inlines:
-        if isinstance(item, Text) and result and isinstance(last := result[-1], Text):
-            result[-1] = Text(last.text + item.text)
-        else:
-            result.append(item)
-    return tuple(result)
 
 
 def _images(sections: list[Section]) -> list[Image]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from samizdat.importers.documents import old_pages, plays
+from samizdat.importers.documents import figures, layout, old_pages, plays, typed
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
@@ -102,6 +102,9 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
     for element in list(root.iter("i", "em")):
         if "z3998:stage-direction" in classes(element):
             element.tag = "span"
+    figures.captioned(root)
+    for element in list(root.iter("pre")):
+        typed.broken(element)
     for element in list(root.iter("span", "font")):
         _span(element, styles, record)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
@@ -295,11 +298,7 @@ def _table(table: Element) -> None:
         all(len(row) <= 1 for row in cells) and any(child.tag in _BLOCKS for row in cells for cell in row for child in cell)
     )
     if arranged:
-        parts = [part for part in table.iter("tbody", "thead", "tfoot", "tr") if next(part.iterancestors("table"), None) is table]
-        for element in (table, *table.findall("caption"), *(cell for row in cells for cell in row)):
-            element.tag = "div"
-        for element in parts:
-            unwrapped(element)
+        layout.taken_apart(table, [cell for row in cells for cell in row])
         return
     for number, row in enumerate(cells):
         for cell in row:

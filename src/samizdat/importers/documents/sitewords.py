@@ -20,12 +20,24 @@ AROUND = set(
     more-from most-read page-footer page-header portable-archive portlet-lang post-meta-bottom post-navigation post-tags
     post-ufi preamble-formats print-only read-also read-more right-rail screen-reader search-form side-bar sign-up
     site-description site-footer site-header site-title skip-link tags-links toc-toggle top-bar
+    contributions-epic epic supporter upsell paid-content post-profile postprofile post-buttons online-list stat-block jumpbox
+    download-formats downloadformats text-download rich-link see-also-box more-on read-next up-next you-might you-may
+    author-info about-the donate-box mailing-list email-signup follow-us back-to report-error print-link postmeta-share
+    anzeige werbung teilen kommentar kommentare meistgelesen brotkrumen mehr-zum seitenleiste fussbereich fusszeile
+    kopfbereich hauptmenue hauptmenu randspalte rechtespalte verwandte-artikel weiterlesen
+    publicite publicité partager partage commentaire commentaires fil-ariane lire-aussi articles-lies sur-le barre-laterale
+    pied-de infolettre
+    publicidad compartir comentario comentarios migas relacionados noticias-relacionadas lo-mas te-puede leer-mas boletin
+    pubblicita pubblicità condividi commenti commento briciole correlati articoli-correlati leggi-anche
+    publicidade compartilhar comentários comentarios-lista leia-mais leia-tambem
+    reclame reacties delen reklama komentarze udostepnij reklam kommentarer dela реклама комментарии поделиться
 """.split()
 )
 """Single words, and words that follow each other in one name."""
 COMMENTS = set(
     """
-    comment-list commentlist comments comments-section discussion disqus respond
+    comment-list commentlist comments comments-section discussion disqus respond kommentare commentaires comentarios
+    commenti komentarze kommentarer reacties комментарии
 """.split()
 )
 """What readers have said, which may be longer than the text."""

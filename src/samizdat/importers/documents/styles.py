@@ -27,21 +27,30 @@ class Meaning:
     unknown: str = ""
 
 
+_QUOTES = """
+    quote quotes quotation quotations blockquote blockquot blocktext blockquotation bq quoteb indentb extract intensequote
+    zitat zitatblock intensiveszitat citation citationintense cita citas citadestacada citazione citazioneintensa citação
+    citaçãointensa citaat duidelijkcitaat citat starktcitat stærktcitat sitat sterktsitat lainaus erottuvalainaus cytat
+    cytatintensywny citát výraznýcitát idézet kiemeltidézet alıntı цитата выделеннаяцитата απόσπασμα
+"""
+_VERSES = """
+    verse verses poem poetry stanza stanzas poempara poembody verseline linegroup lg z3998verse z3998poem z3998song z3998hymn
+    lyrics verseblock poetrycontainer wpblockverse
+    vers gedicht strophe poème poeme strofa poesia poesía versos poema estrofa gedichten dikt digt runo wiersz báseň verš
+    стихи стихотворение стих вірш ποίημα
+"""
+_EPIGRAPHS = "epigraph epigraphs motto epigraphe épigraphe epígrafe epigrafe эпиграф epigraf"
 _WORDS = {
-    **dict.fromkeys(
-        "quote quotes quotation quotations blockquote blocktext blockquotation extract zitat intensequote citation "
-        "citationintense"
-        " zitatblock cita citazione citaat citat cytat цитата citação z3998-letter".split(),
-        Use.QUOTE,
-    ),
-    **dict.fromkeys(
-        "verse verses poem poetry stanza stanzas poempara poembody verseline linegroup linegroup1 lg z3998verse z3998poem "
-        "z3998song"
-        " z3998hymn lyrics vers gedicht poeme poème poesia poesía стихи verseblock poetrycontainer".split(),
-        Use.VERSE,
-    ),
-    **dict.fromkeys("epigraph epigraphs motto epigraphe epígrafe epigrafe эпиграф".split(), Use.EPIGRAPH),
+    **dict.fromkeys(_QUOTES.split(), Use.QUOTE),
+    **dict.fromkeys(_VERSES.split(), Use.VERSE),
+    **dict.fromkeys(_EPIGRAPHS.split(), Use.EPIGRAPH),
 }
+_HEADING = re.compile(
+    r"(?:heading|überschrift|titre|titolo|título|encabezado|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık"
+    r"|заголовок|επικεφαλίδα|titlu)\s?([1-9])",
+    re.IGNORECASE,
+)
+"""The names that office programs give to the styles of headings, in their languages."""
 _ROLES = {role.value: role.value for role in Role if role is not Role.PLAIN} | {
     "center": "centre",
     "centered": "centre",
@@ -83,6 +92,12 @@ def use(classes: list[str], pairs: dict[str, Any]) -> Meaning:
     if role in {"centre", "right"} and not style and "class" not in pairs:
         return Meaning(Use.ROLE, role)
     return Meaning(Use.ROLE, role) if role else Meaning(Use.PLAIN, unknown=told)
+
+
+def heading_level(style: str) -> int:
+    """Return the level of the heading that a style of an office program is for, 0 if it is for none."""
+    found = _HEADING.fullmatch(style.strip())
+    return int(found[1]) if found else 0
 
 
 def _plain(name: str) -> str:

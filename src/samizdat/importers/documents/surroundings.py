@@ -3,9 +3,12 @@
 import re
 
 from samizdat.importers.documents import apparatus
+from samizdat.importers.documents.kinds import by_title
 from samizdat.importers.documents.markup import Element, body, classes, dropped, is_element, stands, words
+from samizdat.importers.documents.metadata import Facts
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.sitewords import AROUND, COMMENTS, IN_A_LINE, names
+from samizdat.model.kind import Kind
 from samizdat.problems import Rule
 
 LANDMARK = Rule(
@@ -53,6 +56,8 @@ _ENOUGH = 250
 
 
 _LITTLE = 300
+_BEFORE = {"p", "div", "ul", "table", "center", "span", "a", "small", "strong", "font"}
+_HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def taken_off(root: Element, record: Record) -> Element:
@@ -155,20 +160,26 @@ def _is_note(element: Element) -> bool:
     return any("footnote" in name or "endnote" in name or name in {"note", "notes"} for name in told) and "hatnote" not in told
 
 
-def before_title(top: Element, title: str, record: Record) -> None:
-    """Take off what little stands before the title, which is the name of the site."""
-    heading = next((element for element in top.iter("h1") if _letters(words(element)) == _letters(title)), None)
-    if heading is None or not title:
+def before_title(top: Element, facts: Facts, record: Record) -> None:
+    """Take off what little stands before the title: the name of the site, a keyword, the author over the title."""
+    headings = top.iter("h1", "h2", "h3")
+    heading = next((element for element in headings if facts.title and _letters(words(element)) == _letters(facts.title)), None)
+    if heading is None:
         return
-    before = []
+    known = {_letters(person.name) for person in facts.people}
+    before: list[Element] = []
     for element in top.iter():
         if element is heading:
             break
-        if is_element(element) and element.tag in {"p", "div", "ul", "table", "center"} and heading not in set(element.iter()):
+        if not is_element(element) or heading in set(element.iter()) or not words(element):
+            continue
+        if element.tag in _HEADS and _letters(words(element)) not in known and words(element) != words(heading):
+            return
+        if element.tag in _BEFORE or element.tag in _HEADS:
             before.append(element)
-    if sum(len(words(element)) for element in before) < _LITTLE:
+    if sum(len(words(element)) for element in before if element.getparent() not in before) < _LITTLE:
         for element in before:
-            if words(element) and stands(element, top):
+            if stands(element, top):
                 dropped(element, OUTSIDE, record, 0.6)
 
 
@@ -186,30 +197,71 @@ def _said_twice(top: Element, record: Record) -> None:
 
 
 def _menus(top: Element, record: Record) -> None:
-    """Take out blocks at the head and the foot of a page that are nearly all links."""
-    blocks = [element for element in top.iter("ul", "ol", "div", "p", "table", "section") if _is_menu(element)]
-    texts = [element for element in top.iter("p", "h1", "h2", "blockquote") if len(words(element)) > 120 or element.tag == "h1"]
+    """Take out blocks at the head and the foot of a page that are nearly all links, and links to its top wherever they stand."""
+    for link in list(top.iter("a")):
+        block = _alone(link)
+        if block is not None and stands(block, top) and _leads_up(link, top):
+            dropped(block, LINKS, record, 0.7)
+    blocks = [element for element in top.iter(*_LISTS) if _is_menu(element)]
+    long = [element for element in top.iter("p", "blockquote") if len(words(element)) > 120]
+    texts = [*long, *(element for element in top.iter("h1", "h2") if not long or element.tag == "h1")]
     inner = {id(element) for text in texts for element in (text, *text.iterancestors())}
     order = {id(element): number for number, element in enumerate(top.iter())}
-    first = min((order[id(text)] for text in texts), default=0)
+    first = min((order[id(text)] for text in long or texts), default=0)
     last = max((order[id(text)] for text in texts), default=0)
     for element in blocks:
         place = order[id(element)]
-        if id(element) not in inner and (place < first or place > last) and stands(element, top) and texts:
+        outside = place < first or place > last
+        if id(element) not in inner and outside and stands(element, top) and texts and not _is_literature(element):
             dropped(element, LINKS, record, 0.6)
+
+
+_LONGEST_MENU = 3000
+_SHORT = 80
+_LISTS = ("ul", "ol", "div", "p", "table", "section", "aside", "td", "center")
+
+
+def _alone(link: Element) -> Element | None:
+    """Return the block that holds nothing but a link."""
+    block = next((up for up in link.iterancestors() if up.tag in {"p", "div", "li", "center", "h5", "h6"}), None)
+    return block if block is not None and words(block).strip("[]()|^↑▲ ") == words(link).strip("[]()|^↑▲ ") else None
+
+
+def _leads_up(link: Element, top: Element) -> bool:
+    """Tell whether a link goes to the beginning of its page: to nothing, or to a place before all words."""
+    target = link.get("href", "")
+    if target in {"#", "#top", "#Top", "#TOP"}:
+        return True
+    aim = next((each for each in top.iter() if target[1:] in {each.get("id"), each.get("name")}), None) if target[1:] else None
+    if not target.startswith("#") or aim is None or words(aim):
+        return False
+    said = 0
+    for element in top.iter():
+        if element is aim:
+            return said == 0
+        said += len((element.text or "").strip()) if is_element(element) else 0
+    return False
 
 
 def _is_menu(element: Element) -> bool:
     whole = words(element)
-    links = [words(link) for link in element.iter("a") if link.get("href") and not link.get("href", "").startswith("#")]
-    said = sum(map(len, links))
-    return (len(links) > 2 and said > 0.8 * len(re.sub(r"[|·•/»]", "", whole)) and len(whole) < 3000) or (
-        0 < len(links) < 3
-        and said >= 0.95 * len(whole)
-        and len(whole) < 80
-        and element.tag == "p"
-        and len(list(element.iter("img"))) == 0
-    )
+    links = [link for link in element.iter("a") if link.get("href") and not link.get("href", "").startswith("#")]
+    linked = sum(len(_bare(words(link))) for link in links)
+    bare = len(_bare(whole)) - sum(len(_bare(words(heading))) for heading in element.iter(*_HEADS))
+    if len(links) > 2:
+        return len(whole) < _LONGEST_MENU and linked > 0.8 * bare
+    is_line = element.tag in {"p", "div", "center"} and len(whole) < _SHORT and next(element.iter("img"), None) is None
+    return bool(links) and is_line and linked >= 0.95 * bare
+
+
+def _bare(said: str) -> str:
+    return re.sub(r"[\s|·•/»\[\](){}<>←→-]", "", said)
+
+
+def _is_literature(element: Element) -> bool:
+    """Tell a list under a heading that says it is what else to read: that is part of the text."""
+    heading = next((each for each in element.itersiblings(preceding=True) if is_element(each) and words(each)), None)
+    return heading is not None and heading.tag in _HEADS and by_title(words(heading)) is Kind.BIBLIOGRAPHY
 
 
 def _letters(text: str) -> str:

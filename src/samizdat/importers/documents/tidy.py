@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from samizdat.importers.documents import tidy_breaks
+from samizdat.importers.documents.headings import is_number
 from samizdat.importers.documents.letters import printable
 from samizdat.importers.documents.nodes import Node, Nodes, attributes, leaves, node, text, walk, words
 from samizdat.importers.documents.numbers import AT, spread
 from samizdat.importers.documents.record import HEADING_INSIDE, ODD_TABLE, PLAIN_WORDS, RAW_PIECE, SHALLOWER
-from samizdat.importers.documents.styles import Use, use
+from samizdat.importers.documents.styles import Use, heading_level, use
 from samizdat.importers.documents.tidy_inlines import Inlines, flattened
 from samizdat.importers.documents.tidy_tables import only_arranges, regular
 
@@ -18,6 +19,7 @@ _AMBIGUOUS = {3, 4, 9, 10, 12, 13, 22}
 """Letters that are also Roman numbers: a list that begins with one of them would be read as the other kind."""
 _LETTERS = {5, 10, 50, 100, 500, 1000}
 """Roman numbers that are one letter: a list that begins with one of them would be read as the other kind."""
+_TAKEN_FOR_ROMAN = {100: 3, 500: 4, 1000: 13}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9]{0,20}")
 _LONGEST_LINE = 90
@@ -96,8 +98,8 @@ class Blocks:
         pictures = [item for item in content if item["t"] == "Image"]
         if pictures and all(item["t"] in {"Image", "Space", "SoftBreak", "LineBreak"} for item in content):
             # A picture that stands alone is a figure; several side by side stand one below the other.
-            placed = [found for item in pictures for found in self.lines.image(*item["c"])]
-            return [node("Plain" if self.tables else "Para", [item]) for item in placed]
+            placed = [found for item in pictures if (found := self.lines.image(*item["c"]))]
+            return [node("Plain" if self.tables else "Para", line) for line in placed]
         found = tidy_breaks.trimmed(self.lines.line(content))
         if all(item["t"] == "Str" and not item["c"].strip("\u00a0\u200b\u2003 ") for item in found):
             return []
@@ -113,7 +115,7 @@ class Blocks:
             self.lines.record.decide(HEADING_INSIDE, 0.7, text(found), text(found), "No section can begin here.")
             strong = node("Strong", found)
             return [node("Para", [node("Span", [attributes(identity), [strong]]) if identity else strong])]
-        found = _one_line(found)
+        found = _one_line(_numbered(found))
         pairs = {key: value for key, value in given[2] if key in {"short", "subtitle"}}
         return [node("Header", [level, attributes(identity, (), **pairs), found])]
 
@@ -125,7 +127,7 @@ class Blocks:
         if tag == "BulletList":
             return [node(tag, items)]
         start, style, _ = content[0]
-        name = style["t"]
+        name, start = _spelt(style["t"], start)
         if name in {"LowerAlpha", "UpperAlpha"} and (start in _AMBIGUOUS or start + len(items) > 26):
             name = "Decimal"
         if name in {"LowerRoman", "UpperRoman"} and start in _LETTERS:
@@ -222,6 +224,8 @@ class Blocks:
     def _division(self, given: list[Any], content: Nodes) -> Nodes:
         pairs = dict(given[2])
         what = use(given[1], pairs)
+        if (level := heading_level(str(pairs.get("custom-style", "")))) and all(one["t"] in {"Para", "Plain"} for one in content):
+            return [part for one in content for part in self._heading(level, given, one["c"])]
         identity = self.lines.anchors.kept(given[0])
         if what.unknown:
             self.lines.record.count(
@@ -287,8 +291,24 @@ def _spaced(items: list[Nodes]) -> list[Nodes]:
     return [[node(new, block["c"]) if block["t"] == old else block for block in item] for item in items]
 
 
+def _spelt(name: str, start: int) -> tuple[str, int]:
+    """Return how a list is numbered and from where: c, d and m at its head are letters, which readers take for Roman numbers."""
+    if name in {"LowerRoman", "UpperRoman"} and start in _TAKEN_FOR_ROMAN:
+        return name.replace("Roman", "Alpha"), _TAKEN_FOR_ROMAN[start]
+    return name, start
+
+
 def _one_line(content: Nodes) -> Nodes:
     return [node("Space") if item["t"] == "LineBreak" else item for item in content]
+
+
+def _numbered(content: Nodes) -> Nodes:
+    """Put a colon between the number of a chapter and its name, where the end of a line parts them."""
+    place = next((place for place, item in enumerate(content) if item["t"] == "LineBreak"), 0)
+    number = text(content[:place])
+    if not is_number(number) or number.endswith((".", ":", "—", "–")) or not text(content[place:]):
+        return content
+    return [*tidy_breaks.trimmed(content[:place]), node("Str", ":"), *content[place:]]
 
 
 def _is_broken(item: Node) -> bool:

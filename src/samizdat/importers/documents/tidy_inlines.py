@@ -110,7 +110,9 @@ class Inlines:
             case "Link":
                 return self._link(*content)
             case "Image":
-                return self.image(*content)
+                found = self.image(*content)
+                # Words in the place of a picture are not part of those beside them.
+                return found if not found or found[0]["t"] == "Image" else [node("Space"), *found, node("Space")]
             case "Note":
                 return self._note(content)
             case "Span":

@@ -50,7 +50,7 @@ def facts(root: Element, data: str, record: Record) -> Facts:
     canonical = next((link.get("href", "") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), "")
     source = next((address for address in (canonical, first("og:url")) if address.startswith(("http://", "https://"))), "")
     return Facts(
-        title=without_site(title, [site for site in sites if site], headings),
+        title=without_site(title, [site for site in sites if site], headings, authors),
         people=tuple(Person(name) for name in dict.fromkeys(authors)),
         language=root.get("lang") or body(root).get("lang") or first("dc.language", "language") or _text(article, "inLanguage"),
         date=first("dc.date", "article:published_time", "dc.issued", "date", "dc.publication_date", "datepublished")
@@ -62,16 +62,47 @@ def facts(root: Element, data: str, record: Record) -> Facts:
     )
 
 
-def without_site(title: str, sites: list[str], headings: list[str]) -> str:
+def without_site(title: str, sites: list[str], headings: list[str], authors: list[str]) -> str:
     """Take the name of the site, and of the author, off the title of a page."""
+    known = {_letters(name) for name in authors}
+    headings = [heading for heading in headings if _letters(heading) not in known]
+    for heading in headings:
+        if _rest(title, heading, [*authors, *sites]) == "":
+            return _cased(title, heading)
     for heading in headings:
         rest = _after(title, heading)
         if rest is not None and (not rest or re.match(r"\s*[|–—:·»•-]|,?\s+(?:by|von|par)\s", rest)):
-            return heading
+            return _cased(title, heading)
     parts = re.split(_SEPARATORS, title)
     if len(parts) > 1 and any(_letters(parts[-1]) == _letters(site) for site in sites):
         return title[: title.rindex(parts[-1])].rstrip(" |–—·»•-")
     return title
+
+
+def _cased(title: str, heading: str) -> str:
+    """Return a heading as the title of the page spells it, where the heading is all in capitals."""
+    place = _letters_at(title, heading) if heading.isupper() and not title.isupper() else -1
+    return title[place : place + len(heading)] if place >= 0 else heading
+
+
+def _letters_at(title: str, heading: str) -> int:
+    """Return where a heading stands in a title, letter by letter; -1 if it does not."""
+    plain = {"’": "'", "‘": "'", "“": '"', "”": '"'}
+    return _spelt(title, plain).find(_spelt(heading, plain))
+
+
+def _spelt(words_: str, plain: dict[str, str]) -> str:
+    return "".join(plain.get(letter, letter.lower() if len(letter.lower()) == 1 else letter) for letter in words_)
+
+
+def _rest(title: str, heading: str, others: list[str]) -> str | None:
+    """Return what a title says besides a heading, the names of people and sites, and a year; None where it lacks the heading."""
+    said, wanted = _letters(title), _letters(heading)
+    if not wanted or wanted not in said:
+        return None
+    for name in (wanted, *map(_letters, others)):
+        said = said.replace(name, "", 1) if name else said
+    return re.sub(r"\d{4}", "", said)
 
 
 def _after(title: str, heading: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from samizdat.importers.documents import byline, numbers, pages, surroundings, webhead
+from samizdat.importers.documents import byline, layout, numbers, pages, surroundings, webhead
 from samizdat.importers.documents.formats import NOT_TEXT
 from samizdat.importers.documents.markup import body, decoded, parsed, spoken, words
 from samizdat.importers.documents.outline import Leaf
@@ -22,8 +22,9 @@ def opened(data: bytes, ask: Ask, record: Record, picture: Callable[[str], bytes
     facts = webhead.facts(root, decoded(data), record)
     numbers.of_page(body(root), record)
     sheets = ["".join(spoken(sheet)) for sheet in root.iter("style")]
+    layout.dissolved(body(root))
     top = surroundings.taken_off(root, record)
-    surroundings.before_title(top, facts.title, record)
+    surroundings.before_title(top, facts, record)
     facts = byline.taken(top, facts, record)
     marked(root, looks(sheets), record)
     page = pages.Page("", root)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -175,6 +176,11 @@ class _Making:
     passages: Passages
     decisions: list[Decision]
     used: set[str] = field(default_factory=set)
+    bodies: dict[str, Passage] = field(init=False)
+    """What the notes say, by their keys."""
+
+    def __post_init__(self) -> None:
+        self.bodies = {notes.key(passage): passage for passage in self.passages if passage.kind is PassageKind.NOTE}
 
     def sections(self, root: _Open, title: str) -> Iterator[Section]:
         """Yield the sections of the book, the chapters of a part after it."""
@@ -246,14 +252,13 @@ class _Making:
 
     def _notes(self, section: Section) -> tuple[Note, ...]:
         """Return the notes that a file calls, and those that these call."""
-        bodies = {notes.key(passage): passage for passage in self.passages if passage.kind is PassageKind.NOTE}
         found: dict[str, Note] = {}
-        waiting = list(_calls(section))
+        waiting = deque(_calls(section))
         while waiting:
-            wanted = waiting.pop(0)
-            if wanted in found or wanted not in bodies:
+            wanted = waiting.popleft()
+            if wanted in found or wanted not in self.bodies:
                 continue
-            body = MAKERS[PassageKind.NOTE](bodies[wanted], self.study)
+            body = MAKERS[PassageKind.NOTE](self.bodies[wanted], self.study)
             found[wanted] = Note(wanted, body)
             waiting.extend(_calls(body))
         return tuple(found.values())

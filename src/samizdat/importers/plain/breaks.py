@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
@@ -84,9 +85,7 @@ def _pieces(passage: Passage) -> Passages:
 def _trimmed(passages: list[Passage]) -> Passages:
     """Make one break of several in a row; the lines of all are kept together."""
     result: list[Passage] = []
-    for passage in passages:
-        if passage.kind is PassageKind.BREAK and result and result[-1].kind is PassageKind.BREAK:
-            result[-1] = replace(result[-1], lines=(*result[-1].lines, *passage.lines))
-        else:
-            result.append(passage)
+    for breaks, run in groupby(passages, key=lambda passage: passage.kind is PassageKind.BREAK):
+        alike = tuple(run)
+        result += (replace(alike[0], lines=tuple(line for one in alike for line in one.lines)),) if breaks else alike
     return tuple(result)

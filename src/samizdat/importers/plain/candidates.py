@@ -67,6 +67,12 @@ class Candidate:
             self.signs.append(sign)
 
     @property
+    def why(self) -> str:
+        """What speaks for it, in a sentence."""
+        *most, last = dict.fromkeys(self.signs) or ("is of a style that comes back",)
+        return f"It {', '.join(most)} and {last}." if most else f"It {last}."
+
+    @property
     def before(self) -> int:
         """How many blank lines stand before it."""
         return self.passage.before

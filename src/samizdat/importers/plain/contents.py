@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain.numbering import number
@@ -77,8 +78,9 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
             position += 1
     if rules.allow(RECURRING) and not listed(tuple(result)):
         early = [index for index in inside if result[index].unknown][: max(12, int(_EARLY * len(inside)))]
+        tails = _tails(result)
         for index in early:
-            if _recurs(result[index], later, result, index):
+            if _recurs(result[index], later, tails, index):
                 _take(result, [index], RECURRING, decisions)
                 break
         else:
@@ -175,20 +177,19 @@ def _entry(text: str) -> Entry:
     return Entry(title, indent, page)
 
 
-def _recurs(passage: Passage, later: Counter[str], result: list[Passage], index: int) -> bool:
+def _recurs(passage: Passage, later: Counter[str], tails: Mapping[str, int], index: int) -> bool:
     """Tell whether most lines of a passage come back as passages of their own."""
     lines = passage.lines
     if len(lines) < _FEWEST or any(len(line.words) > _LONGEST_ENTRY for line in lines):
         return False
-    tails = _tails(result, index)
-    found = sum(_known(_entry(line.text).title, later, tails) for line in lines)
-    return found >= 0.6 * len(lines)
+    return sum(_known(_entry(line.text).title, later, tails, index) for line in lines) >= 0.6 * len(lines)
 
 
-def _tails(result: list[Passage], index: int) -> set[str]:
+def _tails(result: list[Passage]) -> dict[str, int]:
+    """Return what short passages say, with and without their numbers, and where each of it stands last."""
     return {
-        key(number_free)
-        for passage in result[index + 1 :]
+        key(number_free): index
+        for index, passage in enumerate(result)
         if passage.unknown and len(passage.lines) < 4 and len(passage.flowed) < _LONGEST_ENTRY
         for number_free in _without_numbers(passage.flowed)
     }
@@ -199,8 +200,10 @@ def _without_numbers(text: str) -> tuple[str, ...]:
     return (text, found.title) if found and found.title else (text,)
 
 
-def _known(title: str, later: Counter[str], tails: set[str]) -> bool:
-    return any(plain and (later[plain] > 0 or plain in tails) for plain in map(key, _without_numbers(title)) if len(plain) > 1)
+def _known(title: str, later: Counter[str], tails: Mapping[str, int], index: int) -> bool:
+    """Tell whether a title comes back as a passage, or below this one as the words after a number."""
+    plain = (name for name in map(key, _without_numbers(title)) if len(name) > 1)
+    return any(later[name] > 0 or tails.get(name, 0) > index for name in plain)
 
 
 def _recurring_run(early: list[int], result: list[Passage], later: Counter[str]) -> list[int]:

@@ -21,6 +21,11 @@ _ISO = re.compile(r"(1[5-9]\d\d|20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 _EUROPEAN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](1[5-9]\d\d|20\d\d)")
 _YEAR = re.compile(r"(?:c\.? ?|©\s*)?(1[4-9]\d\d|20\d\d)\.?")
 _WORDS = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"(\d{1,2})(st|nd|rd|n?d|th|er|re|º|ª)?")
+_OPENING = re.compile(r"[\"“‘'«„_*(]*((?:\d{1,2}\.\s)?[^\n.:;,—–]{1,24}?)[_*)]*(?:[.:;,]|\s?(?:—|–|--)|\s-\s)[_*]*(?=\s*\S)")
+_LONGEST_OPENING = 60
+"""Letters in which a date at the beginning of a text must have ended."""
+_BESIDE_DATES = frozenset("de of the le den der am del г года monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def date_in(text: str) -> str:
@@ -42,27 +47,26 @@ def date_in(text: str) -> str:
             year = int(word)
         elif (found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)) and not day:
             day = int(found[1])
-        elif word not in {
-            "de",
-            "of",
-            "the",
-            "le",
-            "den",
-            "der",
-            "am",
-            "del",
-            "г",
-            "года",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        }:
+        elif word not in _BESIDE_DATES:
             return ""
     return _joined(year, month, day) if year and month else ""
+
+
+def opening_date(text: str) -> tuple[int, int, int]:
+    """Return year, month and day of the date that a text begins with, 0 for what it does not say; a month alone is none."""
+    found = _OPENING.match(text[:_LONGEST_OPENING])
+    year = month = day = 0
+    ordinal = False
+    for word in _WORDS.findall(found[1].casefold()) if found else ():
+        if word in _MONTH and not month:
+            month = _MONTH[word]
+        elif (number := _DAY.fullmatch(word)) and not day:
+            day, ordinal = int(number[1]), bool(number[2])
+        elif _YEAR.fullmatch(word) and not year:
+            year = int(word)
+        elif word not in _BESIDE_DATES:
+            return 0, 0, 0
+    return (year, month, day) if (day and (month or ordinal)) or (year and not day) else (0, 0, 0)
 
 
 def names_month(text: str) -> bool:

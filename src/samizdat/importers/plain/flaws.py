@@ -39,7 +39,8 @@ _TWICE = re.compile(r"\b([^\W\d_]{2,})[ \n]+\1\b")
 _MEANT = frozenset(
     "had that is her very so no yes oh ha bye many much there well now on in long come old good far dear too again".split()
 )
-_ODD = re.compile(r"\w ([,;])(?=\s)|,,|;;|,\.(?!\.)|(?<!\.)\.,(?=\s[a-z])|[?!]\.(?=\s|$)")
+_ODD = re.compile(r"\w ([,;])(?=\s)|,,|;;|,\.(?!\.)|(?<=[^\W\d_]{5})\.,(?=\s[a-z])|[?!]\.(?=\s|$)")
+"""A comma after a stop is odd only where no abbreviation ends: etc., S.J., ibid., have one often."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]{1,4}|\d|\.[A-Za-z])$")
 _SENTENCE = re.compile(r"\b([^\W\d_]{5,40})\. +([a-zà-ÿ]{2,}) ")
 _FLOWING = frozenset({PassageKind.UNKNOWN, PassageKind.PARAGRAPH, PassageKind.QUOTE, PassageKind.NOTE})

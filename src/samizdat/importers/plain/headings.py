@@ -83,8 +83,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
         heading = passage.decided(rule, PassageKind.HEADING, confidence, level=given, data=title)
         result[candidate.index] = heading
         if not candidate.level:
-            why = f"{', '.join(candidate.signs)}." if candidate.signs else "Its style comes back."
-            decisions.append(decide(rule, heading, confidence, f"{'#' * given} {title.text}", why[:1].upper() + why[1:]))
+            decisions.append(decide(rule, heading, confidence, f"{'#' * given} {title.text}", candidate.why))
     return tuple(passage for passage in result if passage.lines), tuple(decisions)
 
 

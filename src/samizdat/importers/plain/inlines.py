@@ -47,7 +47,6 @@ _DASHES = re.compile(r"(?<![-|+])-{2,}(?![-|+>])")
 _DASH_OF = {2: "—", 3: "—", 4: "——"}
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?=\.?(?!\.))")
 _URL = r"https?://[^\s<>\"“”«»\ue000]+[^\s<>\"“”«»\ue000.,;:!?'’)\]}*_]"
-_LONGEST_SPAN = 4000
 _TOKEN = re.compile(
     rf"(?P<call>{CALL}[^{END}]*{END})|(?P<url>{_URL})"
     r"|(?<![^\W_])(?P<strong>\*\*|__|=)(?=[^\s*_=])(?P<bold>[^*_=\n]{1,4000}?)(?<=[^\s*_=])(?P=strong)(?![^\W_])"
@@ -55,7 +54,7 @@ _TOKEN = re.compile(
     r"|(?<=[^\W_])\^(?:\{(?P<braced>[^{}\n]{1,12})\}|(?P<raised>\d{1,3}|[a-z]{1,3})(?![^\W_]))",
     re.DOTALL,
 )
-MARKS = re.compile(r"(?<![^\W_])(?P<mark>[_*~+=])(?=[^\s_*~+=])[^\n]*?\S(?P=mark)(?![^\W_])|(?<=[^\W_])\^")
+MARKS = re.compile(r"(?<![^\W_])(?P<mark>[_*~+=])(?=[^\s_*~+=])[^\n]{0,400}?\S(?P=mark)(?![^\W_])|(?<=[^\W_])\^")
 """What may be words between marks, in a line."""
 _UNMARKED = re.compile(
     rf"(?P<call>{CALL}[^{END}]*{END})|(?P<url>{_URL})|(?P<bold>(?!))|(?P<words>(?!))|(?P<braced>(?!))|(?P<raised>(?!))"

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from samizdat.importers.plain import quotes
+from samizdat.importers.plain import entries, quotes
 from samizdat.importers.plain.definitions import DICTIONARY, GLOSSARY, Entry, defined, entry_words
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.passages import joined, pieces
+from samizdat.importers.plain.persons import CAST, persons
 from samizdat.importers.plain.record import Decision, Decisions, Line, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Blocks, Definition, DefinitionList, List, Numbering, Paragraph
@@ -26,22 +27,9 @@ NUMBERS = Rule(
     "A numbered list",
     "Lines or paragraphs that follow one another begin with numbers or letters that count up from the first: 1., (1), a), I.",
 )
-CAST = Rule(
-    "L53",
-    Severity.ADVICE,
-    "A list of persons",
-    "Under a heading such as “Persons of the Play” stand short lines with names.",
-)
-
 _BULLET = re.compile(r"\s*([-–—•·▪◦‣*+])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*([\[({]?)(\d{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})([\])}.]|\.\))\s+(?=\S)")
-_INSIDE = re.compile(r"(?:^|[:;,.]\s)\((\d{1,2}|[a-z])\)\s+(?=\S)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_PERSONS = re.compile(
-    r"(?:the\s+)?(?:persons?|characters?|people|cast|dramatis\s+person(?:ae|æ)|personen|personnages|personaggi|personajes)\b"
-    r"[\s\w:,.-]{0,40}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +57,11 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     passages, found = defined(passages, rules)
     decisions += found
     if rules.allow(CAST):
-        passages, found = _casts(passages)
+        passages, found = persons(passages)
         decisions += found
     passages, found = _marked(passages, study, rules)
+    decisions += found
+    passages, found = _worded(passages, rules)
     return passages, (*decisions, *found)
 
 
@@ -138,8 +128,10 @@ def _marked(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, l
             result.append(replace(whole.decided(rule, PassageKind.LIST, sure), data=marked, parts=parts))
             number = end
         else:
-            result.append(passages[number])
-            number += 1
+            # What does not convince from its beginning does not from its middle; only with its last another may begin.
+            end = max(number + 1, run[-1].passage) if run else number + 1
+            result += passages[number:end]
+            number = end
     return tuple(result), decisions
 
 
@@ -257,25 +249,46 @@ def _numbering(first: _Item, *, roman: bool) -> Numbering:
     return Numbering.UPPER_ALPHA if first.value.isupper() else Numbering.LOWER_ALPHA
 
 
+def _worded(passages: Passages, rules: Rules) -> tuple[Passages, list[Decision]]:
+    """Find lists whose labels are words of the text: entries with dates, and numbers inside a paragraph."""
+    result: list[Passage] = []
+    decisions: list[Decision] = []
+    number = 0
+    while number < len(passages):
+        one = passages[number]
+        size, items = entries.dated(passages, number) if one.unknown and rules.allow(entries.DATED) else (0, ())
+        inside = entries.run_in(one) if one.unknown and not size and rules.allow(entries.RUN_IN) else None
+        if size:
+            whole = joined(passages[number : number + size])
+            data = Marked(None, tight=all(one.before == 0 for one in passages[number + 1 : number + size]))
+            parts = tuple(_flat(lines) for lines in items)
+            decisions.append(decide(entries.DATED, whole, 0.75, f"a list of {len(items)} items", "short, with dates that rise"))
+            result.append(replace(whole.decided(entries.DATED, PassageKind.LIST, 0.75), data=data, parts=parts))
+        elif inside:
+            first = inside.labels[0]
+            data = Marked(Numbering.DECIMAL if first.isdecimal() else Numbering.LOWER_ALPHA, tight=False)
+            parts = tuple(_flat(lines) for lines in inside.items)
+            after, why = f"a list of {len(parts)} items", "sentences after a colon, with numbers that count up"
+            decisions.append(decide(entries.RUN_IN, inside.whole, 0.7, after, why, " ".join(inside.labels)))
+            result += [
+                inside.before,
+                replace(inside.whole.decided(entries.RUN_IN, PassageKind.LIST, 0.7), data=data, parts=parts),
+            ]
+        else:
+            result.append(one)
+        number += size or 1
+    return tuple(result), decisions
+
+
+def _flat(lines: Lines) -> Passage:
+    """Return an item without what its lines are set in."""
+    return Passage(PassageKind.PARAGRAPH, tuple(Line(line.number, line.words) for line in lines))
+
+
 def _part(found: _Found) -> Passage:
     first = found.lines[0]
     lines = (Line(first.number, " " * found.item.end + first.text[found.item.end :]), *found.lines[1:])
-    flowed = tuple(Line(line.number, line.words) for line in lines)
-    return Passage(PassageKind.PARAGRAPH, flowed)
-
-
-def _casts(passages: Passages) -> tuple[Passages, list[Decision]]:
-    """Make a list of the names under a heading for the persons of a play."""
-    result = list(passages)
-    decisions = []
-    for before, (number, one) in zip(passages, list(enumerate(passages))[1:], strict=False):
-        if not one.unknown or not 2 <= len(one.lines) <= 80:
-            continue
-        if len(before.flowed) < 60 and _PERSONS.fullmatch(before.flowed) and all(len(line.words) < 70 for line in one.lines):
-            parts = tuple(Passage(PassageKind.PARAGRAPH, (line,)) for line in one.lines)
-            result[number] = replace(one.decided(CAST, PassageKind.LIST, 0.8), data=Marked(None), parts=parts)
-            decisions.append(decide(CAST, one, 0.8, f"a list of {len(parts)} names", f"it stands under “{before.flowed}”"))
-    return tuple(result), decisions
+    return _flat(lines)
 
 
 __all__ = ["DICTIONARY", "GLOSSARY", "Marked", "blocks", "judge", "pinned"]

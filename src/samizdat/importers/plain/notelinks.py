@@ -8,7 +8,10 @@ from samizdat.importers.plain.notelabels import ANSWERS, Label, Shape
 
 _LARGEST_TABLE = 2_000_000
 """Cells; beyond that only the nearest call is tried for each body."""
-_MOST_PENDING = 3000
+_MOST_PENDING, _FEW_PENDING = 3000, 100
+"""Calls that wait for a body: in an honest text, and in one made to keep us busy."""
+_MOST_PAIRS = 6_000_000
+"""Bodies laid beside calls; no book has so many."""
 
 Place = tuple[int, int]
 """Number of the passage, and of the line in it."""
@@ -91,12 +94,14 @@ def _linked(bodies: Sequence[Found], calls: Sequence[Found]) -> Links:
     """Walk through the text: the bodies that stand together belong to calls before them, in the same order."""
     links: Links = {}
     pending: list[Found] = []
+    laid = 0
     events = sorted([(body.order, 1, body) for body in bodies] + [(call.order, 0, call) for call in calls])
     for is_body, group in groupby(events, key=lambda event: event[1]):
         together = [found for _, _, found in group]
         if not is_body:
-            pending = (pending + together)[-_MOST_PENDING:]
+            pending = (pending + together)[-(_MOST_PENDING if laid < _MOST_PAIRS else _FEW_PENDING) :]
             continue
+        laid += len(together) * len(pending)
         pairs = list(_aligned([one.label.value for one in together], [one.label.value for one in pending]))
         for body, call in pairs:
             links[together[body].place] = pending[call]

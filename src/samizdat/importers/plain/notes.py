@@ -6,6 +6,7 @@ What finds no partner stays where it is, and is reported.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from samizdat.importers.plain import quotes
@@ -14,7 +15,7 @@ from samizdat.importers.plain.notebodies import BODY, taken
 from samizdat.importers.plain.notelabels import Label, Shape, body_label, calls, follows, is_heading
 from samizdat.importers.plain.notelinks import Found, Links, Place, link
 from samizdat.importers.plain.notesinside import lifted
-from samizdat.importers.plain.record import Decision, Decisions, Passage, Passages, Study, excerpt
+from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, Passages, Study, excerpt
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Blocks
 from samizdat.problems import Rule, Severity
@@ -145,18 +146,24 @@ def _headed(passages: Passages, bodies: list[Found]) -> frozenset[Place]:
 
 def _marked(passages: Passages, links: Links) -> Passages:
     """Put a mark with the note's key in the place of each call, numbered in the order of the text."""
-    changes: dict[Place, list[tuple[Label, str]]] = {}
-    for number, call in enumerate(sorted(links.values(), key=lambda found: found.order), start=1):
-        changes.setdefault(call.place, []).append((call.label, str(number)))
+    changes: defaultdict[int, defaultdict[int, list[tuple[Label, str]]]] = defaultdict(lambda: defaultdict(list))
+    for key, call in enumerate(sorted(links.values(), key=lambda found: found.order), start=1):
+        number, row = call.place
+        changes[number][row].append((call.label, str(key)))
     result = list(passages)
-    for (number, row), labels in changes.items():
-        lines = list(result[number].lines)
-        text = lines[row].text
-        for label, name in reversed(labels):
-            text = f"{text[: label.start].rstrip()}{CALL}{name}{END}{text[label.end :]}"
-        lines[row] = replace(lines[row], text=text)
-        result[number] = replace(result[number], lines=tuple(lines))
+    for number, rows in changes.items():
+        lines = tuple(_with_marks(line, rows[row]) if row in rows else line for row, line in enumerate(result[number].lines))
+        result[number] = replace(result[number], lines=lines)
     return tuple(result)
+
+
+def _with_marks(line: Line, calls: list[tuple[Label, str]]) -> Line:
+    """Put marks with the keys of notes in the place of the calls in a line."""
+    parts, end = [], 0
+    for label, key in calls:
+        parts += [line.text[end : label.start].rstrip(), f"{CALL}{key}{END}"]
+        end = label.end
+    return replace(line, text="".join((*parts, line.text[end:])))
 
 
 def _lonely(passages: Passages, bodies: list[Found], called: list[Found], links: Links, rules: Rules) -> list[Decision]:

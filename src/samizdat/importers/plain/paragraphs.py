@@ -106,28 +106,40 @@ def _joined(found: list[Passage], study: Study, rules: Rules, decisions: list[De
     """Join paragraphs that the end of a page tore apart."""
     if not rules.allow(TORN):
         return found
-    result: list[Passage] = []
-    last: int | None = None
+    halves: list[list[Passage]] = []
+    last: list[Passage] | None = None
     for passage in found:
         may_join = passage.kind is PassageKind.PARAGRAPH and not passage.pinned
-        if may_join and last is not None and result[last].kind is PassageKind.PARAGRAPH and not result[last].pinned:
-            page_between = passage.first in study.pages or torn_apart(result[last], passage)
-            torn, why, confidence = _is_torn(result[last], passage, study, page_between=page_between)
+        if may_join and last is not None and last[-1].kind is PassageKind.PARAGRAPH and not last[-1].pinned:
+            torn, why, confidence = _is_torn(last[-1], passage, study, alone=len(last) == 1)
             if torn:
-                decisions.append(decide(TORN, passage, confidence, f"… {result[last].flowed[-30:]} {passage.flowed[:40]}", why))
-                result[last] = replace(result[last], lines=(*result[last].lines, *passage.lines))
+                decisions.append(decide(TORN, passage, confidence, f"… {_end(last[-1])} {passage.flowed[:40]}", why))
+                last.append(passage)
                 continue
+        halves.append([passage])
         if passage.kind not in _BETWEEN:
-            last = len(result)
-        result.append(passage)
-    return result
+            last = halves[-1]
+    return [
+        replace(first, lines=tuple(line for half in (first, *more) for line in half.lines)) if more else first
+        for first, *more in halves
+    ]
 
 
-def _is_torn(first: Passage, second: Passage, study: Study, *, page_between: bool) -> tuple[bool, str, float]:
+def _end(passage: Passage) -> str:
+    """Return the last few words."""
+    text = passage.flowed[-30:]
+    return text.partition(" ")[2] or text
+
+
+def _is_torn(first: Passage, second: Passage, study: Study, *, alone: bool) -> tuple[bool, str, float]:
+    """Weigh whether two passages are halves of a paragraph; `alone` says that the first is not itself the end of a torn one."""
     one, two = first.flowed, second.flowed
+    page_between = second.first in study.pages or torn_apart(first, second)
     if page_between and study.indented and study.pages and _runs_on(first, second, study):
         return True, "A page ends there, and the next does not begin with the indent of a paragraph.", 0.7
-    if _ENDED.search(one) or not one or not two or len(one) < _LONG_ENOUGH or (len(two) < _LONG_ENOUGH and not page_between):
+    if _ENDED.search(one) or not one or not two:
+        return False, "", 0.0
+    if (alone and len(one) < _LONG_ENOUGH) or (len(two) < _LONG_ENOUGH and not page_between):
         return False, "", 0.0
     if study.wrapped and not page_between and first.lines[-1].length < 0.7 * study.width:
         return False, "", 0.0

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import get_args
 
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.record import OUTSIDE, Decision, Lines, Passages
+from samizdat.model.block import Preformatted
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import Inline, Superscript, Text
-from samizdat.model.walk import descend, plain_text, rebuild
+from samizdat.model.walk import children, descend, plain_text, rebuild
 
 _WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _INLINES = get_args(Inline)
@@ -73,20 +74,14 @@ def spoken(sections: tuple[Section, ...]) -> Iterator[str]:
 
 def _texts(node: object) -> Iterator[str]:
     """Yield the words of each paragraph, title and line."""
-    if isinstance(node, tuple):
-        if any(isinstance(each, _INLINES) for each in node):
-            raised = any(isinstance(each, Superscript) for each in descend(node))
-            yield plain_text(rebuild(node, _apart) if raised else node)
-        else:
-            for each in node:
-                yield from _texts(each)
-    elif is_dataclass(node) and not isinstance(node, type):
-        if type(node).__name__ == "Preformatted":
-            yield getattr(node, "text")  # noqa: B009
-        for each in fields(node):
-            value = getattr(node, each.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                yield from _texts(value)
+    if isinstance(node, tuple) and any(isinstance(each, _INLINES) for each in node):
+        raised = any(isinstance(each, Superscript) for each in descend(node))
+        yield plain_text(rebuild(node, _apart) if raised else node)
+        return
+    if isinstance(node, Preformatted):
+        yield node.text
+    for child in children(node):
+        yield from _texts(child)
 
 
 def _apart(node: object) -> object:

@@ -75,7 +75,7 @@ OUTSIDE = frozenset({PassageKind.CONTENTS, PassageKind.METADATA, PassageKind.DEB
 """The kinds whose lines do not stand in the manuscript."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """Lines that are one thing. Blank lines inside divide its stanzas, paragraphs or items; there are none at its ends."""
 
@@ -118,7 +118,7 @@ class Passage:
         """The lines as they stand."""
         return "\n".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def flowed(self) -> str:
         """The words of all lines in one."""
         return " ".join(line.words for line in self.lines if line.words)
@@ -130,7 +130,8 @@ class Passage:
 
 Passages = tuple[Passage, ...]
 
-_LONGEST_EXCERPT = 72
+_LONGEST_EXCERPT = 68
+"""Characters, so that it has room on one line of a card of the review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
     count = len(plain.split()) if candidate.case != "none" else len(plain) // 4
     _weigh_case(candidate, plain, count)
     _weigh_place(candidate, study)
-    candidate.add(0.5 if count <= 9 else 0 if count <= 14 else (-0.5 if study.even else -1) if count <= 20 else -2, "is short")
+    candidate.add(
+        0.5 if count <= 9 else 0 if count <= 14 else (-0.5 if study.even else -1) if count <= 20 else -2, "has few words"
+    )
     _weigh_end(candidate, plain, found)
     if not candidate.listed:
         _weigh_against(candidate, plain, study)

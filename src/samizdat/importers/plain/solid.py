@@ -53,11 +53,12 @@ def _parted(passage: Passage, usual: int) -> Iterator[Passage]:
     before = passage.before
     lines = passage.lines
     least = min(line.indent for line in lines)
+    heads = _heads(lines, usual)
     for place, line in enumerate(lines):
         if run and _begins(lines, place, usual, least):
             yield replace(passage, lines=tuple(run), before=before)
             run, before = [], 1
-        if not run and _heads(lines, place, usual):
+        if not run and heads[place]:
             # How much space an extract leaves above a heading says nothing: it depends on what fitted on the page.
             yield replace(passage, lines=(line,), before=1, data=CLOSE)
             before = 1
@@ -83,22 +84,27 @@ def _begins(lines: Lines, place: int, usual: int, least: int) -> bool:
     return early and ends_sentence(last.words)
 
 
-def _heads(lines: Lines, place: int, usual: int) -> bool:
-    """Tell whether a line is short, has no stop, and stands above a full line, or above another like it."""
-    text = lines[place].words
+def _heads(lines: Lines, usual: int) -> list[bool]:
+    """Tell of each line whether it looks like a heading and stands above a full line, or above another like it."""
+    heads = [False] * len(lines)
+    for place in reversed(range(len(lines) - 1)):
+        following = lines[place + 1].words
+        above = begins_capital(following) is not False and (len(following) > _EARLY * usual or heads[place + 1])
+        heads[place] = above and _like_heading(lines, place, usual)
+    return heads
+
+
+def _like_heading(lines: Lines, place: int, usual: int) -> bool:
+    """Tell whether a line is short and has no stop, and the next is not set in far."""
+    text, indent = lines[place].words, lines[place].indent
     if len(text) > (_SHORT if place else _EARLY) * usual or len(text.split()) > _MOST_WORDS:
         return False
     if (ends_sentence(text) and text[-1:] not in "?!)") or text[-1:] in ",;-–—":
         return False
-    found = number(text)
-    numbered = found is not None and found.marked
     if begins_capital(text) is False or text[:1] in OPENING_MARKS.strip("¿¡") or not any(map(str.isalpha, text)):
         return False
+    found = number(text)
+    numbered = found is not None and found.marked
     if not numbered and (text[0].isdigit() or _STOP_INSIDE.search(text)):
         return False
-    if place + 1 >= len(lines) or begins_capital(lines[place + 1].words) is False:
-        return False
-    following = lines[place + 1]
-    if abs(following.indent - lines[place].indent) > 8 and lines[place].indent < following.indent:
-        return False
-    return len(following.words) > _EARLY * usual or _heads(lines, place + 1, usual)
+    return lines[place + 1].indent <= indent + 8

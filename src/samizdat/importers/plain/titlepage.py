@@ -283,3 +283,8 @@ def _keeps(passage: Passage) -> bool:
         or passage.flowed.endswith(('"', "”", "’", "—"))
         or passage.flowed.startswith(("“", '"', "‘", "—", "--"))
     )
+
+
+def is_imprint(text: str) -> bool:
+    """Tell whether a line speaks of publisher, place, printing or rights of an edition."""
+    return bool(_IMPRINT.search(text)) and len(text) <= _LONGEST_IMPRINT

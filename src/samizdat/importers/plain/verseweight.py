@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from samizdat.importers.plain.dates import opening_date
 from samizdat.importers.plain.greetings import signed
 from samizdat.importers.plain.habits import Habits, begins_capital, early, first_word
 from samizdat.importers.plain.record import Line, Lines, Passage
@@ -136,7 +137,7 @@ def _against(taken: tuple[Lines, ...], usual: float) -> float:
     names = sum(1 for word in words if word.lstrip("\"'“‘(_—-")[:1].isupper()) / len(words) if words else 1.0
     capitals = sum(1 for row in taken if row[0].words.isupper() and len(row[0].words) > 3) / count
     columns = sum(1 for row in taken if _COLUMNS.search(row[0].words)) / count
-    labels = sum(1 for row in taken if _LABELLED.match(row[0].words)) / count
+    labels = sum(1 for row in taken if _LABELLED.match(row[0].words) or any(opening_date(row[0].words))) / count
     speakers = sum(1 for row in taken if _SPEAKER.match(row[0].words)) / count
     sentences = sum(1 for row in taken if _SAID.fullmatch(row[-1].words if len(row) == 1 else "")) / count
     brief = sum(len(row[0].words.split()) for row in taken) / count

@@ -1,0 +1,161 @@
+"""What stands on a page and is not its text: running heads, folios, numbers of lists, lettering of pictures; and its foot.
+
+A page only shows where lines stand, how large they are, and in which order they are drawn. What a title says, how a note begins
+and which numbers lists have is known from the book.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
+
+from samizdat.checks.ledger.expected import Expected, squeezed
+from samizdat.checks.ledger.pages import Line
+from samizdat.checks.ledger.words import CALL, DIVIDED, right_to_left
+
+Leaves = list[list[Line]]
+"""The lines of each page, in the order in which they are drawn; what is known for furniture is taken out of them."""
+
+_FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
+_MARKER = re.compile(r"[•◦▪]|\w{1,9}\.|\.\w{1,9}")
+_NOTE = re.compile(r"\d{1,4}\.\s*(\S.*|$)")
+_BEGINNING = 12
+"""Letters by which the beginning of a note is known."""
+_SAME = 1.5
+"""In points: what stands at the same height."""
+_RAISED = 5.0
+"""In points: how far a raised sign may stand above its line."""
+
+
+def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str]:
+    """Take furniture out of pages, and yield the name of a rule for each piece; `markers` of lists are to be found yet."""
+    heads = [_head(lines, owed.titles) for lines in leaves]
+    height = _usual(head[-1].y for lines, head in zip(leaves, heads, strict=True) if head and _drawn_after(lines, head))
+    yield from _cleared(leaves, heads, height, "running head")
+    folios = [_folio(lines) for lines in leaves]
+    yield from _cleared(leaves, folios, _usual(folio[-1].y for folio in folios if folio), "folio")
+    for lines in leaves:
+        for letters in map(sorted, owed.lettering):
+            if window := _lettering(lines, letters):
+                _drop(lines, window)
+                yield "lettering of a picture"
+    for lines in leaves:
+        for line in [line for line in lines if _beside(line, lines)]:
+            signs = line.text.split()
+            numbers = Counter(sign.strip(".") for sign in signs)
+            if all(map(_MARKER.fullmatch, signs)) and numbers <= markers:
+                markers.subtract(numbers)
+                _drop(lines, [line])
+                yield from ["number of a list"] * len(signs)
+
+
+def _drop(lines: list[Line], some: Iterable[Line]) -> None:
+    for line in some:
+        lines.remove(line)
+
+
+def _cleared(leaves: Leaves, found: Iterable[list[Line]], height: float, rule: str) -> Iterator[str]:
+    """Take out what was found, where it stands at the usual height."""
+    for lines, some in zip(leaves, found, strict=True):
+        if some and abs(some[-1].y - height) < _SAME:
+            _drop(lines, some)
+            yield rule
+
+
+def _usual(heights: Iterable[float]) -> float:
+    """Return the height at which most of them are."""
+    counted = Counter(round(height) for height in heights)
+    return float(max(counted, key=lambda height: counted[height] + counted[height - 1] + counted[height + 1], default=-1))
+
+
+def _head(lines: list[Line], titles: Collection[str]) -> list[Line]:
+    """Find what may be a running head: it says a title and stands above everything."""
+    above = sorted(lines, key=lambda line: -line.y)
+    ways = (above[:some] for some in range(1, min(3, len(above)) + 1))
+    return next((head for head in ways if squeezed("".join(line.text for line in head)) in titles), [])
+
+
+def _drawn_after(lines: list[Line], some: list[Line]) -> bool:
+    """Say whether something else is drawn before some lines, as before what stands on every page; a heading comes first."""
+    return lines[0] not in some
+
+
+def _folio(lines: list[Line]) -> list[Line]:
+    """Find the page's number: it stands below everything and is drawn last."""
+    last = lines[-1:]
+    if last and _FOLIO.fullmatch(last[0].text.strip()) and all(line.y >= last[0].y for line in lines):
+        return last
+    return []
+
+
+def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
+    """Find lines one after the other that together have just the letters of a drawing."""
+    wanted = len(letters)
+    texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
+    for start in range(len(lines)):
+        length = 0
+        for end in range(start, len(lines)):
+            length += len(texts[end])
+            if length >= wanted:
+                if length == wanted and sorted("".join(texts[start : end + 1])) == letters:
+                    return lines[start : end + 1]
+                break
+    return []
+
+
+def _beside(line: Line, lines: list[Line]) -> bool:
+    """Say whether a line was drawn when one stood there already of which it may be the number; a text may look like one."""
+    level = (other for other in lines[: lines.index(line)] if abs(other.y - line.y) < _SAME)
+    return any(line.x > other.x if right_to_left(other.text) else line.x < other.x for other in level)
+
+
+# ---- the foot of a page
+
+
+class Feet:
+    """Knows where the notes at the foot of a page begin: by their size, which those have that begin as the book's notes do."""
+
+    def __init__(self, leaves: Leaves, owed: Expected) -> None:
+        notes = [passage for passage in owed.passages if passage.note]
+        beginnings = {_beginning(passage.text) for passage in notes}
+        sizes = Counter(line.size for lines in leaves for line in lines if _beginning(line.text) in beginnings - {""})
+        self._size = max(sizes, key=lambda size: sizes[size], default=0.0)
+        self._notes = _letters(passage.text for passage in notes)
+        self._text = _letters(passage.text for passage in owed.passages if not passage.note)
+
+    def begin(self, lines: list[Line]) -> int:
+        """Return the place of a page's first line of notes: in their size, all else above and before it.
+
+        What stands above it and only a note says is one too: a quotation in a note that goes on has another size.
+        """
+        divided = [*_divisions(lines)]
+        start = next((place for place in divided if lines[place].size == self._size), len(lines))
+        for place in reversed([place for place in divided if place < start]):
+            if not all(self._only_in_notes(line) for line in lines[place:start]):
+                break
+            start = place
+        return start
+
+    def _only_in_notes(self, line: Line) -> bool:
+        words = _letters([line.text])
+        return words in self._notes and words not in self._text
+
+
+def _divisions(lines: list[Line]) -> Iterator[int]:
+    """Yield the places of lines that stand below everything before them and above everything after them."""
+    lowest = [*accumulate((line.y for line in lines), min)]
+    highest = [*accumulate((line.y for line in reversed(lines)), max)][::-1]
+    for place, line in enumerate(lines):
+        if (not place or lowest[place - 1] > line.y) and highest[place] < line.y + _RAISED:
+            yield place
+
+
+def _beginning(text: str) -> str:
+    """Return the first letters of a note, without its number; nothing where a text does not begin as a note does."""
+    note = _NOTE.match(text)
+    return squeezed(note[1])[:_BEGINNING] if note else ""
+
+
+def _letters(texts: Iterable[str]) -> str:
+    """Return texts without spaces, hyphens and capitals, as far as they can be known by sight."""
+    return re.sub(f"[{DIVIDED}{CALL}‐-]", "", squeezed("\n".join(texts))).casefold()
