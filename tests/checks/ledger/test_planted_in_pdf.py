@@ -148,7 +148,7 @@ WORDS: Mapping[str, tuple[str, Change]] = {
     "a space": (r"(?<=\w) (?=\w)", lambda _: ""),
     "a space after a comma": (r"(?<=[,.;:،]) (?=\w)", lambda _: ""),
     "a space too much": (r"(?<=\w\w)(?=\w\w)", lambda _: " "),
-    "a capital": (rf"[A-ZА-ЯΑ-Ω](?={LETTER})", lambda found: found[0].lower()),
+    "a capital": (rf"(?<=[a-z] )(?!Lane|Pollitt)[A-ZА-ЯΑ-Ω](?={LETTER})", lambda found: found[0].lower()),
     "a ligature's half": (r"f(?=\ufb01|f|i)", lambda _: ""),
     "a Hebrew or Arabic word": (r"[\u0590-\u06ff\ufb00-\ufeff]{3,}\s", lambda _: ""),
     "Hebrew or Arabic words swapped": (
@@ -286,7 +286,7 @@ def _trimmed(pdf: pikepdf.Pdf, lot: random.Random) -> str:
     number = lot.choice([number for number, page in enumerate(pdf.pages) if _weight(page) > 4000])
     page = pdf.pages[number]
     left, bottom, right, top = (float(edge) for edge in page.trimbox)
-    page.trimbox = pikepdf.Array([left, bottom + (top - bottom) * 0.45, right, top])
+    page.trimbox = pikepdf.Array([left, bottom + (top - bottom) * 0.75, right, top])
     return f"page {number + 1}"
 
 
@@ -436,9 +436,8 @@ def planted(pdf: pikepdf.Pdf, loss: str, lot: random.Random) -> str:
         return WHOLE[loss](pdf, lot)
     drawn = streams(pdf)
     # rows of dots, page numbers and the running head are no words of the book
-    rows = [
-        row for stream in drawn for row in stream.shown() if re.search(r"[^\W\d]", row.text) and row.text != "The Weigh-House"
-    ]
+    every = [row for stream in drawn for row in stream.shown() if len(row.text) > 3]
+    rows = [row for row in every if re.search(r"[^\W\d]", row.text) and row.text != "The Weigh-House"]
     said = ""
     if loss in LINES:
         said = LINES[loss](rows, lot)

@@ -121,6 +121,9 @@ def _unlinked(book: Book, nodes: Sequence[object], file: str, looks: Looks) -> I
             case _:
                 pass
     addresses = Counter(anchor.address for anchor in looks.anchors)
+    known = {node.target for leaf in book.leaves for node in descend(leaf) if isinstance(node, Link)}
+    for address in sorted(addresses.keys() - known - {""}):
+        yield ASTRAY.problem(f"A link leads to “{address}”, which the book does not do.", Place(file, 0, address[:200]))
     spots = Counter(anchor.spot for anchor in looks.anchors if not anchor.address)
     for target, number in owed.items():
         spot = looks.names.get(target)

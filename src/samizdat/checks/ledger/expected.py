@@ -12,7 +12,21 @@ from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, PLATE, RAISED, SMALL, SPAN, plain
+from samizdat.checks.ledger.words import (
+    CALL,
+    COUNTED,
+    EITHER,
+    FOLIO,
+    FORMULA,
+    LED,
+    PLACES,
+    PLATE,
+    RAISED,
+    SMALL,
+    SPAN,
+    plain,
+    split,
+)
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -69,7 +83,8 @@ class Passage:
     place: str
     """The title of the section it stands in."""
     note: bool = False
-    small_capitals: bool = False
+    small_capitals: frozenset[str] = frozenset()
+    """The words in it that are set in small capitals, in small letters."""
     plate: bool = False
     """It is the caption of a picture that has a page to itself."""
 
@@ -180,7 +195,8 @@ class _Scribe:
                     mark = ""
 
     def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
-        return Passage(text, place, note=note, small_capitals=self._drawn and SMALL in text, plate=PLATE in text)
+        small = [word.casefold() for run in text.split(SMALL)[1::2] for word in split(run)] if self._drawn else ()
+        return Passage(text, place, note=note, small_capitals=frozenset(small), plate=PLATE in text)
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
         small = SMALL if level >= _SMALL_LEVEL else ""
@@ -249,7 +265,7 @@ class _Scribe:
 
     def _caption(self, word: str, number: int, caption: tuple[object, ...]) -> Iterator[str]:
         if caption:
-            label = f"{SMALL}{self._words(word)} {number}. " if number else ""
+            label = f"{SMALL}{self._words(word)} {number}. {SMALL}" if number else ""
             yield label + self.line(caption)
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -295,7 +311,7 @@ class _Scribe:
             case Superscript(inlines) | Subscript(inlines) | Span(inlines, SpanRole.INITIAL) if self._drawn:
                 return f"{RAISED}{''.join(map(self.line, inlines))}{RAISED}"
             case SmallCaps(inlines):
-                return SMALL + self.line(inlines)
+                return f"{SMALL}{self.line(inlines)}{SMALL}"
             case PageRange():
                 return f"{EITHER}{self._words('page')}|{self._words('page-range')}{EITHER} {SPAN}"
             case CrossReference(form=ReferenceForm.PAGE) if self._drawn:

@@ -109,18 +109,27 @@ def ill_spaced(differences: Sequence[Difference], owed: Row, taken: Row) -> Iter
 
 
 def spaced_alike(one: Difference, owed: Row, taken: Row) -> bool:
-    """Say whether words that are cut in two ways, and have the same letters, have spaces between the same of them."""
-    here = _spelt(owed, one.a, one.b)
-    there = _spelt(taken, one.c, one.d)
+    """Say whether words that are cut in two ways, and have the same letters, have spaces between the same of them.
+
+    They are compared from both ends, as far as the letters are the same: between may stand what the book owes without knowing it.
+    """
+    here, there = [*_spelt(owed, one.a, one.b)], [*_spelt(taken, one.c, one.d)]
+    return _alike(here, there) and _alike(here[::-1], there[::-1])
+
+
+def _alike(here: Sequence[tuple[str, Gap]], there: Sequence[tuple[str, Gap]]) -> bool:
+    rest = iter(there)
+    before: tuple[Gap, Gap] = Gap.FREE, Gap.FREE
     for letter, gap in here:
-        other, space = next(there, ("", Gap.FREE))
-        while other == DIVIDED != letter and letter not in "-‐":
-            other, space = next(there, ("", Gap.FREE))
+        other, space = next(rest, ("", Gap.FREE))
+        while other == DIVIDED and letter not in "-‐":
+            other, space = next(rest, ("", Gap.FREE))
         if other.casefold() != letter.casefold() and other != DIVIDED:
-            return True  # they differ in more than spaces, and that has been looked at
-        if gap + space == 1:
+            return True
+        if sum(before) == 1:
             return False
-    return True
+        before = gap, space
+    return sum(before) != 1
 
 
 def _spelt(row: Row, start: int, end: int) -> Iterator[tuple[str, Gap]]:

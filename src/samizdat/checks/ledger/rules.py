@@ -21,6 +21,7 @@ from samizdat.checks.ledger.words import (
     MIRRORED,
     PLACES,
     SPAN,
+    is_word,
     right_to_left,
 )
 
@@ -140,7 +141,10 @@ def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], amo
     pattern = drawn_pattern(here)
     if drawn_pattern([whole.translate(_ONE_SIGN)]).fullmatch(text.translate(_ONE_SIGN)):
         return ONE_SIGN
-    if any(passage.small_capitals for passage in among) and re.fullmatch(pattern.pattern, text, re.IGNORECASE):
+    small = frozenset[str]().union(*(passage.small_capitals for passage in among))
+    as_written = text.replace(DIVIDED, "")
+    lowered = all(word.casefold() in small or word in as_written or not is_word(word) for word in here)
+    if small and lowered and re.fullmatch(pattern.pattern, text, re.IGNORECASE):
         return SMALL_CAPITALS
     if _marks(whole) and _marks(whole) == _marks(text) and drawn_pattern([_markless(whole)]).fullmatch(_markless(text)):
         return ACCENT
