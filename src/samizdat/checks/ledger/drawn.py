@@ -65,10 +65,11 @@ def _levelled(nodes: Sequence[object], file: str, looks: Looks) -> Iterator[Prob
     beside = [(_letters(begun), _letters(ended)) for begun, ended in looks.beside]
     for text, number in meant.items():
         letters = _letters(text)
-        # in what is all in italics, the face of the text is the emphatic one
-        upright = sum(begun.startswith(letters) or ended.endswith(letters) for begun, ended in beside)
-        upright += sum(letters.startswith(begun or "-") for begun, _ in beside)
-        if letters and whole.count(letters) + upright < number and not _in_two(letters, runs):
+        missing = number - whole.count(letters) if letters else 0
+        if missing > 0:  # in what is all in italics, the face of the text is the emphatic one
+            missing -= sum(begun.startswith(letters) or ended.endswith(letters) for begun, ended in beside)
+            missing -= sum(letters.startswith(begun or "-") for begun, _ in beside)
+        if missing > 0 and not _in_two(letters, runs):
             yield LEVELLED.problem(f"“{text}” has lost its emphasis.", Place(file, 0, text[:200]))
 
 

@@ -11,7 +11,6 @@ from itertools import count
 from lxml import etree
 
 from samizdat.checks.ledger import made
-from samizdat.checks.ledger.made import marker
 from samizdat.checks.ledger.words import (
     CALL,
     COUNTED,
@@ -84,7 +83,7 @@ class Passage:
     """The title of the section it stands in."""
     note: bool = False
     small_capitals: frozenset[str] = frozenset()
-    """The words in it that are set in small capitals, in small letters."""
+    """The words in it that are set in small capitals."""
     plate: bool = False
     """It is the caption of a picture that has a page to itself."""
 
@@ -254,7 +253,7 @@ class _Scribe:
     def _list(self, block: List) -> Iterator[str]:
         self._depth += 1
         for number, item in zip(count(block.start), block.items, strict=False):
-            self.markers[marker(number, block.numbering) if block.numbering else _BULLETS[min(self._depth, 3) - 1]] += 1
+            self.markers[made.marker(number, block.numbering) if block.numbering else _BULLETS[min(self._depth, 3) - 1]] += 1
             yield from self._blocks(item)
         self._depth -= 1
 

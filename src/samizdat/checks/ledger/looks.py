@@ -14,7 +14,7 @@ _INVISIBLE = 3
 """The mode in which letters are neither filled nor drawn round (ISO 32000-1, 9.3.6)."""
 _URI = 3
 """What the library calls an action that leads out of the document."""
-_NEAR = 4
+_NEAR = 2
 """How many pieces of a line are looked at beside a change of face."""
 _DEEPEST = 4
 """How many forms may lie within each other; a page on a sheet lies in one."""
@@ -166,10 +166,13 @@ def _face(thing: Any) -> bytes:
 
 
 def _words(thing: Any, text: Any) -> str:
-    length = pdfium.FPDFTextObj_GetText(thing, text, None, 0)
-    written = create_string_buffer(max(2, length))
-    pdfium.FPDFTextObj_GetText(thing, text, cast(written, POINTER(c_ushort)), length)
-    return written.raw.decode("utf-16-le", "replace").rstrip("\0")
+    room = 1024
+    written = create_string_buffer(room)
+    length = pdfium.FPDFTextObj_GetText(thing, text, cast(written, POINTER(c_ushort)), room)
+    if length > room:
+        written = create_string_buffer(length)
+        pdfium.FPDFTextObj_GetText(thing, text, cast(written, POINTER(c_ushort)), length)
+    return written.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _described(page: Any) -> Iterator[str]:
