@@ -42,7 +42,7 @@ test: $(VENV)/tests.stamp ## set up what the tests need and run them all: style,
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 losses: $(VENV)/tests.stamp ## plant a thousand losses in every edition of a small book, and see that the ledger finds each
 	$(BIN)/pytest -m "long or not long" tests/checks/ledger

@@ -13,7 +13,7 @@ TESTS = Path(__file__).parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="renew the golden files instead of comparing with them")
-    parser.addoption("--kills", type=int, default=8, help="how many builds are killed, at random moments (make hardening: 200)")
+    parser.addoption("--kills", type=int, default=4, help="how many builds are killed, at random moments (make hardening: 200)")
     parser.addoption("--examples", type=int, default=4, help="how many damaged files each reader is given (make fuzz: 300)")
 
 

@@ -132,6 +132,10 @@ def test_too_large_and_not_text(folder: Path) -> None:
         config.load(folder)
 
 
+def test_a_number_without_end(folder: Path) -> None:
+    assert [code for code, _ in faults(folder, f"{SMALL}x = {'9' * 5000}\n{SECTION}")] == ["C02"]
+
+
 def test_nested_without_end(folder: Path) -> None:
     assert faults(folder, f"{SMALL}subjects = {'[' * 5000}{']' * 5000}\n") == [("C02", 0)]
 

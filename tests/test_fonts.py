@@ -42,3 +42,36 @@ def test_a_machine_that_has_all_has_no_problem(poor_machine: Path) -> None:
     for face in fonts.FACES:
         (poor_machine / face.file).write_bytes(b"font")
     assert fonts.missing() == ()
+
+
+def test_a_language_has_its_own_family_before_those_of_others() -> None:
+    def row(language: str) -> list[str]:
+        return fonts.families(language, "Samizdat Serif").replace("'Samizdat ", "").replace("'", "").split(", ")
+
+    assert row("de") == ["Serif", "Arabic", "Han", "World", "Symbols", "Song", "Hangul"]
+    assert row("zh")[:2] == row("zh-Hans-CN")[:2] == ["Serif", "Song"]
+    assert row("zh-Hant")[:2] == row("zh-TW")[:2] == row("ja")[:2] == ["Serif", "Han"]
+    assert row("ko")[:2] == ["Serif", "Hangul"]
+    assert all(sorted(row(language)) == sorted(row("de")) for language in ("zh", "ja", "ko", "th", "ar"))
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "Linux Libertine"),
+        ("th", "Noto Serif Thai"),
+        ("hi-IN", "Noto Serif Devanagari"),
+        ("or", "Noto Sans Oriya"),
+        ("zh-Hans", "AR PL SungtiL"),
+        ("zh-Hant", "IPA Mincho"),
+        ("ko", "Nanum Myeongjo"),
+    ],
+)
+def test_a_colophon_names_the_type_of_its_language(language: str, name: str) -> None:
+    assert fonts.text_type(language) == name
+
+
+def test_clear_faces_leave_other_scripts_to_their_own() -> None:
+    rules = [rule for rule in fonts.font_faces().split("\n") if "Samizdat Clear" in rule or "Samizdat Easy" in rule]
+    assert rules
+    assert all("unicode-range:U+0-52F" in rule and "U+600" not in rule for rule in rules)

@@ -12,7 +12,7 @@ if [ "$what" = tests ]; then
     fedora="java-latest-openjdk-headless"
     macos="openjdk"
 else
-    debian="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-linuxlibertine fonts-ebgaramond fonts-hosny-amiri fonts-ipaexfont-mincho fonts-dejavu-core fonts-opendyslexic fonts-ocr-b libgs-common"
+    debian="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-linuxlibertine fonts-ebgaramond fonts-hosny-amiri fonts-ipaexfont-mincho fonts-arphic-gbsn00lp fonts-nanum fonts-noto-core fonts-dejavu-core fonts-opendyslexic fonts-ocr-b libgs-common"
     fedora="python3 pango harfbuzz fontconfig linux-libertine-fonts linux-libertine-biolinum-fonts dejavu-sans-fonts dejavu-sans-mono-fonts libgs"
     macos="python pango harfbuzz fontconfig ghostscript, and the casks font-linux-libertine font-linux-biolinum font-eb-garamond font-amiri font-dejavu"
     # a Python of Debian's own cannot make virtual environments without a second package

@@ -6,6 +6,7 @@ CSS names them by the families of `Family`; where a face's file is missing, the 
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,7 +41,12 @@ class Family(StrEnum):
     """For title pages and covers."""
     ARABIC = "Samizdat Arabic"
     HAN = "Samizdat Han"
-    """For Japanese and Chinese."""
+    """For Japanese, and for Chinese in full forms."""
+    SONG = "Samizdat Song"
+    """For Chinese in simplified forms."""
+    HANGUL = "Samizdat Hangul"
+    WORLD = "Samizdat World"
+    """For every other script, a font each."""
     SYMBOLS = "Samizdat Symbols"
     """For what the others lack."""
     CLEAR = "Samizdat Clear"
@@ -61,6 +67,30 @@ class Face:
     stand_ins: tuple[str, ...] = ()
     bold: bool = False
     italic: bool = False
+
+
+_SCRIPTS: Mapping[str, str] = {
+    "SerifArmenian": "hy",
+    "SerifBengali": "as bn",
+    "SerifDevanagari": "hi mai mr ne sa",
+    "SerifEthiopic": "am ti",
+    "SerifGeorgian": "ka",
+    "SerifGujarati": "gu",
+    "SerifGurmukhi": "pa",
+    "SerifKannada": "kn",
+    "SerifKhmer": "km",
+    "SerifLao": "lo",
+    "SerifMalayalam": "ml",
+    "SerifMyanmar": "my",
+    "SansOriya": "or",
+    "SerifSinhala": "si",
+    "SerifTamil": "ta",
+    "SerifTelugu": "te",
+    "SansThaana": "dv",
+    "SerifThai": "th",
+    "SerifTibetan": "bo dz",
+}
+"""The fonts of the scripts that have no family of their own, and the languages that are written in them."""
 
 
 def _faces() -> Iterator[Face]:
@@ -98,6 +128,12 @@ def _faces() -> Iterator[Face]:
     yield Face(Family.ARABIC, "Amiri-Regular.ttf", "fonts-hosny-amiri", ("Times New Roman.ttf", "times.ttf", "DejaVuSans.ttf"))
     yield Face(Family.ARABIC, "Amiri-Bold.ttf", "fonts-hosny-amiri", ("Times New Roman Bold.ttf", "timesbd.ttf"), bold=True)
     yield Face(Family.HAN, "ipaexm.ttf", "fonts-ipaexfont-mincho", ("ipam.ttf",))
+    yield Face(Family.SONG, "gbsn00lp.ttf", "fonts-arphic-gbsn00lp", ("simsun.ttf",))
+    yield Face(Family.HANGUL, "NanumMyeongjo.ttf", "fonts-nanum", ("UnBatang.ttf",))
+    yield Face(Family.HANGUL, "NanumMyeongjoBold.ttf", "fonts-nanum", ("UnBatangBold.ttf",), bold=True)
+    for script in _SCRIPTS:
+        yield Face(Family.WORLD, f"Noto{script}-Regular.ttf", "fonts-noto-core")
+        yield Face(Family.WORLD, f"Noto{script}-Bold.ttf", "fonts-noto-core", bold=True)
     clear, bold_clear = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
     yield Face(Family.CLEAR, clear, dejavu, ("Verdana.ttf", "verdana.ttf", "Arial.ttf", "arial.ttf"))
     yield Face(Family.CLEAR, bold_clear, dejavu, ("Verdana Bold.ttf", "verdanab.ttf", "arialbd.ttf"), bold=True)
@@ -122,6 +158,8 @@ _TYPES = {
     "EBGaramond": "EB Garamond",
     "Amiri": "Amiri",
     "ipa": "IPA Mincho",
+    "gbsn": "AR PL SungtiL",
+    "Nanum": "Nanum Myeongjo",
     "DejaVuSerif": "DejaVu Serif",
     "DejaVuSans": "DejaVu Sans",
     "LiberationSerif": "Liberation Serif",
@@ -130,10 +168,19 @@ _TYPES = {
     "times": "Times New Roman",
 }
 """What people call the type, by how the name of its file begins."""
-_ARABIC = frozenset("ar ckb fa ks ps sd ug ur".split())
-_HAN = frozenset("ja yue zh".split())
-_FOREIGN = frozenset("am as bn bo dv dz gu hi hy ka km kn ko lo ml mn mr my ne or pa sa si ta te th ti".split())
-"""Languages in scripts that no house font has."""
+_LETTERS: Mapping[str, str] = dict.fromkeys(
+    (Family.CLEAR, Family.EASY),
+    "unicode-range:U+0-52F,U+590-5FF,U+1D00-2E7F,U+A640-A7FF,U+FB00-FB4F,U+FFFD;",
+)
+"""What families that come before those of other scripts are there for: Latin, Greek, Cyrillic, Hebrew, and signs."""
+_FAMILIES: Mapping[str, Family] = {
+    **dict.fromkeys("ar ckb fa ks ps sd ug ur".split(), Family.ARABIC),
+    **dict.fromkeys("ja yue zh".split(), Family.HAN),
+    "ko": Family.HANGUL,
+}
+"""The families of languages whose script the text face lacks."""
+_SIMPLIFIED = re.compile(r"zh(?!-(?:hant|tw|hk|mo))\b", re.IGNORECASE)
+"""Chinese in simplified forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +234,28 @@ def text_type(language: str, face: str = _TYPES["LinLibertine"]) -> str:
     has the script.
     """
     code = language.lower().split("-")[0]
-    if code in _FOREIGN:
-        return ""
-    family = Family.ARABIC if code in _ARABIC else Family.HAN if code in _HAN else Family.SERIF
+    if script := next((script for script, codes in _SCRIPTS.items() if code in codes.split()), ""):
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"Noto{script}") if f"Noto{script}-Regular.ttf" in files() else ""
+    family = _family(language)
     if family is Family.SERIF and face != _TYPES["LinLibertine"]:
         return face
     file = file_of(next(face for face in FACES if face.family is family))
     return next((name for start, name in _TYPES.items() if file and file.name.startswith(start)), "")
+
+
+def _family(language: str) -> Family:
+    """Return the family that sets most of a language."""
+    if _SIMPLIFIED.match(language):
+        return Family.SONG
+    return _FAMILIES.get(language.lower().split("-")[0], Family.SERIF)
+
+
+def families(language: str, *first: str) -> str:
+    """Write for CSS the families in which a text is set: these first, then in the order of its language what they lack."""
+    own = _family(language)
+    others = (Family.ARABIC, Family.HAN, Family.WORLD, Family.SYMBOLS, Family.SONG, Family.HANGUL)
+    row = (*first, *(family for family in (own,) if family in others), *(family for family in others if family is not own))
+    return ", ".join(f"'{family}'" for family in row)
 
 
 def _first(face: Face, found: Mapping[str, object]) -> str:
@@ -210,7 +272,7 @@ def font_faces() -> str:
         if name:
             weight, style = "bold" if face.bold else "normal", "italic" if face.italic else "normal"
             rules.append(
-                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};'
+                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};{_LETTERS.get(face.family, "")}'
                 f'src:url("{SCHEME}{name.replace(" ", "%20")}")}}'
             )
     return "\n".join(rules)

@@ -15,6 +15,7 @@ from samizdat.config.ids import slug
 from samizdat.importers import bounded, chain
 from samizdat.importers.documents import TypedPage, read_document, record
 from samizdat.importers.documents.proof import LOST
+from samizdat.importers.documents.refusals import in_folder
 from samizdat.importers.plain import ledger, reading
 from samizdat.importers.plain import rules as rules_file
 from samizdat.importers.plain.language import detect
@@ -57,6 +58,13 @@ RULES_FILE = "import-rules.toml"
 """Looked for in the folder to be written, where no other file is named."""
 
 _LARGEST = 16 << 20
+DAMAGED = Rule(
+    "W15",
+    Severity.ERROR,
+    "A record of an import that is none",
+    "`import.toml` is written by an import and tells what it decided. Somebody, or a failing disk, has changed it, and it"
+    " tells nothing any more. The manuscript beside it is not touched by that.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,12 @@ def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
     path = folder / ledger.FILE
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
-    return ledger.doubts(path.read_text("utf-8"), _rules(rules or _beside(first_of(folder))).accepted)
+    accepted = _rules(rules or _beside(first_of(folder))).accepted
+    try:
+        return ledger.doubts(path.read_text("utf-8"), accepted)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        hint = "Bring the copy back that you keep, or import the capture once more."
+        raise SamizdatError(DAMAGED.problem("The record of the import cannot be read.", Place(ledger.FILE), hint)) from error
 
 
 def first_of(folder: Path) -> Path:
@@ -135,6 +148,8 @@ def rules_of(package: str = "") -> Mapping[str, Rule]:
 
 def _read(path: Path, rules: Rules) -> _Read:
     """Read a file, whatever it is, and see that all that the rules file says was heeded."""
+    if path.is_dir():
+        raise SamizdatError(NO_FILE.problem(f"“{path.name}” is a folder.", Place(path.name), in_folder(path.name)))
     if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
     read = _document(path, rules)
@@ -188,7 +203,8 @@ def _capture(path: Path, rules: Rules) -> _Read:
 def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
     read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
     origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
-    return _Read(read.books, origin, read.decisions, read.account, read.lines)
+    problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
+    return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)
 
 
 def _framed(path: Path, page: TypedPage, rules: Rules) -> _Read:

@@ -4,7 +4,7 @@ A fault in one book ends that book and a fault in one edition that edition; the 
 """
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from functools import cache, partial, reduce
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from time import perf_counter
 
 from samizdat import config, editions, stamp
 from samizdat.cache import Cache
-from samizdat.checks import epub, manuscript, pdf, xhtml
+from samizdat.checks import finished, manuscript
 from samizdat.checks.ledger import accounts
 from samizdat.config import BookConfig
 from samizdat.editions.edition import Edition, Files, Notes, Press, prepare
@@ -56,9 +56,6 @@ CHANGED = Rule(
     "Something in the book's folder was saved while the book was being made. What was made is whole, but may be of before or of"
     " after; so it does not count as up to date, and is made again at the next build.",
 )
-_PDF_UA = b"pdfuaid:part"
-"""What stands in the metadata of a PDF that claims to be accessible by PDF/UA."""
-
 UNNUMBERED = Rule(
     "E61",
     Severity.WARNING,
@@ -244,7 +241,7 @@ def _inspect(inspection: Inspection) -> Iterator[Event]:
     pages = [path for path in inspection.paths if PurePath(path).suffix == ".html"]
     for paths in (*([path] for path in inspection.paths if path not in pages), pages):
         files = {path: (inspection.build / path).read_bytes() for path in paths}
-        for problem in _verdict(files, inspection.paths):
+        for problem in finished.check(files, inspection.paths):
             place = problem.place
             inside = _within(place.file) if place.file in files else f"{_within(paths[0])}/{place.file}".rstrip("/")
             yield Found(inspection.slug, replace(problem, place=replace(place, file=inside)))
@@ -253,19 +250,3 @@ def _inspect(inspection: Inspection) -> Iterator[Event]:
 def _within(path: str) -> str:
     """Return a path as it is seen from the book's folder."""
     return path.partition("/")[2]
-
-
-def _verdict(files: Files, known: Collection[str]) -> Iterator[Problem]:
-    """Check a finished file, or web pages, by the rules of their format; a PDF that claims to be accessible is held to it."""
-    path, data = next(iter(files.items()), ("", b""))
-    match PurePath(path).suffix:
-        case ".epub":
-            yield from epub.check(data)
-        case ".html":
-            yield from xhtml.check(files, known)
-        case ".pdf" if _PDF_UA in data:
-            yield from pdf.check_screen(data)
-        case ".pdf":
-            yield from pdf.check_print(data)
-        case _:
-            pass

@@ -21,9 +21,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from samizdat.fonts import text_type
+from samizdat.fonts import families, text_type
 from samizdat.formats import formula, inert
-from samizdat.model.book import Book, Note, Section, direction
+from samizdat.model.book import Book, Note, Picture, Section, direction
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.words import Words
@@ -153,6 +153,7 @@ class Renderer(Templates):
     def __init__(self, book: Book, folders: Sequence[Path], addresses: Addresses | None = None, **facts: object) -> None:
         """Read the macros of every layer; `facts` are known to every template by name, beside those of the book."""
         addresses = addresses or Addresses()
+        pictures = {picture.path: picture for picture in book.pictures}
         notes = {note.key: note for note in descend(book.sections) if isinstance(note, Note)}
         super().__init__(
             folders,
@@ -161,6 +162,7 @@ class Renderer(Templates):
             words=Words(book.metadata.language),
             direction=direction,
             text_type=text_type,
+            families=families,
             note=notes.__getitem__,
             **facts,
         )
@@ -170,6 +172,7 @@ class Renderer(Templates):
             "plain": plain_text,
             "reference": addresses.reference,
             "picture": addresses.picture,
+            "dimensions": lambda path: _dimensions(pictures.get(path)),
             "mathml": _mathml,
             "formula_svg": _formula_svg,
         }
@@ -248,6 +251,13 @@ def css_string(value: str) -> Markup:
 def digest(text: str) -> str:
     """Return the name by which a page's policy allows a script. Source: "Content Security Policy Level 3", section 2.3.1."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _dimensions(picture: Picture | None) -> tuple[int, int] | None:
+    """Return the size of a picture made of dots, in px."""
+    if picture is None or picture.media_type == "image/svg+xml" or not (picture.width and picture.height):
+        return None
+    return picture.width, picture.height
 
 
 @lru_cache

@@ -24,6 +24,11 @@
       try { localStorage.setItem(key, JSON.stringify(values)); } catch (error) { return; }
     }
   };
+  // a long page is laid out bit by bit by reader.js, unless it begins in the middle, whether by its address or where one was
+  if (root.dataset.page === "") {
+    var way = performance.getEntriesByType("navigation")[0];
+    if (location.hash === "") { root.classList.toggle("rolled", way ? way.type === "navigate" : false); }
+  }
   if (root.dataset.script) {
     var script = document.createElement("script");
     script.src = root.dataset.script;

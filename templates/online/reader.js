@@ -22,6 +22,30 @@
     return element;
   }
 
+  // ---- a long page, laid out bit by bit, so that it can be read at once
+
+  function unroll(main, done) {
+    const waiting = Array.from(main.children).reverse();
+
+    function step() {
+      const until = performance.now() + 6;
+      while (root.classList.contains("rolled")) {
+        const part = waiting.pop();
+        if (!part) { root.classList.remove("rolled"); break; }
+        if (part.childElementCount > 12) {
+          part.classList.add("split");
+          waiting.push(...Array.from(part.children).reverse());
+        }
+        part.classList.add("open");
+        part.getBoundingClientRect();  // now, and not with all the others
+        if (performance.now() > until) { setTimeout(step); return; }
+      }
+      done();
+    }
+
+    step();
+  }
+
   // ---- where one is, and where one was
 
   function places(main) {
@@ -99,6 +123,7 @@
 
     // in the margin, level with their calls as far as those above leave room
     function beside() {
+      if (root.classList.contains("rolled")) { return; }
       const box = main.getBoundingClientRect();
       const room = getComputedStyle(main).direction === "rtl" ? box.left : root.clientWidth - box.right;
       const em = parseFloat(getComputedStyle(main).fontSize);
@@ -285,6 +310,7 @@
     const main = document.getElementById("_text");
     const bar = document.querySelector(".bar");
     const tools = document.getElementById("_tools");
+    if (main) { unroll(main, function () { dispatchEvent(new Event("resize")); }); }
     if (!main || !bar || !tools || !("popover" in HTMLElement.prototype)) { return; }
     const added = tools.content.cloneNode(true);
     const offer = added.querySelector(".resume");

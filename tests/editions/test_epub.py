@@ -44,6 +44,15 @@ def test_fonts_travel_where_the_book_asks(workspace: Workspace) -> None:
     assert "font-face" not in other["EPUB/style.css"]
 
 
+def test_what_an_own_cover_shows_is_told(workspace: Workspace) -> None:
+    folder = workspace.texts / "plain"
+    with (folder / "book.toml").open("a", encoding="utf-8") as config:
+        config.write('[cover]\nalt = "A tram, from behind."\n')
+    list(pipeline.build(workspace, [folder], ["epub"], 1))
+    with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
+        assert 'alt="Cover: A tram, from behind." role="doc-cover"' in container.read("EPUB/cover.xhtml").decode()
+
+
 def test_letters_that_no_house_font_has_cost_the_cover_its_words_and_nothing_else(workspace: Workspace) -> None:
     folder = workspace.texts / "plain"
     config = folder / "book.toml"

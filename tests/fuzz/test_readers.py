@@ -133,6 +133,7 @@ READERS: dict[str, tuple[Reader, Seeds]] = {
     "picture": (partial(_beside, "picture", _cover), tuple(map(_picture, ("PNG", "JPEG", "GIF")))),
     "drawing": (examine, _seed("drawing.svg")),
     "record": (partial(_beside, ledger.FILE, chain.capture), _seed(ledger.FILE)),
+    "review": (partial(_beside, ledger.FILE, importing.review), _seed(ledger.FILE)),
     "sums": (_sums, (f"{'0' * 64}  a.md\n{'f' * 64} *b/c.epub\n".encode(),)),
     "macro": (partial(_template, "nodes.xhtml.j2"), (b"{% macro text(node) %}{{ node.text | upper }}{% endmacro %}",)),
     "style": (partial(_template, "style.css.j2"), (b"p { margin: {{ 1 + 1 }}em; background: url('a.png') }",)),

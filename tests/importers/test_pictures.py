@@ -1,5 +1,7 @@
 """Pictures: the sound ones come in, the others are refused for a reason. The wording is in tests/checks/I06."""
 
+import base64
+import struct
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -90,8 +92,10 @@ def test_a_sound_drawing() -> None:
         "<g fill='url(\"x.svg\")'/>",
         "<style>@import 'x.css';</style>",
         "<style>a{b:u\\72l(x.svg)}</style>",
+        "<style>@\\69mport 'https://example.org/x.css';</style>",
         "<style>a{b:url(#a);c:url(x)}</style>",
         "<set attributeName='xlink:href' to='x'/>",
+        "<g xml:base='https://example.org/'><use href='#g'/></g>",
         "<?xml-stylesheet href='x.css'?>",
         "<rect style='mask-image: image-set(&quot;https://example.org/x.png&quot; 1x)'/>",
         "<style>rect { background: image('x.png') }</style>",
@@ -141,3 +145,15 @@ def test_a_drawing_may_use_its_own_parts_and_link_to_itself() -> None:
 )
 def test_files_that_are_no_drawings(data: bytes) -> None:
     assert examine(data)[2]
+
+
+def test_a_picture_within_a_drawing_is_looked_at_like_any_other(tmp_path: Path, picture: Picture) -> None:
+    sound = picture(40, 30)
+    enormous = sound[:16] + struct.pack(">II", 60_000, 60_000) + sound[24:]
+    for name, inside in (("sound", sound), ("enormous", enormous), ("cut", sound[: len(sound) // 2]), ("none", b"words")):
+        drawing = SOUND.replace("AAAA", base64.b64encode(inside).decode())
+        (tmp_path / f"{name}.svg").write_text(drawing)
+    assert pictures(tmp_path).load("sound.svg").media_type == "image/svg+xml"
+    for name, fault in (("enormous", "too many"), ("cut", "damaged"), ("none", "not a PNG")):
+        with pytest.raises(UnfitPictureError, match=f"holds a picture that .*{fault}"):
+            pictures(tmp_path).load(f"{name}.svg")

@@ -14,7 +14,7 @@ import pytest
 
 from samizdat.cache import Cache
 from samizdat.problems import SamizdatError
-from samizdat.typesetting import Folios, Leaf, Opening, Setting
+from samizdat.typesetting import Folios, Leaf, Opening, Setting, merging
 
 Prose = Callable[[int, int], str]
 Page = Callable[..., str]
@@ -243,6 +243,11 @@ def test_a_style_over_which_the_engine_breaks_down_is_a_problem(page: Page, set_
     with pytest.raises(SamizdatError) as caught:
         set_book([Leaf("a", page("<p>Words.</p>"))], css)
     assert {problem.code for problem in caught.value.problems} == {"P01"}
+
+
+def test_a_leaf_that_came_out_broken_is_a_problem() -> None:
+    with pytest.raises(SamizdatError, match="nobody can read"):
+        merging._opened(b"%PDF-1.7 nothing")
 
 
 def test_a_fault_of_the_program_is_no_problem_of_the_book(page: Page, set_book: SetBook, monkeypatch: pytest.MonkeyPatch) -> None:

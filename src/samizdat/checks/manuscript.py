@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from samizdat.formats import formula
 from samizdat.model.block import Definition, Division, Figure, Formula, Heading, Table
-from samizdat.model.book import Book, Section, heading_id
+from samizdat.model.book import Book, Section, heading_id, note_id
 from samizdat.model.inline import Code, CrossReference, Image, IndexTerm, Inlines, Math, Span, Text
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
@@ -169,8 +169,8 @@ def _derived(sections: tuple[Section, ...], nodes: list[tuple[Section, object]])
     terms = Counter(section.id for section, node in nodes if isinstance(node, IndexTerm))
     for section in sections:
         yield heading_id(section.id)
-        for number in range(1, len(section.notes) + 1):
-            yield from (f"{section.id}-n{number}", f"{section.id}-n{number}-call")
+        for note in section.notes:
+            yield from (note_id(section.id, note.key), f"{note_id(section.id, note.key)}-call")
         yield from (f"{section.id}-ix{number}" for number in range(1, terms[section.id] + 1))
 
 

@@ -83,6 +83,7 @@ class _Series(_Table):
 class _Translation(_Table):
     language: Language
     at: Whereabouts
+    chapters: bool = False
 
 
 class _Section(_Table):
@@ -93,6 +94,10 @@ class _Section(_Table):
 
 class _Colophon(_Table):
     fingerprint: bool = False
+
+
+class _Cover(_Table):
+    alt: Words = ""
 
 
 class _Book(_Table):
@@ -121,12 +126,14 @@ class _Book(_Table):
     notes: dict[str, Any] = {}
     pagination: dict[str, Any] = {}
     colophon: _Colophon = _Colophon()
+    cover: _Cover = _Cover()
     editions: dict[str, dict[str, Any]] = {}
 
 
 _KNOWN_KEYS = {
     (): _Book.model_fields,
     ("colophon",): _Colophon.model_fields,
+    ("cover",): _Cover.model_fields,
     ("people",): _Person.model_fields,
     ("series",): _Series.model_fields,
     ("sections",): _Section.model_fields,
@@ -139,7 +146,7 @@ def load(folder: Path) -> BookConfig:
     toml = _read(folder)
     try:
         data = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number of thousands of digits is no TOMLDecodeError
         raise SamizdatError(_syntax(error, toml)) from error
     except RecursionError as error:
         raise SamizdatError(SYNTAX.problem("book.toml is nested too deep to be read.", Place(FILE))) from error
@@ -188,7 +195,7 @@ _REASONS = {
 }
 
 
-def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
+def _syntax(error: ValueError, toml: str) -> Problem:
     match = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
     source = toml.splitlines()
     line = int(match[1]) if match else len(source)
@@ -197,6 +204,8 @@ def _syntax(error: tomllib.TOMLDecodeError, toml: str) -> Problem:
     if twice := re.match(r"Cannot declare \((.*)\) twice", reason):
         table = ".".join(re.findall(r"'([^']*)'", twice[1]))
         reason = f"the table [{table}] is given twice"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        reason = "a number has thousands of digits"
     for told, plain in _REASONS.items():
         reason = reason.replace(told, plain)
     hint = "Texts stand between straight quotation marks, one key on a line."
@@ -234,8 +243,9 @@ def _metadata(book: _Book) -> Metadata:
         series=Series(book.series.name, book.series.number) if book.series else None,
         colour=book.colour,
         design=book.design,
+        cover_alt=book.cover.alt,
         direction=book.direction or direction(book.language),
         paged_by=str(book.pagination.get("source", "")),
         address=f"{book.address.rstrip('/')}/" if book.address else "",
-        translations=tuple(Translation(other.language, other.at) for other in book.translations),
+        translations=tuple(Translation(other.language, other.at, other.chapters) for other in book.translations),
     )

@@ -9,11 +9,13 @@ _SPELT = str.maketrans(
 )
 _NUMBER = re.compile(r"^\d+[a-z]?(?=[-_. ]|$)[-_. ]*")
 _LONGEST = 60
+_LONGEST_READ = 1000
+"""Letters of a title that are looked at."""
 
 
 def slug(words: str) -> str:
     """Spell words in small letters, digits and hyphens; empty where the script has none of them, or a digit would come first."""
-    plain = unicodedata.normalize("NFKD", words.lower().translate(_SPELT))
+    plain = unicodedata.normalize("NFKD", words[:_LONGEST_READ].lower().translate(_SPELT))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     if any(letter.isalpha() and not letter.isascii() for letter in plain):
         return ""

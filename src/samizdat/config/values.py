@@ -32,7 +32,7 @@ def _printable(text: str) -> str:
 
 
 def _not_empty(text: str) -> str:
-    if all(unicodedata.category(letter)[0] in "CZ" for letter in text):
+    if all(unicodedata.category(letter)[0] in "CMZ" for letter in text):
         message = "is empty"
         raise ValueError(message)
     return text

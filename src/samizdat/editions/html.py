@@ -1,10 +1,9 @@
 """One page for the browser that holds everything: text, style, pictures and type."""
 
-import base64
 from typing import ClassVar
 
 from samizdat.editions.edition import Files, Press
-from samizdat.editions.online import Online, around, heading, text
+from samizdat.editions.online import Online, around, heading, inside, text
 from samizdat.formats import schema
 from samizdat.formats.typeface import Typeface
 from samizdat.model.book import Book
@@ -25,7 +24,7 @@ class Html(Online):
 
     def write(self, book: Book, press: Press) -> Files:
         """Render the page."""
-        pictures = {picture.path: _inside(picture.media_type, picture.data) for picture in book.pictures}
+        pictures = {picture.path: inside(picture.media_type, picture.data) for picture in book.pictures}
         renderer = self.renderer(book, press, Addresses(picture=pictures.__getitem__))
         marked = self.marked(book, press, renderer)
         pages = around(book)
@@ -38,7 +37,7 @@ class Html(Online):
         head = heading(book, press, f"{{slug}}{self.suffix}")
 
         def page(typefaces: tuple[Typeface, ...]) -> bytes:
-            fonts = [(face, _inside(face.resource.media_type, face.resource.data)) for face in typefaces]
+            fonts = [(face, inside(face.resource.media_type, face.resource.data)) for face in typefaces]
             written = renderer.page(
                 "page.xhtml.j2",
                 **head,
@@ -55,8 +54,3 @@ class Html(Online):
             dressed = page(self.typefaces(marked, press))
             made = dressed if len(dressed) < _LIGHT else made
         return {f"{press.slug}{self.suffix}": made}
-
-
-def _inside(media_type: str, data: bytes) -> str:
-    """Write a file as an address that holds it. Source: RFC 2397."""
-    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

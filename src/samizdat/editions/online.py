@@ -1,5 +1,7 @@
 """What the editions for the browser have in common: the pages around the text, permalinks, and the words on the controls."""
 
+import base64
+import re
 from collections.abc import Iterator, Mapping
 from string import printable
 from typing import Any, ClassVar
@@ -22,6 +24,9 @@ from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
 """The pages that are added; they stand before and after the text."""
+
+
+_BOLD_ITALIC = re.compile(r"<(strong|th|dt|h\d)\b[^>]*>(?:(?!</\1>).)*?<em\b|<em\b[^>]*>(?:(?!</em>).)*?<strong\b", re.DOTALL)
 
 
 class Online(Edition):
@@ -47,7 +52,8 @@ class Online(Edition):
 
     def typefaces(self, marked: "Marked", press: Press) -> tuple[Typeface, ...]:
         """Return the house fonts with the letters of what was rendered, as far as they are here and may be given on."""
-        return tuple(packed(typeface, press.remember) for typeface in cut(marked.letters, press.remember)) if self.fonts else ()
+        cuts = cut(marked.letters, press.remember) if self.fonts else ()
+        return tuple(packed(face, press.remember) for face in cuts if marked.bold_italic or not (face.bold and face.italic))
 
     def marked(self, book: Book, press: Press, renderer: Renderer) -> "Marked":
         """Return what renders the parts of the book with the marks of its printed pages."""
@@ -63,6 +69,9 @@ class Marked:
         self._found: dict[PageBreak, str] = {}
         self.letters = frozenset(printable)
         """What has been rendered so far is set in these, whatever else stands on the pages."""
+
+        self.bold_italic = False
+        """Whether any words are emphasised within bold ones, or the other way round."""
 
     def nodes(self, file: str, node: Section | tuple[Section, ...], level: int) -> str:
         """Render sections that stand in a file of the edition; their headings begin at the level."""
@@ -81,7 +90,13 @@ class Marked:
         text, breaks = self._marks.put(markup, leaves)
         self._found.update(dict.fromkeys(breaks, file))
         self.letters |= frozenset(text)
+        self.bold_italic = self.bold_italic or bool(_BOLD_ITALIC.search(text))
         return text
+
+
+def inside(media_type: str, data: bytes) -> str:
+    """Write a file as an address that holds it. Source: RFC 2397."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def around(book: Book) -> Mapping[str, Any]:
@@ -116,17 +131,17 @@ def heading(book: Book, press: Press, path: str, title: str = "", summary: str =
         "og_title": title or metadata.title,
         "address": f"{root}{press.slug}/{name}" if root else "",
         "image": f"{root}{press.slug}/{next(iter(Cover().write(book, press)))}" if root else "",
-        "alternates": () if title else tuple(_alternates(book, press.slug, path)),
+        "alternates": tuple(_alternates(book, press.slug, path, chapter=bool(title))),
     }
 
 
-def _alternates(book: Book, slug: str, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the languages in which the book is online, and where, its own among them as search engines want it."""
+def _alternates(book: Book, slug: str, path: str, *, chapter: bool) -> Iterator[tuple[str, str]]:
+    """Yield the languages in which the book or a chapter is online, and where, its own among them as search engines want it."""
     root = book.metadata.address
     others = [
         (other.language, other.at if other.elsewhere else f"{root}{other.at}/{path.format(slug=other.at)}")
         for other in book.metadata.translations
-        if other.elsewhere or root
+        if (not chapter if other.elsewhere else root and (other.chapters or not chapter))
     ]
     if others and root:
         yield book.metadata.language, f"{root}{slug}/{path.format(slug=slug)}"

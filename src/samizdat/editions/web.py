@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from samizdat.editions.edition import Files, Press
 from samizdat.editions.leaves import file_names, ids
-from samizdat.editions.online import FURNITURE, Marked, Online, around, heading
+from samizdat.editions.online import FURNITURE, Marked, Online, around, heading, inside
 from samizdat.editions.searching import passages, search_script
 from samizdat.formats import schema
 from samizdat.formats.portable import portable_paths
@@ -67,10 +67,16 @@ class Web(Online):
         typefaces = self.typefaces(marked, press)
         if sum(len(typeface.resource.data) for typeface in typefaces) > _LIGHT:
             typefaces = ()
-        fonts = [(typeface, typeface.resource.path) for typeface in typefaces]
+        upright = [typeface for typeface in typefaces if not (typeface.bold or typeface.italic)]
+        # the text's own comes with the style sheet: if it came later, all lines would break anew under the reader's eyes
+        first = max(upright, key=lambda typeface: len(typeface.resource.data), default=None)
+        addresses = [typeface.resource.path for typeface in typefaces]
+        if first:
+            addresses[typefaces.index(first)] = inside(first.resource.media_type, first.resource.data)
+        fonts = list(zip(typefaces, addresses, strict=True))
         shared = {
             "style.css": renderer.text("style.css.j2", fonts=fonts).encode(),
-            **{typeface.resource.path: typeface.resource.data for typeface in typefaces},
+            **{typeface.resource.path: typeface.resource.data for typeface in typefaces if typeface is not first},
             "reader.js": renderer.text("reader.js").encode(),
             "texts.js": search_script((leaf, names[leaf.id], titles[leaf.id]) for leaf in whole),
             **{pictures[picture.path]: picture.data for picture in book.pictures},

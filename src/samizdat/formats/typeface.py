@@ -27,8 +27,8 @@ NOT_EMBEDDED = Rule(
 
 TRAVELLING = (Family.SERIF, Family.ARABIC, Family.HAN, Family.SYMBOLS)
 """The families of running text, in the order in which they are tried for a letter; code is left to the reader's fonts."""
-FEATURES = ("smcp", "c2sc", "onum", "lnum", "sups", "subs")
-"""What the styles of the e-book ask of a font besides what every text does."""
+FEATURES = ("smcp", "onum", "lnum", "tnum")
+"""What the styles of the e-book and the pages for the browser ask of a font besides what every text does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import PIL
 from PIL import Image, ImageFile
 
 from samizdat.config import UnfitPathError, confine
-from samizdat.importers.svg import examine
+from samizdat.importers.svg import embedded, examine
 from samizdat.model.book import Picture
 from samizdat.problems import Rule, Severity
 
@@ -90,6 +90,12 @@ class Pictures:
                 raise UnfitPictureError(
                     fault, "Save the drawing as plain SVG, with every picture in it embedded and text as it is."
                 )
+            try:
+                for inside in embedded(data):
+                    self._examine(path, inside)
+            except UnfitPictureError as error:
+                message = f"holds a picture that {error}"
+                raise UnfitPictureError(message, error.hint) from error
         elif media_type in _FORMATS:
             width, height = _size(media_type, data)
             if width * height > MOST_PIXELS:

@@ -1,6 +1,10 @@
 """SVG drawings: only those that are a picture and nothing else."""
 
+import base64
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -38,6 +42,18 @@ def examine(data: bytes) -> tuple[int, int, str]:
         return 0, 0, fault
     width, height = _size(root)
     return width, height, ""
+
+
+def embedded(data: bytes) -> Iterator[bytes]:
+    """Yield the bytes of every picture that a sound drawing holds; nothing for one that cannot be unpacked."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    texts = [value for node in root.iter(etree.Element) for _, value in _attributes(node)]
+    texts += ["".join(map(str, node.itertext())) for node in root.iter(f"{_NAMESPACE}style")]
+    for text in texts:
+        for found in _EMBEDDED.finditer(text):
+            packed = re.match(r"[A-Za-z0-9+/=\s%]*", text[found.end() :])
+            with suppress(ValueError):
+                yield base64.b64decode(unquote(packed[0] if packed else ""))
 
 
 def _endless(root: etree._Element) -> str:
@@ -80,6 +96,8 @@ def _fault(node: etree._Element) -> str:
         attribute = etree.QName(key).localname
         if attribute.lower().startswith("on"):
             return f"holds a program (the attribute {attribute})"
+        if attribute == "base":
+            return "draws on another file or page"
         if attribute == "attributeName" and "href" in value:
             return "changes its links while it is shown"
         if key in _HREFS and not value.strip().startswith("#") and not _EMBEDDED.match(value.strip()):
@@ -103,7 +121,7 @@ def _reaches_out(style: str) -> bool:
         if not (target.startswith("#") or _EMBEDDED.match(target)):
             return True
         found = _LINK.search(style, found.end())
-    return "\\" in style and "(" in style
+    return "\\" in style and ("(" in style or "@" in style)
 
 
 def _size(root: etree._Element) -> tuple[int, int]:

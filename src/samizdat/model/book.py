@@ -1,6 +1,7 @@
 """The book: its metadata, its sections in reading order, its notes and its pictures."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ class Translation:
     language: str
     at: str
     """Its short name where it stands in the same library, or else its address on the web."""
+    chapters: bool = False
+    """Its chapters have the same ids as this book's, so that their pages are each other's translations too."""
 
     @property
     def elsewhere(self) -> bool:
@@ -70,6 +73,8 @@ class Metadata:
     colour: str = ""
     design: str = ""
     """Of the cover; empty where the program chooses."""
+    cover_alt: str = ""
+    """What an own cover shows, for who does not see it; empty where the title stands for it."""
     direction: str = "ltr"
     paged_by: str = ""
     """The older print whose pages the manuscript marks."""
@@ -130,6 +135,14 @@ class Section:
 def heading_id(section: str) -> str:
     """Return the id of the heading of the section that has an id."""
     return f"{section}-title"
+
+
+def note_id(section: str, key: str) -> str:
+    """Return the id of the note that a file calls by the key; `section` is the id of the file's outermost section.
+
+    It holds nothing that an address cannot, and no number, which another note would get as soon as one is added before it.
+    """
+    return f"{section}_{re.sub(r'[^A-Za-z0-9_.-]', lambda sign: f'_{ord(sign[0]):x}', key)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,15 +152,28 @@ def _sides(scheme: Scheme, flip: Flip, *, by_hand: bool) -> str:
     return f"both sides, turned on the {flip} edge"
 
 
+_BACKS = "The backs: lay the printed fronts into the tray again, and print these on them."
+_PARTS = {
+    Part.BACKS: _BACKS,
+    Part.BACKS_REVERSED: _BACKS,
+    Part.GUIDE: "How to print, fold and bind the other files.",
+    Part.COVER: "The cover, to be printed on one side of a sheet of card and laid around the others.",
+}
+"""What is said of a file that holds a part of the work only."""
+
+
 def told(sheets: bytes, order: Order) -> str:
     """Say what a copy takes of sheets that lie finished, on such paper and at such a price; nothing of what are no sheets."""
     ticket, pages, size = imposition.ticket.of_file(sheets)
-    if ticket is None or ticket.scheme not in imposition.schemes() or ticket.part not in (Part.WHOLE, Part.FRONTS):
+    if ticket is None or ticket.scheme not in imposition.schemes():
         return ""
+    if ticket.part in _PARTS:
+        return _PARTS[ticket.part]
     scheme = imposition.schemes()[ticket.scheme]
     count = (pages - ticket.guide) // (1 if scheme.one_sided or ticket.part is Part.FRONTS else 2)
     need = imposition.shopping(scheme, count, size, weight=order.weight, sections=len(ticket.sections), price=order.price)
-    return f"{scheme.name[0].upper()}{scheme.name[1:]} on {order.sheet}. {need.line()}"
+    first = "The fronts, to be printed first. " if ticket.part is Part.FRONTS else ""
+    return f"{first}{scheme.name[0].upper()}{scheme.name[1:]} on {order.sheet}. {need.line()}"
 
 
 def around(pages: bytes, jacket: Jacket, order: Order) -> Job:

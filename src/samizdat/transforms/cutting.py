@@ -1,7 +1,7 @@
 """Cutting blocks into runs of so many words, for what does not fit on a page in one piece.
 
 A word is what stands between two blanks where a line may end; a no-break space joins. Cuts fall between blocks, else after a
-sentence, else between two words. What cannot be cut (a table, code) stays whole, however long.
+sentence, else between two words; of a table between its rows, of verse and code between lines. What cannot be cut stays whole.
 """
 
 import math
@@ -9,11 +9,28 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from samizdat.model.block import Block, Blocks, Division, List, Paragraph, Quote, Verse
+from samizdat.model.block import (
+    Block,
+    Blocks,
+    Column,
+    DefinitionList,
+    Division,
+    Line,
+    List,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Row,
+    Stanza,
+    Table,
+    Verse,
+)
 from samizdat.model.inline import Emphasis, Inline, Inlines, LineBreak, Link, SmallCaps, Span, Strikeout, Strong, Text
 from samizdat.model.walk import children, plain_text
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][”’»“)\]]*$")
+_LINE = 6
+"""What a row of a table and a line of verse or code take at least, in words: they have a line to themselves."""
 _FEWEST = 5
 """No cut leaves fewer words than this on either side, where there is a choice."""
 
@@ -32,6 +49,10 @@ def count(node: object) -> int:
             return len(plain_text(inlines).replace("\n", " ").split(" ")) if inlines else 0
         case tuple() if any(isinstance(child, Inline) for child in node):
             return count(Paragraph(node))
+        case Preformatted(text):
+            return _LINE * len(text.splitlines())
+        case Line() | Row():
+            return max(_LINE, sum(count(child) for child in children(node)))
         case _:
             return sum(count(child) for child in children(node))
 
@@ -83,10 +104,45 @@ def _halve(block: Block, room: int) -> _Halves:
             return _Halves(
                 replace(block, items=items[:fitting]), replace(block, items=items[fitting:], start=block.start + fitting)
             )
-        case Verse(stanzas) if len(stanzas) > 1 and (fitting := _fitting(stanzas, room)):
-            return _Halves(Verse(stanzas[:fitting]), Verse(stanzas[fitting:]))
+        case DefinitionList(items) if fitting := _fitting(items, room):
+            return _Halves(DefinitionList(items[:fitting]), DefinitionList(items[fitting:]))
+        case Verse(stanzas):
+            fitting = _fitting(stanzas, room)
+            if fitting:
+                return _Halves(Verse(stanzas[:fitting]), Verse(stanzas[fitting:]))
+            return _halve_stanza(stanzas, _fitting(stanzas[0].lines, room)) or _Halves(None, block)
+        case Table(body=rows) if all(cell.rows == 1 for row in rows for cell in row.cells):
+            fitting = _fitting(rows, room - count(block.head) - count(block.caption))
+            return _halve_table(block, fitting) if fitting else _Halves(None, block)
+        case Preformatted(text) if fitting := room // _LINE:
+            lines = text.splitlines()
+            return _Halves(replace(block, text="\n".join(lines[:fitting])), replace(block, text="\n".join(lines[fitting:])))
         case _:
             return _Halves(None, block)
+
+
+def _halve_stanza(stanzas: tuple[Stanza, ...], lines: int) -> _Halves | None:
+    """Cut the first stanza after so many lines."""
+    first = stanzas[0]
+    if not lines:
+        return None
+    rest = (Stanza(first.lines[lines:]), *stanzas[1:])
+    return _Halves(Verse((replace(first, lines=first.lines[:lines]),)), Verse(rest))
+
+
+def _halve_table(table: Table, rows: int) -> _Halves:
+    """Cut a table after so many rows. Its columns get fixed widths, so that they stand below each other in all its parts."""
+    columns = table.columns
+    if not any(column.width for column in columns):
+        longest = [1] * len(columns)
+        for row in (*table.head, *table.body, *table.foot):
+            for place, cell in zip(range(len(columns)), row.cells, strict=False):
+                longest[place] = max(longest[place], len(plain_text(cell)))
+        columns = tuple(Column(column.align, most / sum(longest)) for column, most in zip(columns, longest, strict=True))
+    return _Halves(
+        replace(table, columns=columns, body=table.body[:rows], foot=()),
+        replace(table, columns=columns, head=(), body=table.body[rows:], caption=(), id="", number=0),
+    )
 
 
 def _halve_all(blocks: Blocks, room: int) -> tuple[Blocks, Blocks]:

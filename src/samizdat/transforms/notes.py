@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Literal
 
-from samizdat.model.book import Book, Note, Section
+from samizdat.model.book import Book, Note, Section, note_id
 from samizdat.model.inline import EACH_PAGE, NoteRef
 from samizdat.model.walk import rebuild
 from samizdat.transforms import Transform
@@ -16,8 +16,10 @@ from samizdat.transforms.sections import change_sections
 def number(by: Literal["chapter", "book"]) -> Transform:
     """Give the notes their numbers in the order of their calls, anew in each chapter or through the whole book.
 
-    Keys become unique in the book, and notes lie in the order of their numbers. A note called twice becomes two notes with the
-    same words, so that each call has a note at the foot of its own page; a note called from within a note follows it.
+    Keys become unique in the book by the id of their chapter, and are the same in the next edition, whatever notes were added
+    between: they are addresses, and readers keep places by them. Notes lie in the order of their numbers. A note called twice
+    becomes two notes with the same words, so that each call has a note at the foot of its own page; a note called from within a
+    note follows it.
     A call without a body, and a body without a call, keep the number 0; the checks speak of them.
     """
 
@@ -84,6 +86,7 @@ class _Calls:
         self._numbers = numbers
         self._numbered: list[Note] = []
         self._called: dict[str, NoteRef] = {}
+        self._names: set[str] = set()
 
     def number(self, section: Section) -> Section:
         """Give numbers to the calls in a section and in those of the same file below it; the title comes before the text."""
@@ -98,14 +101,21 @@ class _Calls:
     def notes(self) -> tuple[Note, ...]:
         """Return the notes in the order of their numbers, after them those that nothing calls."""
         uncalled = [note for key, note in self._bodies.items() if key not in self._called]
-        return (*self._numbered, *(replace(note, key=f"{self._id}-{note.key}", number=0) for note in uncalled))
+        return (*self._numbered, *(replace(note, key=self._name(note.key), number=0) for note in uncalled))
+
+    def _name(self, key: str) -> str:
+        """Make a key that is unique in the book, where a note is called twice as well."""
+        wanted = note_id(self._id, key)
+        name = next(name for again in count(1) if (name := f"{wanted}-{again}" if again > 1 else wanted) not in self._names)
+        self._names.add(name)
+        return name
 
     def _call(self, node: object) -> object:
         if not (isinstance(node, NoteRef) and node.key in self._bodies):
             return node
         body = self._bodies[node.key]
         number = next(self._numbers)
-        call = NoteRef(f"{self._id}-n{number}", number)
+        call = NoteRef(self._name(node.key), number)
         self._called[node.key] = call
         place = len(self._numbered)
         note = replace(body, key=call.key, number=number)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from samizdat import fonts
 from samizdat.problems import Place, Rule, SamizdatError, Severity
-from samizdat.typesetting import calls, folios, starts
+from samizdat.typesetting import folios, starts
 from samizdat.typesetting.folios import Folio
 from samizdat.typesetting.starts import Start
 from samizdat.typesetting.tree import parse
@@ -185,7 +185,7 @@ def compose(
 
 def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Folio] | None, *, count_only: bool) -> Composed:
     """Set a leaf now."""
-    from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+    from samizdat.typesetting import calls, engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     root = parse(copy.xhtml)
     uncounted = {element for element in root.iter() if _uncounted(element)}

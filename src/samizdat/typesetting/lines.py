@@ -15,7 +15,7 @@ from weasyprint.text.line_break import Layout
 
 from samizdat.typesetting.breaking import Break
 from samizdat.typesetting.paragraphs import MANNER, CannotSetError, Paragraph, Run
-from samizdat.typesetting.words import Word, draw
+from samizdat.typesetting.words import Word, draw, told
 
 _ENDLESS = 1e7
 _SAME = 0.01
@@ -73,7 +73,13 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     """Find the plan for the line that begins at `skip`."""
     first_letter, first_line = rest[-2:]
     style = box.style
-    if style["text_align_all"] not in _PLANNED or style["white_space"] != "normal" or first_letter or first_line:
+    if (
+        isinstance(block, boxes.MarginBox)
+        or style["text_align_all"] not in _PLANNED
+        or style["white_space"] != "normal"
+        or first_letter
+        or first_line
+    ):
         return None
     indent = 0.0 if skip else float(box.text_indent)
     measure = max_x - position_x + indent
@@ -224,7 +230,8 @@ def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix:
     placed = Matrix(a=scale) @ matrix if scale != 1.0 else matrix
     slug = box.pango_layout
     if not isinstance(slug, Slug):
-        return _draw_first_line(stream, box, overflow, ellipsis, placed)
+        with told(stream, box.text):
+            return _draw_first_line(stream, box, overflow, ellipsis, placed)
     if box.text.strip():
         stream.set_text_matrix(*placed.values)
         draw(stream, slug.words, slug.justification_spacing)

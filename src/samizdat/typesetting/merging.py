@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from samizdat.problems import SamizdatError
 from samizdat.typesetting.composition import ELSEWHERE, Bookmark, Composed, Remember
 from samizdat.typesetting.folios import Folio, Folios
 from samizdat.typesetting.metadata import ACCESSIBLE, Imprint, inscribe, save
@@ -50,7 +51,7 @@ def merge(
     outline: list[tuple[Bookmark, int]] = []
     case = TypeCase(book)
     for part in parts:
-        with pikepdf.open(io.BytesIO(part.composed.pdf)) as leaf:
+        with _opened(part.composed.pdf) as leaf:
             left, bottom, right, top = (float(edge) for edge in leaf.pages[0].mediabox)
             size = size or (right - left, top - bottom)
             for _blank in range(part.blanks):
@@ -75,6 +76,17 @@ def merge(
     target = io.BytesIO()
     save(book, target, compress=True)
     return target.getvalue(), width, height
+
+
+def _opened(data: bytes) -> Pdf:
+    """Open the PDF of a leaf; raises SamizdatError P01 where its style made it none, with numbers beyond all measure, say."""
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        from samizdat.typesetting import engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+
+        message, hint = "A section came out as a PDF that nobody can read.", "Look at the book’s style sheets and drawings."
+        raise SamizdatError(engine.COMPLAINT.problem(message, hint=hint)) from error
 
 
 def _add_tags(book: Pdf, leaf: Pdf, first: int, tags: _Tags) -> None:

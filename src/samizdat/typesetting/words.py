@@ -6,6 +6,8 @@ the same in every line, and what was learnt of it holds for the whole book.
 
 import re
 from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
@@ -25,6 +27,8 @@ _INVOLVED = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001ffff]"
 )
 """Scripts that run from right to left, or whose letters are not simply put side by side; and emoji."""
+_REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+"""Scripts of which some signs are drawn before those that they follow in the text, or as one with them."""
 
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 
@@ -161,6 +165,20 @@ def _word(text: str, advances: list[int], strips: list[Strip | None]) -> Word | 
     else:
         wide = tuple(advances[len(text[:place].encode())] * FROM_UNITS for place in range(len(text)))
     return Word(sum(wide), wide, tuple(strip for strip in strips if strip), text in _SPACES)
+
+
+@contextmanager
+def told(stream: Any, text: str) -> Iterator[None]:
+    """Tell along with what is drawn which text it is, where that does not follow from its glyphs: PDF 2.0, 14.9.4.
+
+    The marks are written in one line each, unlike those that tie a drawing to its tags, and stay when these are taken out.
+    """
+    if not _REORDERED.search(text):
+        yield
+        return
+    stream.stream.append(b"/Span <</ActualText <feff%s>>> BDC" % text.encode("utf-16-be").hex().encode())
+    yield
+    stream.stream.append(b" EMC")
 
 
 def draw(stream: Any, words: list[Word], spacing: float) -> None:

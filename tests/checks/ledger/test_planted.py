@@ -61,6 +61,11 @@ PLANTED = {
     "a Japanese sign": ("乾いています", "乾いていま"),
     "a Japanese swap": ("戸は開", "戸開は"),
     "the last words": (" That is all there is.", ""),
+    "a Chinese sign": ("门开着", "门开"),
+    "a Thai word": (" ทำงานที่นี่", ""),
+    "a Thai mark": ("ศักดิ์", "ศักดิ"),
+    "a Tamil vowel": ("மை", "ம"),
+    "a Khmer letter": ("ស្ងួត", "ស្ងូត"),
     "a space": ("once more", "oncemore"),
 }
 """Losses on the way from the source to the editions: what the book has, and what the editions are made of."""

@@ -73,3 +73,23 @@ def test_what_a_guide_says_of_a_page(read_bytes: ReadBytes, made: Any) -> None:
     document = read_bytes("weir.epub", made.epub(pages, package=guide))
     assert "Leeds" not in plain_text(document.book.sections)
     assert [section.kind for section in document.book.sections] == [Kind.PREFACE, Kind.CHAPTER]
+
+
+def test_what_cannot_be_shown_has_something_that_stands_in_for_it(
+    read_bytes: ReadBytes, picture: Callable[[int, int], bytes], made: Any
+) -> None:
+    items = (
+        '<item id="z" href="z.json" media-type="application/json" fallback="y"/>'
+        '<item id="y" href="y.xhtml" media-type="application/xhtml+xml"/><itemref idref="z"/>'
+        '<item id="m" href="m.xyz" media-type="image/xyz" fallback="n"/><item id="n" href="n.png" media-type="image/png"/>'
+    )
+    more = {
+        "E/z.json": "{}",
+        "E/y.xhtml": "<html><body><h1>Mud</h1><p>Wet.</p></body></html>",
+        "E/m.xyz": "x",
+        "E/n.png": picture(6, 4),
+    }
+    pages = {"one.xhtml": '<h1>One</h1><p><img src="m.xyz" alt="A mill"/></p>'}
+    document = read_bytes("weir.epub", made.epub(pages, package=items, more=more))
+    assert [plain_text(section.title) for section in document.book.sections] == ["Mud", "One"]
+    assert [found.width for found in document.book.pictures] == [6]

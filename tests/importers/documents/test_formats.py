@@ -65,3 +65,24 @@ def test_what_is_no_text_is_refused(name: str, data: bytes | Make, said: str, ma
     with pytest.raises(SamizdatError, match=said) as error:
         formats.recognise(name, data if isinstance(data, bytes) else data(made))
     assert error.value.problems[0].place.file == name
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "do"),
+    [
+        (b"\xd0\xcf\x11\xe0" + bytes(60) + "EncryptedPackage".encode("utf-16-le"), "password", "without one"),
+        (b"\xd0\xcf\x11\xe0" + bytes(60) + "WordDocument".encode("utf-16-le"), "Word document of the old kind", "DOCX"),
+        (b"\xffWPC\x10\0\0\0", "WordPerfect", "DOCX"),
+        (b"The_Weir".ljust(60, b"\0") + b"BOOKMOBI" + bytes(90), "Kindle", "EPUB"),
+        (b"AT&TFORM\0\0\1\0DJVM", "DjVu", "Extract"),
+        (b'<?xml version="1.0"?><office:document office:version="1.2">', "FODT", "DOCX or ODT"),
+        (lambda made: made.archive({"Index/Document.iwa": "x"}), "Pages", "export"),
+        (lambda made: made.archive({"weir.rtfd/TXT.rtf": "x"}), "RTFD", ".rtf"),
+    ],
+)
+def test_a_file_of_another_program_is_called_by_its_name(data: bytes | Make, said: str, do: str, made: Any) -> None:
+    with pytest.raises(SamizdatError) as error:
+        formats.recognise("weir", data if isinstance(data, bytes) else data(made))
+    (problem,) = error.value.problems
+    assert said in problem.message
+    assert do in problem.hint

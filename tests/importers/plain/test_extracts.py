@@ -106,3 +106,13 @@ def test_a_number_at_the_end_of_a_code_or_a_unit_is_no_call() -> None:
     found = read(text.format(" A hectare is 10,000 m^2 and more.").encode(), "shed", Rules())
     assert not found.account.missing
     assert not [each for each in descend(found.books[0].sections) if isinstance(each, NoteRef)]
+
+
+def test_an_extract_with_two_columns_side_by_side_is_told() -> None:
+    left, right = "the master had gone home again", "and nobody on the quay could say"
+    page = "\n".join(f"{left:<{36 + place % 3}}    {right} why" for place in range(60))
+    (problem,) = read(f"The Ferry\n\n{page}\n".encode(), "ferry", Rules()).problems
+    assert problem.code == "I66"
+    assert "without -layout" in problem.hint
+    table = "\n".join(f"Oranges and lemons {number:>20}" for number in range(60))
+    assert not read(f"The Ferry\n\n{table}\n".encode(), "ferry", Rules()).problems

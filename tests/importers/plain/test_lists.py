@@ -197,6 +197,12 @@ def test_what_are_no_entries_with_dates(kinds: Kinds, entries: tuple[str, ...]) 
     assert PassageKind.LIST not in kinds("\n\n".join(entries))
 
 
+def test_days_are_no_terms_of_a_glossary(kinds: Kinds) -> None:
+    told = "The wind went round to the north in the night, and nobody slept; the lamp was out twice. " * 4
+    text = "\n\n".join(f"_{day} June._—{told}" for day in (3, 4, 9, 12))
+    assert set(kinds(text)) == {PassageKind.PARAGRAPH}
+
+
 def test_sentences_with_numbers_after_a_colon_are_a_list(see: See) -> None:
     text = """\
     The guild asks two things of a ferryman: (1) He shall take nobody

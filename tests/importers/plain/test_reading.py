@@ -6,7 +6,7 @@ from samizdat.importers.plain.capture import decode
 from samizdat.importers.plain.dates import date_in
 from samizdat.importers.plain.language import detect
 from samizdat.importers.plain.numbering import number, template
-from samizdat.importers.plain.reading import Reading, read
+from samizdat.importers.plain.reading import Reading, judged, read
 from samizdat.importers.plain.record import PassageKind
 from samizdat.importers.plain.rules import Pin, Rules
 from samizdat.model.block import List
@@ -392,3 +392,17 @@ def test_a_long_sentence_that_calls_out_is_no_heading() -> None:
     text = "\n".join(f"{WRAPPED}\n{name}\n\n{WRAPPED}" for name in ("The Quay", call, "The Morning", "The Evening"))
     (book,) = _read(f"Title: The Ferry\n\n{text}").books
     assert not [title for _, title in _titles(book) if "Well, then" in title]
+
+
+def test_space_above_headings_is_seen_where_none_stands_alone_between_paragraphs() -> None:
+    titles = (("I", "The Quay"), ("II", "Fog"), ("III", "A Lamp"), ("IV", "Oars"), ("V", "Ice"), ("VI", "The Bridge"))
+    chapters = "".join(f"\n\n\n\n{number}\n\n{title}\n\n{WRAPPED}\n{WRAPPED}" for number, title in titles)
+    (book,) = read(f"The Ferry\n\nby Ada Quill\n{chapters}".encode(), "ferry", Rules()).books
+    found = [plain_text(one.title) for section in book.body for one in (section, *section.sections)]
+    assert [f"{number}: {title}" for number, title in titles] == [title for title in found if title != "The Ferry"]
+    assert not judged(decode(f"The Ferry\n{chapters}".encode()), Rules())[1].even
+
+
+def test_letters_glued_to_emphatic_words_are_not_lost() -> None:
+    found = read(f"The Ferry\n\nAll the *dog*s barked at m^{{2}}x and +this+s.\n\n{LONG}\n".encode(), "ferry", Rules())
+    assert not found.account.missing

@@ -11,14 +11,14 @@ from itertools import accumulate
 
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Line
-from samizdat.checks.ledger.words import CALL, DIVIDED, right_to_left
+from samizdat.checks.ledger.words import CALL, COUNTED, DIVIDED, right_to_left
 
 Leaves = list[list[Line]]
 """The lines of each page, in the order in which they are drawn; what is known for furniture is taken out of them."""
 
 _FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
 _MARKER = re.compile(r"[•◦▪]|\w{1,9}\.|\.\w{1,9}")
-_NOTE = re.compile(r"\d{1,4}\.\s*(\S.*|$)")
+_NOTE = re.compile(rf"(?:\d{{1,4}}|{COUNTED})\.\s*(\S.*|$)")
 _BEGINNING = 12
 """Letters by which the beginning of a note is known."""
 _SAME = 1.5
@@ -57,7 +57,7 @@ def _drop(lines: list[Line], some: Iterable[Line]) -> None:
 def _cleared(leaves: Leaves, found: Iterable[list[Line]], height: float, rule: str) -> Iterator[str]:
     """Take out what was found, where it stands at the usual height."""
     for lines, some in zip(leaves, found, strict=True):
-        if some and abs(some[-1].y - height) < _SAME:
+        if some and abs(some[-1].y - height) < _SAME + some[-1].size / 3:  # two scripts stand on two lines
             _drop(lines, some)
             yield rule
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import byref, c_double
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ import pypdfium2.raw as pdfium
 from samizdat.checks.ledger.bidi import Sign, readings
 from samizdat.checks.ledger.folding import Face, made_up
 from samizdat.checks.ledger.looks import Looker, Looks
-from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, is_mark, right_to_left
+from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, is_mark, reordered, right_to_left
 from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
 SHEET_LABEL = "label of a printed sheet"
@@ -182,20 +183,22 @@ def _leaf(
         drawn = [index for index in indices if signs[index] not in _BLANK]
         if not drawn:
             continue
-        first, last = _origin(text, drawn[0]), _origin(text, drawn[-1])
+        told = any(reordered(signs[index]) for index in drawn)
+        at = partial(_beginning if told else _origin, text)
+        first, last = at(drawn[0]), at(drawn[-1])
         if not all(left - _SLACK <= x <= right + _SLACK and bottom <= y <= top for x, y in (first, last)):
-            drawn = [i for i in drawn if _inside(_origin(text, i), box)]
+            drawn = [i for i in drawn if _inside(at(i), box)]
             if not drawn:
                 continue
         runs = [drawn]
         if cell(*first) != cell(*last):  # two neighbours on a sheet
-            runs = [list(run) for _, run in groupby(drawn, lambda index: cell(*_origin(text, index)))]
+            runs = _by_cells(drawn, at, cell)
         for run in runs:
             others: tuple[str, ...] = ()
-            (x, y), (x_end, y_end) = _origin(text, run[0]), _origin(text, run[-1])
-            if both_ways and abs(x_end - x) >= abs(y_end - y):  # and not a label that runs up the fold
+            x, y = at(run[0])
+            if both_ways and not told and _across([*map(at, run)]):
                 here = [i for i in indices if (min(run) <= i <= max(run) or run is drawn) and signs[i] not in "\r\n"]
-                here = [i for i in here if signs[i] == " " or (_inside(at := _origin(text, i), box) and cell(*at) == cell(x, y))]
+                here = [i for i in here if signs[i] == " " or (_inside(at(i), box) and cell(*at(i)) == cell(x, y))]
                 placed = _placed(here, signs, text, -1 if over else 1)
                 words, *ways = readings(placed, rtl=rtl)
                 others = tuple(ways)
@@ -230,6 +233,19 @@ def _sign(signs: str, text: Any, index: int) -> str:
         left, _, right, _ = text.get_charbox(index)
         return UNDRAWN if left == right else " "
     return signs[index]
+
+
+def _across(points: Sequence[tuple[float, float]]) -> bool:
+    """Say whether letters stand beside each other, unlike those of a label that runs up the fold; a mark may be drawn first."""
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return max(across) - min(across) >= max(up) - min(up)
+
+
+def _by_cells(
+    drawn: Iterable[int], at: Callable[[int], tuple[float, float]], cell: Callable[[float, float], object]
+) -> list[list[int]]:
+    """Part the letters of a line where it goes on in another cell."""
+    return [list(run) for _, run in groupby(drawn, lambda index: cell(*at(index)))]
 
 
 def _parted(line: range, signs: str, text: Any) -> Iterator[range]:
@@ -277,6 +293,13 @@ def _whole(words: str) -> str:
 
 def _inside(point: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
     return box[0] - _SLACK <= point[0] <= box[2] + _SLACK and box[1] <= point[1] <= box[3]
+
+
+def _beginning(text: Any, place: int) -> tuple[float, float]:
+    """Return where a letter's row begins. Of letters that a drawing only tells, the library knows the place on no sheet."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, place, byref(matrix))
+    return matrix.e, matrix.f
 
 
 def _origin(text: Any, place: int) -> tuple[float, float]:

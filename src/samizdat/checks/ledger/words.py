@@ -45,8 +45,10 @@ _TIGHT_AFTER = re.compile(r"[“‘(\[-]")
 _OPEN = {FOLIO, PLACES, LED, SPAN, COUNTED}
 _MOST = 24
 """How many words are said in full."""
-_SHAPES = re.compile("[\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
+_SHAPES = re.compile("[\u0e33\u0eb3\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+
+_REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 
 
 def plain(text: str) -> str:
@@ -80,6 +82,11 @@ def is_mark(sign: str) -> bool:
 def right_to_left(text: str) -> bool:
     """Say whether any letter of a text is written from right to left."""
     return bool(_RIGHT_TO_LEFT.search(text))
+
+
+def reordered(text: str) -> bool:
+    """Say whether any letter of a text is of a script whose signs are drawn in another order, so that a PDF tells its words."""
+    return bool(_REORDERED.search(text))
 
 
 def said(words: Sequence[str], spaced: Sequence[bool] = ()) -> str:

@@ -24,6 +24,8 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
+_SPACELESS = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+"""Scripts without spaces between words, which are divided without a hyphen."""
 _NOT_FIRST = set("、。，．：；！？」』）】〉》〕ー々ゃゅょャュョっッぁぃぅぇぉ・…,.:;!?)]}»”’%")
 _NOT_LAST = set("「『（【〈《〔([{«“‘")
 _JOINTS = re.compile(r"(?<=[-–—/])(?=\w)")
@@ -176,7 +178,7 @@ def _syllables(word: str, language: str) -> list[str]:
     if known is None:
         return [word]
     divided: str = pyphen.Pyphen(lang=known, left=4, right=4).inserted(word, _JOINT + "\0")
-    return divided.split("\0")
+    return (divided.replace(_JOINT, "") if _SPACELESS.search(word) else divided).split("\0")
 
 
 def _chop(words: list[_Word], width: float) -> list[_Word]:

@@ -35,6 +35,8 @@ class Item:
     path: str
     media_type: str
     properties: tuple[str, ...]
+    fallback: str = ""
+    """The id of what stands in for it where its kind cannot be shown (EPUB 3.3, 3.5.1)."""
 
 
 @dataclass(frozen=True, slots=True)

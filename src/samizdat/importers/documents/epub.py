@@ -1,7 +1,7 @@
 """An e-book: its package says what is in it and in which order, its navigation what the chapters are called."""
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -38,6 +38,7 @@ _CONTAINER = "META-INF/container.xml"
 _FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "application/xml"}
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
+_DRAWN = {"image/png", "image/jpeg", "image/gif", "image/svg+xml"}
 _MOST_PAGES = 3000
 _NO_PAGES = "Look at it in a reading program: it may be damaged, or hold nothing but sound, film or pages from the web."
 
@@ -70,14 +71,18 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
         _pictures(page)
     pages.unique_ids(found)
     leaves = [replace(leaf, blocks=blocks) for leaf, blocks in zip(leaves_, pages.read(found, ask, record), strict=True)]
-    return Wrapping(leaves, facts, _finder(archive), cover.path if cover and cover.path in archive else "")
+    return Wrapping(leaves, facts, _finder(archive, items), cover.path if cover and cover.path in archive else "")
 
 
-def _finder(archive: Archive) -> Callable[[str], bytes | None]:
+def _finder(archive: Archive, items: Mapping[str, Item]) -> Callable[[str], bytes | None]:
+    by_path = {item.path: item for item in items.values()}
+
     def find(name: str) -> bytes | None:
         if name.startswith("data:"):
             return embedded.of_address(name)
-        plain = archive.find(posixpath.normpath(unquote(name)))
+        path = posixpath.normpath(unquote(name))
+        item = _shown(by_path.get(path), items, _DRAWN)
+        plain = archive.find(item.path if item else path)
         return archive.read(plain, LARGEST_PICTURE) if plain else None
 
     return find
@@ -135,7 +140,10 @@ def _manifest(package: Element, folder: str, archive: Archive, record: Record) -
         path = archive.find(path) or path
         items.setdefault(
             element.get("id", ""),
-            Item(element.get("id", ""), path, element.get("media-type", ""), tuple(element.get("properties", "").split())),
+            Item(
+                *(element.get("id", ""), path, element.get("media-type", ""), tuple(element.get("properties", "").split())),
+                element.get("fallback", ""),
+            ),
         )
     return items
 
@@ -145,7 +153,7 @@ def _spine(package: Element, items: dict[str, Item], archive: Archive, record: R
     result: list[Item] = []
     seen: set[str] = set()
     for reference in package.iter("itemref"):
-        item = items.get(reference.get("idref", ""))
+        item = _shown(items.get(reference.get("idref", "")), items, _PAGES)
         if item is None or item.path not in archive:
             name = item.path if item else reference.get("idref", "")
             record.decide(MISSING, 0.9, name, "", "The order of reading names it, but it is not there.")
@@ -161,6 +169,15 @@ def _spine(package: Element, items: dict[str, Item], archive: Archive, record: R
             )
         )
     return result
+
+
+def _shown(item: Item | None, items: Mapping[str, Item], kinds_: Container[str]) -> Item | None:
+    """Return the first of an item and those that stand in for it, one for the other, that is of a kind that can be read."""
+    first, seen = item, set[str]()
+    while item and item.media_type not in kinds_ and item.fallback not in seen:
+        seen.add(item.fallback)
+        item = items.get(item.fallback)
+    return item if item and item.media_type in kinds_ else first
 
 
 def _page(archive: Archive, item: Item, cover: Item | None, told: Landmarks, record: Record) -> pages.Page | None:

@@ -306,7 +306,7 @@ def _mark(call: Element, key: str) -> None:
         return
     before = around.getprevious()
     said = (before.tail if before is not None else parent.text) or ""
-    if said.endswith("[") and (mark.tail or "").startswith("]"):
+    if said[-1:] + (mark.tail or "")[:1] in {"[]", "()"}:
         mark.tail = (mark.tail or "")[1:]
         if before is not None:
             before.tail = said[:-1]

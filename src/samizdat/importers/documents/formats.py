@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from samizdat.importers.documents import refusals
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 
 PDF = Rule(
@@ -44,6 +45,7 @@ class Format:
 
 MARKDOWN_TEXT = Format("Markdown", MARKDOWN)
 HTML = Format("HTML", "html+native_divs+native_spans-raw_tex")
+MHTML = Format("saved web page", HTML.reader)
 EPUB = Format("EPUB", HTML.reader, text=False)
 DOCX = Format("DOCX", "docx+styles", ("--track-changes=all",), text=False)
 ODT = Format("ODT", "odt", text=False)
@@ -113,10 +115,8 @@ _SAMPLE = 400_000
 _RAW = {".txt", ".text", ".asc", ""}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
 OTHER = "Import the text itself: open the file in a program that can show it, and save what it shows as DOCX, ODT, HTML or text."
 NO_WORDS_IN_IT = "Open it in the program that made it: it may hold only pictures, or be another file than you thought."
-_WAYS_OUT = "Open it in a word processor and save it as DOCX or ODT."
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -130,9 +130,10 @@ def recognise(name: str, data: bytes) -> Format | None:
         raise SamizdatError(PDF.problem("This is a PDF, which samizdat cannot import.", Place(name), hint))
     if data.startswith(b"PK"):
         return _archive(name, data, named)
-    if data.startswith(_OLD_WORD):
-        message = "This is a document of an old Office program, or one that is locked with a password."
-        raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
+    if other := refusals.foreign(data):
+        raise SamizdatError(NOT_TEXT.problem(other[0], Place(name), other[1]))
+    if _is_saved_page(data):
+        return MHTML
     if data.startswith(_PICTURES + _PROGRAMS):
         kind = "a picture" if data.startswith(_PICTURES) else "a program or an archive"
         raise SamizdatError(NOT_TEXT.problem(f"This is {kind}, not a text.", Place(name), OTHER))
@@ -144,10 +145,10 @@ def recognise(name: str, data: bytes) -> Format | None:
         if found := _markup(head):
             return found
         message = f"This file is damaged, or is not {named.name}: it does not begin as such a file does."
-        raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), refusals.OFFICE))
     if named is RTF:
         message = "This file is damaged, or is not RTF: it does not begin as such a file does."
-        raise SamizdatError(NOT_TEXT.problem(message, Place(name), _WAYS_OUT))
+        raise SamizdatError(NOT_TEXT.problem(message, Place(name), refusals.OFFICE))
     if b"\0" in data[:4096] and not data.startswith(_UTF_16) and not _wide(data):
         if named:
             raise SamizdatError(NOT_TEXT.problem("This file holds something other than text.", Place(name), OTHER))
@@ -157,6 +158,12 @@ def recognise(name: str, data: bytes) -> Format | None:
     if suffix in _RAW and not _is_page(head):
         return MARKDOWN_TEXT if _is_markdown(data) else None
     return _markup(head) or named
+
+
+def _is_saved_page(data: bytes) -> bool:
+    """Tell a page saved in one file, which begins as a message with several parts does (RFC 2557)."""
+    head = data[:3000].lower().replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return b"mime-version:" in head and b"multipart/related" in head and b"\0" not in data[:3000]
 
 
 def _is_markdown(data: bytes) -> bool:
@@ -212,6 +219,8 @@ def _archive(name: str, data: bytes, named: Format | None) -> Format:
     if named is not None and named in {EPUB, ODT, DOCX}:
         message = f"This is an archive, but not {named.name}: the part that holds the text is missing."
         raise SamizdatError(NOT_TEXT.problem(message, Place(name), "Save it again from the program that made it."))
+    if foreign := refusals.packed(names):
+        raise SamizdatError(NOT_TEXT.problem(foreign[0], Place(name), foreign[1]))
     other = next((what for sign, what in _OTHERS.items() if any(sign in entry for entry in names)), "an archive of other files")
     raise SamizdatError(NOT_TEXT.problem(f"This is {other}, not a text.", Place(name), "Unpack it, and import the text in it."))
 

@@ -38,6 +38,8 @@ IMPRINT = Rule(
     "Between the title and the first chapter stand publisher, place and year of the old edition. They are kept in the record and"
     " not printed again.",
 )
+_EDITION = re.compile(r"\bedition\b|\bpublish|\bpress\b|copyright", re.IGNORECASE)
+_YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b|\bM(?:D|CM|DC+|CC?)[MDCLXVI]*\b")
 _EMPTY = {"Div", "Para", "Plain"}
 _LONGEST_IMPRINT = 300
 _MOST = 6
@@ -84,14 +86,22 @@ def without_title_page(blocks: Nodes, title: str, people: Sequence[str], record:
             result.extend(left_behind(item))
         else:
             result.append(item)
-    return _without_imprint(result, record), second.strip()
+    return without_imprint(result, record), second.strip()
 
 
-def _without_imprint(blocks: Nodes, record: Record) -> Nodes:
+def without_imprint(blocks: Nodes, record: Record) -> Nodes:
     """Take off what follows the title and speaks of the old edition: its publisher, place and year."""
     result = list(blocks)
     for place, item in enumerate(blocks):
         said = text(item)
+        after = next((one for one in blocks[place + 1 :] if text(one) or any(inner["t"] == "Image" for inner in walk(one))), None)
+        bare = item["t"] == "Header" and after is not None and after["t"] == "Header"
+        if bare and _EDITION.search(said) and LEVEL not in item and record.allow(IMPRINT):
+            record.drop(
+                IMPRINT, 0.7, said, "It is a heading with nothing below, and speaks of an edition.", (_at(item), _at(item))
+            )
+            result[place] = node("HorizontalRule")
+            continue
         if item["t"] == "Header" or len(said) > _LONGEST_IMPRINT or place > _MOST:
             break
         if said and item["t"] in {"Para", "Plain", "Div", "LineBlock"} and is_imprint(said) and record.allow(IMPRINT):
@@ -103,8 +113,8 @@ def _without_imprint(blocks: Nodes, record: Record) -> Nodes:
 
 def imprint(record: Record) -> str:
     """Return what the title page says of the old edition, if it says its year."""
-    said = [one.taken for one in record.decisions if one.rule == IMPRINT.code]
-    return ", ".join(said) if re.search(r"\b1[4-9]\d\d|\b20\d\d", " ".join(said)) else ""
+    said = (one.taken for one in record.decisions if one.rule == IMPRINT.code)
+    return next((line for line in said if _YEAR.search(line)), "")
 
 
 def without_rules(blocks: Nodes, record: Record) -> Nodes:
@@ -121,8 +131,10 @@ def without_rules(blocks: Nodes, record: Record) -> Nodes:
 
 
 def _is_edge(blocks: Nodes, place: int, step: int) -> bool:
-    """Tell whether nothing but such lines stands between a place and a heading, or the end."""
+    """Tell whether nothing but such lines stands between a place and a heading, or the end; or another such line before it."""
     at = place + step
+    if step < 0 <= at and blocks[at]["t"] == "HorizontalRule":
+        return True
     while 0 <= at < len(blocks) and blocks[at]["t"] == "HorizontalRule":
         at += step
     return not 0 <= at < len(blocks) or blocks[at]["t"] == "Header"

@@ -11,6 +11,7 @@ from samizdat.importers.documents.headings import (
     is_same,
     left_behind,
     with_numbers,
+    without_imprint,
     without_rules,
     without_title_page,
 )
@@ -86,7 +87,8 @@ def chapters(
         if not _is_short(blocks):
             why, at = "It is the first heading, and the only one of its level.", blocks[place].get(AT, 0)
             record.decide(BOOK_TITLE, 0.8, found, title, why, found, (at, at))
-            blocks = [*blocks[:place], *left_behind(blocks[place]), *blocks[place + 1 :]]
+            blocks = [*blocks[:place], *left_behind(blocks[place]), *without_imprint(blocks[place + 1 :], record)]
+            blocks = without_rules(blocks, record)
     blocks = _few(_levelled(blocks, record), title or file_name, record)
     tops = [text(_without_notes(item["c"][2])) for item in blocks if item["t"] == "Header" and item["c"][0] == 1]
     if not title and len(tops) == 1:

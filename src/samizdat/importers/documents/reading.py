@@ -16,6 +16,7 @@ from samizdat.importers.documents import (
     epub,
     latex_text,
     markdown_text,
+    mhtml,
     muse_text,
     numbers,
     office,
@@ -40,6 +41,7 @@ from samizdat.importers.documents.formats import (
     JATS,
     LATEX,
     MARKDOWN_TEXT,
+    MHTML,
     MUSE,
     NO_WORDS_IN_IT,
     NOT_TEXT,
@@ -165,6 +167,8 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
     if what is EPUB:
         return epub.opened(data, ask, record)
     beside = _beside(order.folder)
+    if what is MHTML:
+        return _saved(data, ask, record)
     if what is HTML:
         return webpage.opened(data, ask, record, beside)
     if what in {DOCX, ODT}:
@@ -199,6 +203,11 @@ def _unwrapped(order: Order, what: Format, ask: Ask, record: Record) -> Wrapping
         tree["blocks"] = latex_text.with_sources(tree["blocks"])
     pictures = embedded.of_fb2(data) if what is FB2 else {}
     return Wrapping([Leaf(tree["blocks"])], stated({**tree["meta"], **meta}, record), _finder(pictures, beside))
+
+
+def _saved(data: bytes, ask: Ask, record: Record) -> Wrapping:
+    page, picture = mhtml.opened(data)
+    return webpage.opened(page, ask, record, picture)
 
 
 def _finder(pictures: Mapping[str, bytes], beside: Callable[[str], bytes | None] = no_picture) -> Callable[[str], bytes | None]:

@@ -20,7 +20,7 @@ AROUND = set(
     more-from most-read page-footer page-header portable-archive portlet-lang post-meta-bottom post-navigation post-tags
     post-ufi preamble-formats print-only read-also read-more right-rail screen-reader search-form side-bar sign-up
     site-description site-footer site-header site-title skip-link tags-links toc-toggle top-bar
-    contributions-epic epic supporter upsell paid-content post-profile postprofile post-buttons online-list stat-block jumpbox
+    contributions-epic supporter upsell paid-content post-profile postprofile post-buttons online-list stat-block jumpbox
     download-formats downloadformats text-download rich-link see-also-box more-on read-next up-next you-might you-may
     author-info about-the donate-box mailing-list email-signup follow-us back-to report-error print-link postmeta-share
     anzeige werbung teilen kommentar kommentare meistgelesen brotkrumen mehr-zum seitenleiste fussbereich fusszeile

@@ -209,8 +209,8 @@ class Inlines:
         alt = " ".join(printable(pairs.get("alt") or text(content) or title, self.record).split())
         name = self.album.place(unquote(address), alt)
         if not name:
-            # pandoc's own stand-in for what it could not load says nothing.
-            return words(alt) if alt and alt != unquote(address) else []
+            # pandoc's own stand-in for what it could not load says nothing, and a single word, as "logo", nothing without it.
+            return words(alt) if " " in alt and alt != unquote(address) else []
         if not alt:
             alt = self.album.stand_in()
             self.record.decide(NO_WORDS, 0.3, name, alt, "The document has no words for this picture. Say what it shows.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from samizdat.importers.plain.cases import is_small
 from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.numbering import Number, Rank, number
 from samizdat.importers.plain.passages import split
@@ -28,6 +29,10 @@ UNMARKED = Rule(
 
 CALLED = re.compile(f"{CALL}[^{END}]*{END}")
 _LONGEST = 220
+_LEAD_IN = 2
+_PARAGRAPH = 120
+_DENSE = 2
+"""How many letters more a character of Chinese or Japanese is worth, and a syllable of Korean."""
 _OPENING = 5
 """Spaces that the first line of a paragraph may be set in."""
 _ROW = re.compile(r"\S(?: {3,}| ?\.{4,} ?)(?:\S{1,12} ){0,3}[$£€(]?\d[\d.,/ -]*%?\)?\s*$")
@@ -52,6 +57,10 @@ class Candidate:
     """It is a row of a table, with a figure at the end after a gap, or stands right over one."""
     goes_on: bool = False
     """What follows begins with a small letter."""
+    in_list: bool = False
+    """The paragraph before it or after it has the number before its own or after it: it is an item among longer ones."""
+    opening: bool = False
+    """Nothing but short lines and a paragraph that leads in stands before it, and text right below."""
     family: str = ""
     score: float = 0.0
     signs: list[str] = field(default_factory=list)
@@ -133,11 +142,15 @@ def _close_numbers(passages: Passages) -> set[int]:
 def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
     """Return every passage that may be a heading."""
     found: list[Candidate] = []
+    begun = 0
     for index, passage in enumerate(result):
+        opening = begun < _LEAD_IN
+        begun += passage.unknown and _is_prose(passage, study)
         if not passage.unknown or not _short(passage, study):
             continue
         previous = _neighbour(result, index, -1)
         following = _neighbour(result, index, 1)
+        below = following is not None and (_is_prose(following, study) or (study.even and following.flowed.endswith(":")))
         lines = [line for line in passage.lines if not _RULE_LINE.match(line.text)]
         text = " ".join(line.words for line in lines)
         if not text or not any(map(str.isalnum, text)):
@@ -151,14 +164,32 @@ def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
                 case(text.strip("_*=")),
                 following.before if following else 0,
                 previous is None or _is_prose(previous, study) or (study.even and _is_sentence(previous)),
-                following is not None and (_is_prose(following, study) or following.lines[0].indent > passage.lines[0].indent),
+                below or (following is not None and following.lines[0].indent > passage.lines[0].indent),
                 over_inset=following is not None and following.lines[0].indent > passage.lines[0].indent + _OPENING,
                 after_inset=previous is not None and following is not None and _after_inset(previous, following),
                 in_table=any(_ROW.search(line.text) for line in (*lines, *(following.lines[:1] if following else ()))),
-                goes_on=following is not None and following.flowed[:1].islower(),
+                goes_on=following is not None and is_small(following.flowed[:1]),
+                in_list=_is_item(previous, passage, following),
+                opening=opening and below,
             )
         )
     return found
+
+
+def _is_item(before: Passage | None, passage: Passage, after: Passage | None) -> bool:
+    """Tell whether the passage before or after counts on in the same manner."""
+    one = _item_number(passage)
+    return one is not None and any(
+        other is not None
+        and (item := _item_number(other)) is not None
+        and (item.style, item.value) == (one.style, one.value + step)
+        for other, step in ((before, -1), (after, 1))
+    )
+
+
+def _item_number(passage: Passage) -> Number | None:
+    found = number(passage.flowed[:_LONGEST])
+    return found if found and found.marked and found.title and not found.label else None
 
 
 def _margin(passage: Passage) -> int:
@@ -191,7 +222,11 @@ def _is_prose(passage: Passage, study: Study) -> bool:
         return True
     if study.wrapped:
         return len(passage.lines) > 1 or len(text) > 0.6 * study.width
-    return len(text) > 120 or len(passage.lines) > 1
+    return len(text) + _DENSE * sum(map(_is_dense, text)) > _PARAGRAPH or len(passage.lines) > 1
+
+
+def _is_dense(letter: str) -> bool:
+    return letter >= "\u3040"
 
 
 def _is_sentence(passage: Passage) -> bool:

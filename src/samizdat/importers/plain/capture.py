@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from samizdat.importers.plain.record import Decision, Decisions, Line, Lines, excerpt
@@ -28,6 +29,14 @@ CONTROL = Rule(
     "Characters that stand for nothing on paper, such as NUL, backspace or a mark of byte order within the text, are left out.",
 )
 
+PILED = Rule(
+    "X65",
+    Severity.ADVICE,
+    "More marks on a letter than any script has",
+    "Accents by the hundred, one upon the other, keep a computer busy for hours when it puts them in order. After each thirty"
+    " stands a joiner that nobody sees; no mark is lost.",
+)
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before the mark of UTF-16, with which it begins
@@ -36,6 +45,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b]")
+_PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS = 30
+_JOINER = "\u034f"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff\ue000\ue001]")
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _BYTES = {(chr(byte) if letter == "\ufffd" else letter): byte for byte, letter in _HIGH.items()} | {
@@ -65,6 +77,7 @@ def decode(data: bytes, *, mend: bool = True) -> Capture:
     text = _ENDS.sub("\n", text)
     text, mended = _mended(text) if mend else (text, ())
     text, taken = _CONTROL.subn("", text)
+    text, piles = stream_safe(text)
     lines: list[Line] = []
     pages: set[int] = set()
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -84,6 +97,10 @@ def decode(data: bytes, *, mend: bool = True) -> Capture:
     decisions.extend(mended)
     if taken:
         decisions.append(Decision(CONTROL.code, 1.0, 1, last, "", "", f"{taken} control characters were left out."))
+    if piles:
+        letters = "1 letter has" if piles == 1 else f"{piles} letters have"
+        why = f"{letters} more than {_MOST_MARKS} marks."
+        decisions.append(Decision(PILED.code, 1.0, 1, last, "", "", why))
     return Capture(tuple(lines), encoding, frozenset(pages), tuple(decisions))
 
 
@@ -106,6 +123,26 @@ def decoded(data: bytes) -> tuple[str, str]:
         if multibyte and len(data) - good < 0.02 * multibyte and error.start:
             return data.decode("utf-8", "replace"), "utf-8"
     return data.decode("latin-1").translate(_HIGH_LATIN), "cp1252"
+
+
+def stream_safe(text: str) -> tuple[str, int]:
+    """Part piles of combining marks with joiners, and count the piles: Stream-Safe Text Format (Unicode Annex 15, section 13)."""
+    piles = 0
+
+    def parted(run: re.Match[str]) -> str:
+        nonlocal piles
+        signs: list[str] = []
+        marks = 0
+        for sign in run[0]:
+            marks = marks + 1 if unicodedata.combining(sign) else 0
+            if marks > _MOST_MARKS:
+                signs.append(_JOINER)
+                marks = 1
+            signs.append(sign)
+        piles += len(signs) > len(run[0])
+        return "".join(signs)
+
+    return _PILE.sub(parted, text), piles
 
 
 _HIGH_LATIN = {byte: letter for byte, letter in _HIGH.items() if letter != "\ufffd"}

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from samizdat.importers.plain.dates import opening_date
 from samizdat.importers.plain.passages import joined, pieces
 from samizdat.importers.plain.record import Decision, Passage, PassageKind, Passages, decide
 from samizdat.importers.plain.rules import Rules
@@ -91,6 +92,8 @@ def _entry(one: Passage, pattern: re.Pattern[str]) -> Entry | None:
         return None
     if pattern is _LEXICAL:
         return Entry(match.end("term"), match.end("term") + 1, term)
+    if term.strip("_*= ")[:1].isdigit() or any(opening_date(text)):
+        return None  # the day of a diary, the hour of a log
     return Entry(match.end("term"), match.end(), term)
 
 

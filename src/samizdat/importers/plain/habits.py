@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from samizdat.importers.plain.cases import has_case
 from samizdat.importers.plain.record import Line, Lines, Passages, Study
 
 _LONG = 50
@@ -75,7 +76,7 @@ def early(lines: Lines, edge: int) -> list[bool]:
 def begins_capital(text: str) -> bool | None:
     """Tell whether the first letter is a capital; None where the script has none or no letter comes first."""
     letters = text.lstrip(OPENING_MARKS)
-    if not letters or not letters[0].isalpha() or letters[0].lower() == letters[0].upper():
+    if not letters or not has_case(letters[0]):
         return None
     return letters[0].isupper()
 

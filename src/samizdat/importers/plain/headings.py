@@ -14,7 +14,16 @@ from samizdat.importers.plain.joining import clean, merged, next_index
 from samizdat.importers.plain.numbering import Number, number
 from samizdat.importers.plain.record import Decision, Decisions, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
-from samizdat.importers.plain.series import ENOUGH, below_headings, once_each, weigh_families, weigh_series, weigh_templates
+from samizdat.importers.plain.series import (
+    ENOUGH,
+    below_headings,
+    doubt_lonely,
+    once_each,
+    weigh_families,
+    weigh_opening,
+    weigh_series,
+    weigh_templates,
+)
 from samizdat.importers.plain.signs import entries_of, weigh
 from samizdat.importers.plain.statements import Stated
 from samizdat.importers.plain.titles import case, core, key, kind
@@ -49,8 +58,10 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     weigh_templates(candidates)
     weigh_series(candidates)
     once_each(candidates, entries)
+    weigh_opening(candidates, study)
     below_headings(candidates, study)
     weigh_families(candidates, study)
+    doubt_lonely(candidates, study)
     accepted = [each for each in candidates if each.score >= ENOUGH and rules.allow(each.rule)]
     accepted = merged(accepted, result, candidates, study, entries, rules, decisions)
     pinned = [

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from samizdat.importers.plain.capture import stream_safe
+
 _SAMPLE = 60_000
 _FEWEST_WORDS = 20
 
@@ -93,12 +95,12 @@ _SMALL_WORDS = {
     "yi": "און די פון אין צו דער איז א אויף מיט דאס",
     "el": "και το του η της να την στο με για που τα από των δεν",
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"(?:(?![\d_])[\w\u0900-\u0963\u0971-\u0dff])+(?:['’][^\W\d_]+)?")
 
 
 def detect(texts: Iterable[str]) -> tuple[str, float]:
     """Return the language of a text as a BCP 47 tag, and how sure that is; an empty tag where it cannot be told."""
-    sample = unicodedata.normalize("NFC", _sample(texts))
+    sample = unicodedata.normalize("NFC", stream_safe(_sample(texts))[0])
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return "", 0.0

@@ -20,7 +20,7 @@ _HEAD = """\
 # The numbers of lines are those that `samizdat import --lines FILE` prints.
 """
 
-_NOTHING_TO_UNDO = frozenset("F52 F53 F54 F55 I45 M58 N53 N54 X51 X53".split()) | FIRM
+_NOTHING_TO_UNDO = frozenset("F52 F53 F54 F55 I45 M58 N53 N54 X51 X53 X65".split()) | FIRM
 """Rules that only report, or that cannot be turned off."""
 _BY_RULE = frozenset(
     "D80 G51 G52 G53 G54 H58 H83 H84 H85 I50 I52 M80 M81 M84 N52 N81 P51 P52 P53 P55 V52 W51 W52 W53 W54 X52".split()

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import quotes, verse
+from samizdat.importers.plain.cases import is_small
 from samizdat.importers.plain.habits import Habits, ends_sentence, habits
 from samizdat.importers.plain.inlines import CALL
 from samizdat.importers.plain.notelabels import Label, Shape, body_label, counts_on, is_heading
@@ -97,7 +98,7 @@ def _end(passages: Passages, start: int, linked: dict[int, _Body], labelled: set
     indent = min(line.indent for line in passages[start].lines[1:] or passages[start].lines)
     for body in rest:
         hanging = indent >= 2 and min(line.indent for line in body.lines) >= indent
-        torn = not _SENTENCE_END.search(passages[end - 1].lines[-1].words) and body.lines[0].words[:1].islower()
+        torn = not _SENTENCE_END.search(passages[end - 1].lines[-1].words) and is_small(body.lines[0].words[:1])
         if not (hanging or torn):
             break
         end += 1

@@ -23,15 +23,18 @@ class Rank(IntEnum):
 
 _LABELS = {
     Rank.VOLUME: "volume vol tome band tomo volumen том cilt kötet svazek tom bind deel",
-    Rank.BOOK: "book buch livre libro liber livro boek bok книга kniha księga könyv kirja kitap cartea βιβλίο",
-    Rank.PART: "part teil partie parte deel del часть частина část część rész osa bölüm-kısım kısım parti μέρος pars partea",
+    Rank.BOOK: "book buch livre libro liber livro boek bok книга kniha księga könyv kirja kitap cartea βιβλίο ספר 卷 巻 集",
+    Rank.PART: "part teil partie parte deel del часть частина část część rész osa bölüm-kısım kısım parti μέρος pars partea phần"
+    " bagian الجزء جزء بخش حصہ חלק ნაწილი մաս भाग ภาค ภาคที่ 部 編 编 篇 부 편",
     Rank.CHAPTER: "chapter chap kapitel chapitre capitolo capítulo capitulo capitol caput hoofdstuk kapittel глава розділ"
     " kapitola rozdział fejezet luku bölüm κεφάλαιο act acte akt atto acto aktus letter brief lettre lettera carta письмо canto"
     " chant gesang stave lecture lesson essay story tale adventure sermon hymn psalm day night episode fable idyll eclogue elegy"
-    " sonnet ode dialogue meditation appendix anhang annexe appendice apéndice address discourse stasimon",
-    Rank.SCENE: "scene szene scène scena escena сцена auftritt tableau",
+    " sonnet ode dialogue meditation appendix anhang annexe appendice apéndice address discourse stasimon chương bab"
+    " الفصل فصل الباب باب פרק თავი գլուխ अध्याय บท บทที่ ตอนที่ 章 回 话 話 課 课 幕 장 화 과",
+    Rank.SCENE: "scene szene scène scena escena сцена auftritt tableau 場 场",
     Rank.SECTION: "section abschnitt sección sezione seção раздел paragraf § article artikel artículo articolo artigo no number"
-    " nr fig",
+    " nr fig điều pasal"
+    " المادة مادة ماده دفعہ סעיף მუხლი հոդված अनुच्छेद ข้อ 节 節 条 條 절 조",
 }
 LABELS = {word: rank for rank, words in _LABELS.items() for word in words.split()}
 _ONES = (
@@ -63,6 +66,11 @@ _ORDINAL_LISTS = (
     "un deux trois quatre cinq six sept huit neuf dix",
     "eins zwei drei vier fünf sechs sieben acht neun zehn",
     "uno dos tres cuatro cinco seis siete ocho nueve diez",
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+    "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة",
+    "ראשון שני שלישי רביעי חמישי שישי שביעי שמיני תשיעי עשירי",
+    "א ב ג ד ה ו ז ח ט י",
+    "पहला दूसरा तीसरा चौथा पाँचवाँ छठा सातवाँ आठवाँ नौवाँ दसवाँ",
 )
 _SPELT = dict(_WORDS)
 for _list in _ORDINAL_LISTS:
@@ -71,11 +79,18 @@ for _list in _ORDINAL_LISTS:
 _LAST = {"last": 99, "letzter": 99, "dernier": 99, "dernière": 99, "ultimo": 99, "the": 0}
 
 _LONGEST_TEMPLATE = 24
+_SIGNS = "\\u0900-\\u0963\\u0971-\\u0dff\\u0e00-\\u0e4e"
+"""Scripts whose words hold vowel signs, which are no letters to Unicode."""
 _LABELLED = re.compile(
-    r"^([^\W\d_]+|§)\.?\s*(?:the\s+)?([^\W_]+(?:-[^\W_]+)?)(?=$|[\s.:,;)\]—–-])\s*([.:,;)\]—–-]*)\s*(.*)$", re.DOTALL
+    rf"^((?:(?![\d_])[\w{_SIGNS}])+|§)\.?\s*(?:the\s+)?((?:(?!_)[\w{_SIGNS}])+(?:-[^\W_]+)?)(?=$|[\s.:,;)\]—–-])\s*([.:,;)\]—–-]*)\s*(.*)$",
+    re.DOTALL,
 )
 _ORDINAL_FIRST = re.compile(
     r"^(?:the\s+|das\s+|la\s+|le\s+)?([^\W\d_]+)\s+([^\W\d_]+)(?=$|[\s.:,;—–-])\s*([.:,;—–-]*)\s*(.*)$", re.DOTALL | re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"^(?:第|제)\s?([\d一二三四五六七八九十百零〇两]{1,6})\s?([章回话話課课幕部編编篇卷巻集節节条條場场장부편절조화과])(?:\s*[.:：、．—–-]\s*|\s+|$)(.*)$",
+    re.DOTALL,
 )
 _BARE = re.compile(r"^[(\[]?(\d{1,3}|[ivxlcIVXLC]{1,8}|[A-Za-z])(?:([.):\]]+|\s*[—–]|\s+-)\s*|\s{1,4}|$)(.*)$", re.DOTALL)
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(\S.*)$", re.DOTALL)
@@ -106,19 +121,25 @@ def template(text: str) -> tuple[str, int]:
     places = [place for place, letter in enumerate(text) if unicodedata.numeric(letter, None) is not None]
     if not places or places[-1] - places[0] + 1 != len(places) or len(text) > _LONGEST_TEMPLATE:
         return "", 0
+    value = _counting(text[places[0] : places[-1] + 1])
+    words = f"{text[: places[0]]}#{text[places[-1] + 1 :]}".casefold()
+    return (" ".join(words.split()), value) if value and any(map(str.isalpha, words)) else ("", 0)
+
+
+def _counting(figures: str) -> int:
+    """Return the value of a number in figures or signs of any script, 0 if it is no whole one."""
     value = current = 0
-    for letter in text[places[0] : places[-1] + 1]:
+    for letter in figures:
         digit = unicodedata.numeric(letter, 0.0)
         if digit != int(digit):
-            return "", 0
+            return 0
         if unicodedata.decimal(letter, None) is not None:
             current = 10 * current + int(digit)
         elif digit >= 10:
             value, current = value + (current or 1) * int(digit), 0
         else:
             current = int(digit)
-    words = f"{text[: places[0]]}#{text[places[-1] + 1 :]}".casefold()
-    return (" ".join(words.split()), value + current) if any(map(str.isalpha, words)) else ("", 0)
+    return value + current
 
 
 def roman(text: str) -> int:
@@ -135,7 +156,7 @@ def number(text: str) -> Number | None:
     text = text.strip().strip("_*=").strip()
     if not text or len(text) > 400:
         return None
-    return _labelled(text) or _ordinal(text) or _decimal(text) or _bare(text)
+    return _labelled(text) or _ordinal(text) or _counted(text) or _decimal(text) or _bare(text)
 
 
 def _labelled(text: str) -> Number | None:
@@ -153,6 +174,13 @@ def _labelled(text: str) -> Number | None:
     if title and not found[3] and title[:1].islower():
         return None
     return Number(found[1].lower(), style, value, title, bool(found[3]) or not title)
+
+
+def _counted(text: str) -> Number | None:
+    """Read the number of a chapter as Chinese, Japanese and Korean write it: 第三章."""
+    found = _COUNTED.match(text)
+    value = _counting(found[1]) if found else 0
+    return Number(found[2], "arabic", value, found[3].strip(), marked=True) if found and value else None
 
 
 def _ordinal(text: str) -> Number | None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from samizdat.importers.plain.cases import is_small
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.pages import torn_apart
 from samizdat.importers.plain.passages import pieces
@@ -144,7 +145,7 @@ def _is_torn(first: Passage, second: Passage, study: Study, *, alone: bool) -> t
     if study.wrapped and not page_between and first.lines[-1].length < 0.7 * study.width:
         return False, "", 0.0
     start = next((letter for letter in two if letter.isalpha()), "")
-    if two[:1].islower() and start:
+    if is_small(two[:1]) and start:
         return True, "The first part has no stop at its end, and the second begins with a small letter.", 0.9
     last = one.split()[-1].lower()
     if last in _BOUND.get(study.language, "").split() and two[:1].isalpha():

@@ -10,11 +10,12 @@ from samizdat.importers.plain.inlines import CALL, END
 from samizdat.importers.plain.record import OUTSIDE, Decision, Lines, Passages
 from samizdat.model.block import Preformatted
 from samizdat.model.book import Book, Section
-from samizdat.model.inline import Inline, Superscript, Text
+from samizdat.model.inline import Emphasis, Inline, Strong, Superscript, Text
 from samizdat.model.walk import children, descend, plain_text, rebuild
 
 _WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _INLINES = get_args(Inline)
+_MARKED = Emphasis | Strong | Superscript
 _CALL = re.compile(f"{CALL}[^{END}]*{END}")
 
 
@@ -75,8 +76,8 @@ def spoken(sections: tuple[Section, ...]) -> Iterator[str]:
 def _texts(node: object) -> Iterator[str]:
     """Yield the words of each paragraph, title and line."""
     if isinstance(node, tuple) and any(isinstance(each, _INLINES) for each in node):
-        raised = any(isinstance(each, Superscript) for each in descend(node))
-        yield plain_text(rebuild(node, _apart) if raised else node)
+        marked = any(isinstance(each, _MARKED) for each in descend(node))
+        yield plain_text(rebuild(node, _apart) if marked else node)
         return
     if isinstance(node, Preformatted):
         yield node.text
@@ -85,8 +86,8 @@ def _texts(node: object) -> Iterator[str]:
 
 
 def _apart(node: object) -> object:
-    """Set raised letters apart, as the sign before them does in the capture: m^2."""
-    return (Text("^"), node) if isinstance(node, Superscript) else node
+    """Set raised and emphatic letters apart, as the signs around them do in the capture: m^2, *dog*s."""
+    return (Text("^"), node, Text("^")) if isinstance(node, _MARKED) else node
 
 
 def where(lines: Lines, missing: Iterable[str], most: int = 8) -> list[tuple[int, str]]:

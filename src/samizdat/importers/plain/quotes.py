@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from samizdat.importers.plain import paragraphs, verse
 from samizdat.importers.plain.attributions import ATTRIBUTED, DASH, EPIGRAPH, Quotation, attributed, epigraphs, signs
+from samizdat.importers.plain.cases import is_small
 from samizdat.importers.plain.greetings import dated, greets, signed, takes_leave
 from samizdat.importers.plain.habits import Habits, centred, ends_sentence, habits
 from samizdat.importers.plain.inlines import CALL, inlines
@@ -257,7 +258,7 @@ def _weigh_introduced(one: Passage, before: Passage, after: Passage | None, habi
     if called:
         points += 1.0
         why.append("the call of a note ends it")
-    if text.startswith(("...", "…", "[")) or text[:1].islower():
+    if text.startswith(("...", "…", "[")) or is_small(text[:1]):
         points += 0.6
         why.append("it begins in the middle of a sentence")
     if text[:1] in "*_" and text.rstrip(".")[-1:] in "*_":

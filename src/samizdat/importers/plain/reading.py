@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from samizdat.importers.plain import PASSES, assemble
 from samizdat.importers.plain.capture import MOJIBAKE, Capture, decode, decoded
+from samizdat.importers.plain.columns import columns
 from samizdat.importers.plain.passages import cut
 from samizdat.importers.plain.pins import pinned
 from samizdat.importers.plain.proof import Account, account, where
@@ -45,7 +46,7 @@ BINARY = Rule(
     " it as text, and import that.",
 )
 
-FIRM = frozenset({"F51", "M58", "N98", "X51", "X53"})
+FIRM = frozenset({"F51", "M58", "N98", "X51", "X53", "X65"})
 """Rules that cannot be turned off, because a book would lack what they give, or because they say what a file is."""
 _MOST_LINES = 400_000
 _MOST_PASSAGES = 50_000
@@ -64,6 +65,7 @@ class Reading:
     account: Account
     sha256: str
     lines: Lines
+    problems: tuple[Problem, ...] = ()
 
 
 def read(data: bytes, name: str, rules: Rules) -> Reading:
@@ -85,7 +87,7 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
     if counted.missing:
         raise SamizdatError(*_lost(capture, counted, name))
     ordered = tuple(sorted(decisions, key=lambda each: (each.first, each.last, each.rule, each.before)))
-    return Reading(books, ordered, capture.encoding, study, counted, digest, capture.lines)
+    return Reading(books, ordered, capture.encoding, study, counted, digest, capture.lines, tuple(columns(capture.lines)))
 
 
 def _measure(data: bytes, name: str) -> None:

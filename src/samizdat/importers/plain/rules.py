@@ -143,7 +143,7 @@ def read(text: str, name: str, known: Iterable[str]) -> Rules:
     """Read a rules file; `known` are the codes of all rules that an import has. All faults are told in one SamizdatError."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # too many digits or brackets are no TOMLDecodeError
         found = re.search(r" \(at line (\d+),.*", str(error))
         place = Place(name, int(found[1]) if found else text.count("\n") + 1)
         message = f"The rules file is no TOML: {str(error).partition(' (at ')[0]}."

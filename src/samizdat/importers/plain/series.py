@@ -1,19 +1,26 @@
 """What speaks for several headings together: numbers that count up, words that return, a style that comes back."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 
 from samizdat.importers.plain import contents
-from samizdat.importers.plain.candidates import Candidate
+from samizdat.importers.plain.candidates import UNMARKED, Candidate
 from samizdat.importers.plain.dates import names_month
 from samizdat.importers.plain.numbering import Number, template
 from samizdat.importers.plain.record import Study
-from samizdat.importers.plain.signs import LABELLED
+from samizdat.importers.plain.signs import BETWEEN, CAPITALS, LABELLED, between
 from samizdat.importers.plain.solid import CLOSE
-from samizdat.importers.plain.titles import core, key
+from samizdat.importers.plain.titles import core, key, kind
 
 ENOUGH = 4.0
 _SERIES = 4
+_APART = 2.5
+_SLIP = 2
+"""Letters by which a misprinted label may be longer or shorter."""
+_MISPRINTED = 2.5
+_MANY = 8
+_LONELY = 2
 _MOSTLY = 0.5
 
 
@@ -29,6 +36,8 @@ def weigh_templates(candidates: list[Candidate]) -> None:
         last = 0
         for candidate, value in members:
             if last < value <= last + 3:
+                if run and value == last + 2:
+                    run += _misprinted(candidates, run, candidate, Number("", "template", value, "", marked=True))
                 run.append(candidate)
                 last = value
         close = sum(b.index - a.index == 1 for a, b in pairwise(run))
@@ -38,6 +47,41 @@ def weigh_templates(candidates: list[Candidate]) -> None:
             candidate.number = Number("", "template", place, "", marked=True)
             candidate.rule = LABELLED
             candidate.add(6.0, "has the same words as others, with a number that counts up")
+
+
+def _misprinted(candidates: list[Candidate], run: list[Candidate], following: Candidate, found: Number) -> list[Candidate]:
+    """Return the one that a series leaves out, if a line in its place has the number, and other words by a slip."""
+    wanted = template(following.text)[1] - 1
+    for each in candidates[candidates.index(run[-1]) + 1 : candidates.index(following)]:
+        slip = abs(len(each.text) - len(following.text)) <= _SLIP
+        if slip and not each.numbered and wanted > 0 and template(each.text)[1] == wanted:
+            each.number, each.rule = replace(found, value=found.value - 1), LABELLED
+            each.add(_MISPRINTED, "has the number that a series leaves out there")
+            return [each]
+    return []
+
+
+def weigh_opening(candidates: list[Candidate], study: Study) -> None:
+    """Let the short line right above the first text be its heading, where headings with numbers follow, whatever its language."""
+    numbered = [each for each in candidates if each.score >= ENOUGH and each.numbered]
+    if not study.even or len(numbered) < _SERIES:
+        return
+    opening = [each for each in candidates if each.opening and each.index < numbered[0].index]
+    if opening:
+        candidate = min(opening, key=lambda each: len(each.text))
+        given = between(study) if BETWEEN in candidate.signs else 0.0
+        candidate.add(_APART - given, "stands right above the first text")
+
+
+def doubt_lonely(candidates: list[Candidate], study: Study) -> None:
+    """Believe a line less that is the only one of its kind among many headings with numbers: a sentence may begin on it."""
+    numbered = sum(each.score >= ENOUGH and each.numbered for each in candidates)
+    unmarked = [each for each in candidates if each.score >= ENOUGH and not each.numbered]
+    if not study.even or numbered < _MANY or len(unmarked) > _LONELY:
+        return
+    for candidate in unmarked:
+        if not (candidate.opening or candidate.listed or kind(candidate.text)) and candidate.rule in {UNMARKED, CAPITALS}:
+            candidate.add(-1.5, "")
 
 
 def once_each(candidates: list[Candidate], entries: dict[str, list[contents.Entry]]) -> None:
@@ -81,6 +125,8 @@ def weigh_series(candidates: list[Candidate]) -> None:
         run: list[Candidate] = []
         for candidate in members:
             value = _value(candidate)
+            if run and candidate.number and value == _value(run[-1]) + 2:
+                run += _misprinted(candidates, run, candidate, candidate.number)
             if not run or value == _value(run[-1]) + 1:
                 run.append(candidate)
             elif value == _value(run[-1]):

@@ -85,7 +85,7 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
         candidate.rule = UNDERLINED
     elif candidate.passage.data == CLOSE:
         candidate.add(3.0, "stands by itself right above its text")
-    _weigh_number(candidate, found)
+    _weigh_number(candidate, found, study)
     if _is_listed(text, found, entries):
         candidate.add(4, "stands in the table of contents")
         candidate.listed = True
@@ -106,7 +106,7 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
         candidate.add(-2, "")
 
 
-def _weigh_number(candidate: Candidate, found: Number | None) -> None:
+def _weigh_number(candidate: Candidate, found: Number | None, study: Study) -> None:
     if found and found.label and found.rank < Rank.SECTION:
         sure = found.marked and len(found.title) < 120
         candidate.add(4 if sure else 1.5, f"begins with “{found.label.title()}” and a number")
@@ -115,7 +115,8 @@ def _weigh_number(candidate: Candidate, found: Number | None) -> None:
         candidate.add(2.5, f"begins with “{found.label.title()}” and a number")
         candidate.rule = LABELLED
     elif found and found.marked:
-        candidate.add(1.0, "begins with a number")
+        # A letter may be an initial, or who speaks; where space says nothing, a series must tell whether it is a number.
+        candidate.add(0.0 if study.even and "alpha" in found.style and found.title else 1.0, "begins with a number")
         candidate.rule = NUMBERED
 
 
@@ -136,7 +137,7 @@ def _weigh_place(candidate: Candidate, study: Study) -> None:
         candidate.add(1.5 if extra >= 2 else 1.0 if extra == 1 else 0, "has more space before it than a paragraph")
         candidate.add(0.5 if candidate.after > study.gap else 0, "has more space after it than a paragraph")
     elif candidate.prose_before and candidate.prose_after and not candidate.over_inset:
-        candidate.add(2.5 * min(1.0, _TERSE / max(_TERSE, study.terse)), BETWEEN)
+        candidate.add(between(study), BETWEEN)
     deep = study.wrapped and min(line.indent for line in candidate.passage.lines) > 0.45 * study.width
     if deep and not candidate.numbered:
         candidate.add(-2.5, "")
@@ -144,6 +145,11 @@ def _weigh_place(candidate: Candidate, study: Study) -> None:
         candidate.add(0.5, "has text below it")
     else:
         candidate.add(-1.0 if study.even else -0.5, "")
+
+
+def between(study: Study) -> float:
+    """Return what standing between long paragraphs is worth: the less, the more sentences of the text are short."""
+    return 2.5 * min(1.0, _TERSE / max(_TERSE, study.terse))
 
 
 def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
@@ -167,7 +173,7 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
     if study.even and _TWO_SENTENCES.search(plain) and not candidate.number:
         # A question with its answer may be a title, as long as no stop ends it.
         candidate.add(-0.5 if plain[-1:].isalnum() and "." not in plain else -1.5, "")
-    if candidate.in_table or lexical(plain):
+    if candidate.in_table or candidate.in_list or lexical(plain):
         candidate.add(-4, "")
     if plain[-1:] in {"!", "?"} and re.search(r"\w(?:—|--|,--|,—)\w", plain) and len(plain.split()) > _LONG_CALL:
         candidate.add(-1.5, "")

@@ -10,6 +10,7 @@ _WIDEST = 110
 _FEWEST_PAGES = 3
 _SHORT = 80
 _FEW_WIDE, _MOST_WIDE = 0.15, 6
+_FEW_SHORT, _MANY_WIDE = 4, 4
 
 
 def study(lines: Iterable[Line], passages: Passages, pages: frozenset[int] = frozenset()) -> Study:
@@ -44,6 +45,10 @@ def _even(passages: Passages, gap: int, width: int) -> bool:
         if len(before.lines) > 1 < len(after.lines) and len(one.lines) < 3 and len(one.flowed) < width and _open(one)
     ]
     wide = sum(one.before > gap + 1 for one in short)
+    if len(short) < _FEW_SHORT:
+        # Headings stand in groups, a number above a title, so that none is between paragraphs: any wide space must do.
+        inner = passages[len(passages) // 10 : -max(1, len(passages) // 20)]
+        return sum(one.before > gap + 1 and len(one.lines) < 3 for one in inner) < _MANY_WIDE
     return wide <= min(_MOST_WIDE, _FEW_WIDE * len(short))
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from samizdat.importers.plain.cases import has_case, is_small
 from samizdat.importers.plain.numbering import number
 from samizdat.model.kind import Kind
 
@@ -11,23 +12,32 @@ _CALL = re.compile("\ue000[^\ue001]*\ue001")
 _LETTERS = re.compile(r"[^\W_]+")
 _KINDS = {
     Kind.FOREWORD: "foreword vorwort geleitwort avant-propos avantpropos prólogo-ajeno prefazione-altrui voorwoord förord forord"
-    " esipuhe",
+    " esipuhe 前言 序言 머리말 서문 تمہید پیشگفتار تقديم भूमिका คำนำ წინასიტყვაობა lời-nói-đầu lời-tựa kata-pengantar",
     Kind.PREFACE: "preface préface prefacio prefácio prefazione prefatio předmluva przedmowa предисловие передмова ön-söz önsöz"
-    " előszó πρόλογος vorrede preamble präambel préambule preámbulo preâmbulo preambolo преамбула wstęp-autora",
+    " előszó πρόλογος vorrede preamble präambel préambule preámbulo preâmbulo preambolo преамбула wstęp-autora"
+    " προοίμιο προοίμιον 前文 序 序文 まえがき 自序"
+    " 전문 الديباجة ديباجة دیباچہ دیباچه הקדמה प्रस्तावना คำปรารภ"
+    " mukadimah",
     Kind.INTRODUCTION: "introduction introductory einleitung einführung introducción introdução introduzione inleiding inledning"
-    " innledning indledning johdanto wstęp úvod введение вступление вступ bevezetés giriş εισαγωγή introducere",
-    Kind.PROLOGUE: "prologue prolog prólogo prologo proloog пролог",
-    Kind.EPILOGUE: "epilogue epilog épilogue epílogo epilogo epiloog эпилог епілог επίλογος sequel",
+    " innledning indledning johdanto wstęp úvod введение вступление вступ bevezetés giriş εισαγωγή"
+    " introducere 引言 导言 緒論 绪论 はじめに"
+    " 서론 مقدمة المقدمة مقدمه מבוא परिचय บทนำ შესავალი giới-thiệu"
+    " pendahuluan",
+    Kind.PROLOGUE: "prologue prolog prólogo prologo proloog пролог 楔子 序章 프롤로그 פרולוג",
+    Kind.EPILOGUE: "epilogue epilog épilogue epílogo epilogo epiloog эпилог епілог επίλογος sequel"
+    " 尾声 尾聲 終章 에필로그 אפילוג उपसंहार",
     Kind.CONCLUSION: "conclusion conclusions schluss schluß schlusswort schlußwort fazit conclusión conclusiones conclusão"
-    " conclusione conclusioni slotwoord slutord заключение висновки zakończenie závěr sonuç συμπέρασμα",
+    " conclusione conclusioni slotwoord slutord заключение висновки zakończenie závěr sonuç συμπέρασμα"
+    " 结论 結論 おわりに"
+    " 결론 خاتمة الخاتمة סיכום निष्कर्ष บทสรุป დასკვნა kết-luận kesimpulan",
     Kind.AFTERWORD: "afterword nachwort postface epílogo-final posfácio postfazione nawoord efterord etterord послесловие"
-    " післямова posłowie doslov utószó postscript",
+    " післямова posłowie doslov utószó postscript 后记 後記 跋 あとがき 후기",
     Kind.APPENDIX: "appendix appendices anhang annexe annexes apéndice apéndices apêndice appendice bijlage bilaga liite dodatek"
-    " приложение додаток függelék ek παράρτημα anexo",
+    " приложение додаток függelék ek παράρτημα anexo 附录 附錄 付録 부록 ملحق נספח परिशिष्ट ภาคผนวก დანართი phụ-lục lampiran",
     Kind.ACKNOWLEDGEMENTS: "acknowledgements acknowledgments danksagung dank remerciements agradecimientos agradecimentos"
     " ringraziamenti dankwoord tack благодарности подяки podziękowania",
     Kind.NOTES: "notes footnotes endnotes anmerkungen fußnoten fussnoten endnoten notas note noten noter fotnoter viitteet"
-    " przypisy poznámky примечания примітки сноски jegyzetek notlar σημειώσεις",
+    " przypisy poznámky примечания примітки сноски jegyzetek notlar σημειώσεις 注释 註釋 注 주 هوامش הערות",
     Kind.GLOSSARY: "glossary glossar glossaire glosario glossário glossario woordenlijst ordlista глоссарий słowniczek slovníček",
     Kind.BIBLIOGRAPHY: "bibliography references literatur literaturverzeichnis bibliographie bibliografía bibliografia"
     " referencias references-cited works-cited further-reading weiterführende-literatur литература библиография література"
@@ -76,7 +86,7 @@ def is_contents(text: str) -> bool:
 
 def kind(text: str) -> Kind | None:
     """Return what a section is, if its title says so."""
-    plain = " ".join(text.casefold().replace("’", "'").strip(" .:*_=-[]()").split())
+    plain = " ".join(text.casefold().replace("’", "'").strip(" .:*_=-[]()〈〉《》「」『』【】〔〕（）").split())
     if plain in _NAMES:
         return _NAMES[plain]
     parts = plain.split()
@@ -98,14 +108,14 @@ _PREFIXED = frozenset("appendix anhang annexe apéndice apêndice приложе
 
 def case(text: str) -> str:
     """Return upper, title, sentence, lower, or none where a script has no case."""
-    cased = [letter for letter in text if letter.isupper() or letter.islower()]
+    cased = [letter for letter in text if has_case(letter)]
     if not cased:
         return "none"
     upper = sum(map(str.isupper, cased))
     if upper >= 0.85 * len(cased) and (len(cased) > 1 or upper == 1):
         return "upper"
     first = next((letter for letter in text if letter.isalpha()), "")
-    if first.islower():
+    if is_small(first):
         return "lower"
     parts = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)
     large = [word for word in parts[1:] if word.casefold() not in _SMALL and len(word) > 1]
