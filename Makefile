@@ -44,7 +44,7 @@ test: $(VENV)/tests.stamp ## set up what the tests need and run them all: style,
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
 
-losses: $(VENV)/tests.stamp ## plant every loss we could think of in every edition of a small book, and see that the ledger finds it
+losses: $(VENV)/tests.stamp ## plant a thousand losses in every edition of a small book, and see that the ledger finds each
 	$(BIN)/pytest -m "long or not long" tests/checks/ledger
 
 acceptance: books ## check the built books with outside validators, readers and browsers, where their scripts are at hand
@@ -59,6 +59,7 @@ fuzz: $(VENV)/tests.stamp ## give damaged files of every kind to everything that
 bench: program ## measure how long builds take, against pandoc with WeasyPrint
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/capture.py
+	@$(BIN)/python benchmarks/ledger.py
 
 lock: program ## renew the locks from pyproject.toml, with the newest versions that fit
 	@sh tools/lock.sh $(BIN)/python

@@ -244,7 +244,15 @@ def lay_out(root: ET.Element, css: str, own: str, pictures: Mapping[str, bytes])
         # One annotation a link: WeasyPrint also makes one for each emphasis in it, and for what CSS adds to it.
         page.links = [link for link in page.links if link[3].link and "::" not in link[3].element_tag]
         tagging.link_notes(page)
+        page.links = [(kind, target, _roomy(area, box), box) for kind, target, area, box in page.links]
     return document
+
+
+def _roomy(area: tuple[float, float, float, float], box: Any) -> tuple[float, float, float, float]:
+    """Give a link room to be hit, in px: a note's raised number adds nothing to its line's height, and so would have none."""
+    left, top, right, bottom = area
+    size = box.style["font_size"]
+    return (left, top - size / 2, right, bottom + size / 2) if bottom - top < size / 2 else area
 
 
 def filled(page: Any) -> tuple[float, float]:

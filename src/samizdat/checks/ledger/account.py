@@ -7,12 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
 from samizdat.checks.ledger import pages
 from samizdat.checks.ledger.align import Difference, differences
 from samizdat.checks.ledger.besides import besides
+from samizdat.checks.ledger.drawn import drawn
 from samizdat.checks.ledger.expected import Expected, Passage, expected, squeezed
+from samizdat.checks.ledger.guides import misled
+from samizdat.checks.ledger.rows import Row, ill_spaced, owed_row, spaced_alike, taken_row
 from samizdat.checks.ledger.rules import (
     ADDRESS,
     MADE_PAGE,
@@ -24,7 +27,7 @@ from samizdat.checks.ledger.rules import (
     named,
 )
 from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, stored, take
-from samizdat.checks.ledger.words import CALL, DIVIDED, is_word, said, split
+from samizdat.checks.ledger.words import is_word, said, split
 from samizdat.formats.imposition import gathered
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, Severity
@@ -60,6 +63,15 @@ MOVED = Rule(
     "chapter; nothing else may move.",
 )
 
+SPACED = Rule(
+    "L05",
+    Severity.ERROR,
+    "A space of the book is lost in an edition, or one is too much",
+    "Two words that the book parts by a space stand together in the finished file, or what it writes in one is torn "
+    "apart. Spaces at a line's end do not count, nor those beside raised signs, which a page does not show. Look at fonts and "
+    "templates; else tell the makers of samizdat.",
+)
+
 _SHOWN = 10
 """How many problems are told of in full; more of them do not help."""
 _NEAR = 4
@@ -86,22 +98,30 @@ def accounts(
     Its drawn pages, if it has any, are set in `face`.
     """
     for name, texts in _texts(files).items():
-        drawn = any(map(is_drawn, texts.values()))
-        owed = expected(book, face, drawn=drawn)
-        copies = pages.read(*texts.values(), rtl=owed.direction == "rtl") if drawn else (None,)
-        found = [_account(owed, texts, copy, name, own_templates=own_templates) for copy in copies]
+        paper = any(map(is_drawn, texts.values()))
+        owed = expected(book, face, drawn=paper)
+        problems: Iterable[Problem]
+        if paper:
+            copies, looks = pages.read(*texts.values(), rtl=owed.direction == "rtl")
+            found = [_copy(owed, texts, copy, name, own_templates=own_templates) for copy in copies]
+            problems = drawn(book, name, looks)
+        else:
+            taken = take(texts, owed)
+            found = [_Auditor(owed, taken, name, own_templates=own_templates).account()]
+            kept = {**files, **stored(texts)}
+            problems = chain(besides(book, name, taken.pages, kept), misled(book, name, taken.pages, kept))
         worst = max(found, key=_wrong)
         for account in found:
             worst.explained |= account.explained
-        if not own_templates and not drawn:  # own ones may set a book as they like
-            worst.problems += besides(book, name, take(texts, owed).pages, stored(texts))
+        if not own_templates:  # own ones may set a book as they like
+            worst.problems += problems
         yield name, worst
 
 
-def _account(owed: Expected, texts: Mapping[str, bytes], copy: pages.Copy | None, name: str, *, own_templates: bool) -> Account:
+def _copy(owed: Expected, texts: Mapping[str, bytes], copy: pages.Copy, name: str, *, own_templates: bool) -> Account:
     """Account for one copy of the book."""
     account = _Auditor(owed, take(texts, owed, copy), name, own_templates=own_templates).account()
-    if account.problems and copy is not None and any(passage.note for passage in owed.passages):
+    if account.problems and any(passage.note for passage in owed.passages):
         after = take(texts, owed, copy, notes_apart=False)  # the notes may stand after their chapter
         account = min(account, _Auditor(owed, after, name, own_templates=own_templates).account(), key=_wrong)
     return account
@@ -119,15 +139,6 @@ def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
         if is_drawn(data) is not None:
             texts.setdefault(name.partition("/")[0], {})[name] = data
     return texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Words one after the other, and for each the passage or stretch that it comes from."""
-
-    words: list[str]
-    sources: list[int]
-    calls: frozenset[int] = frozenset()
 
 
 class _Auditor:
@@ -160,7 +171,7 @@ class _Auditor:
         if len(self._account.problems) > _SHOWN:
             more = len(self._account.problems) - _SHOWN
             last = self._account.problems[_SHOWN]
-            rule = next(rule for rule in (MISSING, EXTRA, CHANGED, MOVED) if rule.code == last.code)
+            rule = next(rule for rule in (MISSING, EXTRA, CHANGED, MOVED, SPACED) if rule.code == last.code)
             self._account.problems[_SHOWN:] = [rule.problem(f"And {more} more differences like these.", last.place)]
         return self._account
 
@@ -182,6 +193,7 @@ class _Auditor:
             if not found:
                 missing.append(page)
                 continue
+            self._spaced(page, [stretch for place in found for stretch in places[place]])
             for place in found:
                 del joined[place]
             self._account.found += number
@@ -191,6 +203,16 @@ class _Auditor:
             for page in missing:
                 self._tell(MISSING, "A page that is made from book.toml is missing, or says something else", page, "", page)
         return text
+
+    def _spaced(self, page: str, stretches: Sequence[Stretch]) -> None:
+        """See that a page whose letters are all there has its spaces as well."""
+        owed, taken = owed_row((Passage(page, ""),), drawn=self._taken.drawn), taken_row(stretches, drawn=self._taken.drawn)
+        waiting = differences([word.casefold() for word in owed.words], [word.casefold() for word in taken.words])
+        lost = [(one.a, one.b, one.c, one.d) for one in waiting if not spaced_alike(one, owed, taken)]
+        lost += [(max(0, at - 1), at + 1, max(0, there - 1), there + 1) for at, there in ill_spaced(waiting, owed, taken)]
+        for a, b, c, d in lost:
+            message = f"“{owed.said(a, b)}” has become “{taken.said(c, d)}”, on a page that is made from book.toml."
+            self._tell(SPACED, message, _around(owed, a, b), stretches[taken.sources[c]].place)
 
     def _headed(self) -> Iterator[Passage]:
         """Yield text and notes as they follow each other where notes stand after their chapter."""
@@ -206,7 +228,7 @@ class _Auditor:
     # ---- comparing
 
     def _compare(self, passages: Sequence[Passage], stretches: Sequence[Stretch]) -> None:
-        owed, taken = _owed_row(passages), _taken_row(stretches)
+        owed, taken = owed_row(passages, drawn=self._taken.drawn), taken_row(stretches, drawn=self._taken.drawn)
         self._account.owed += sum(map(is_word, owed.words))
         self._account.found += sum(map(is_word, owed.words))
         waiting = differences(owed.words, taken.words)
@@ -214,13 +236,18 @@ class _Auditor:
         together = [one for run in _neighbours(unexplained) for one in self._together(run, owed, taken, passages)]
         self._account.found -= sum(is_word(word) for one in together for word in owed.words[one.a : one.b])
         self._report(together, owed, taken, passages, stretches)
+        for at, there in ill_spaced(waiting, owed, taken):
+            here, instead = owed.said(max(0, at - 1), at + 1), taken.said(max(0, there - 1), there + 1)
+            around = _around(owed, at - 1, at + 1)
+            where = self._section(passages[owed.sources[at]])
+            self._tell(SPACED, f"“{here}” has become “{instead}”.{where}", around, stretches[taken.sources[there]].place)
 
-    def _together(self, run: list[Difference], owed: _Row, taken: _Row, passages: Sequence[Passage]) -> Iterable[Difference]:
+    def _together(self, run: list[Difference], owed: Row, taken: Row, passages: Sequence[Passage]) -> Iterable[Difference]:
         """Look at differences that are close to each other as one."""
         whole = Difference(run[0].a, run[-1].b, run[0].c, run[-1].d)
         return () if len(run) > 1 and self._explained(whole, owed, taken, passages) else run
 
-    def _explained(self, difference: Difference, owed: _Row, taken: _Row, passages: Sequence[Passage]) -> bool:
+    def _explained(self, difference: Difference, owed: Row, taken: Row, passages: Sequence[Passage]) -> bool:
         """Say whether rules explain a difference, and count them."""
         a, b, c, d = difference
         here, there = owed.words[a:b], taken.words[c:d]
@@ -233,9 +260,10 @@ class _Auditor:
             rule = explain(self._owed, self._taken, here, there, among)
         if not rule and a == b and self._own_templates:
             rule = OWN_TEMPLATE
-        if rule:
-            self._account.explained[rule] += 1
-        return bool(rule)
+        if not rule or not spaced_alike(difference, owed, taken):
+            return False
+        self._account.explained[rule] += 1
+        return True
 
     def _joined(self, words: Iterable[str]) -> str:
         return self._joint.join(words)
@@ -245,8 +273,8 @@ class _Auditor:
     def _report(
         self,
         unexplained: Sequence[Difference],
-        owed: _Row,
-        taken: _Row,
+        owed: Row,
+        taken: Row,
         passages: Sequence[Passage],
         stretches: Sequence[Stretch],
     ) -> None:
@@ -254,20 +282,22 @@ class _Auditor:
         missing = Counter(tuple(sorted(owed.words[one.a : one.b])) for one in unexplained if one.c == one.d)
         for one in unexplained:
             here, there = owed.words[one.a : one.b], taken.words[one.c : one.d]
-            before, after = owed.words[max(0, one.a - 6) : one.a], owed.words[one.b : one.b + 6]
-            section = passages[owed.sources[min(one.a, len(owed.sources) - 1)]].place if owed.sources else ""
             at = taken.sources[max(0, one.c - 1 if one.c == one.d else one.c)] if taken.sources else -1
             place = stretches[at].place if at >= 0 else ""
-            around = f"{said(before)} [{said(here or there)}] {said(after)}".strip()
-            where = f" In “{section}”." if section else ""
+            ours, theirs = owed.said(one.a, one.b), taken.said(one.c, one.d)
+            around = _around(owed, one.a, one.b, theirs)
+            where = self._section(passages[owed.sources[min(one.a, len(owed.sources) - 1)]]) if owed.sources else ""
             if here and there:
-                self._tell(CHANGED, f"“{said(here)}” has become “{said(there)}”.{where}", around, place)
+                self._tell(CHANGED, f"“{ours}” has become “{theirs}”.{where}", around, place)
             elif here and extra[tuple(sorted(here))]:
-                self._tell(MOVED, f"“{said(here)}” stands elsewhere.{where}", around, place)
+                self._tell(MOVED, f"“{ours}” stands elsewhere.{where}", around, place)
             elif here:
-                self._tell(MISSING, f"“{said(here)}” is missing.{where}", around, place)
+                self._tell(MISSING, f"“{ours}” is missing.{where}", around, place)
             elif not missing[tuple(sorted(there))]:
-                self._tell(EXTRA, f"“{said(there)}” is not in the book.{where}", around, place)
+                self._tell(EXTRA, f"“{theirs}” is not in the book.{where}", around, place)
+
+    def _section(self, passage: Passage) -> str:
+        return f" In “{passage.place}”." if passage.place else ""
 
     def _tell(self, rule: Rule, message: str, around: str, place: str, page: str = "") -> None:
         file = f"{self._file}, {place}" if place else self._file
@@ -275,35 +305,11 @@ class _Auditor:
         self._account.problems.append(rule.problem(sentence, Place(file, 0, " ".join(around.split())[:200])))
 
 
-def _owed_row(passages: Sequence[Passage]) -> _Row:
-    words: list[str] = []
-    sources: list[int] = []
-    calls: set[int] = set()
-    for source, passage in enumerate(passages):
-        for word in split(passage.text):
-            if word[0] == CALL:
-                calls.add(len(words))
-            words.append(word.lstrip(CALL))
-            sources.append(source)
-    return _Row(words, sources, frozenset(calls))
-
-
-def _taken_row(stretches: Sequence[Stretch]) -> _Row:
-    """Divide what was taken into words; one that is divided between two lines belongs to the first."""
-    words: list[str] = []
-    sources: list[int] = []
-    held = ""
-    for source, stretch in enumerate(stretches):
-        found = split(held + stretch.text)
-        held = ""
-        if found and found[-1].endswith(DIVIDED):
-            held = found.pop()
-        words += found
-        sources += [source] * len(found)
-    if held:
-        words.append(held)
-        sources.append(len(stretches) - 1)
-    return _Row(words, sources)
+def _around(row: Row, start: int, end: int, instead: str = "") -> str:
+    """Write some words in brackets between their neighbours; where there are none, what stands in their place."""
+    start = max(0, start)
+    before, inside, after = row.said(max(0, start - 6), start), row.said(start, end), row.said(end, end + 6)
+    return f"{before} [{inside or instead}] {after}".strip()
 
 
 def _neighbours(found: Sequence[Difference]) -> Iterator[list[Difference]]:

@@ -1,19 +1,36 @@
-"""Besides words: calls of notes, links, references, emphasis and pictures of the book, looked for in marked-up text.
+"""Besides words, in marked-up text: calls of notes, links, references, emphasis, lists' numbers and pictures of the book.
 
 Each that the book has must be there as often as the book has it; a template may add some of its own. Every link within the
 edition must arrive.
 """
 
+import base64
+import binascii
+import hashlib
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from samizdat.checks.ledger.expected import squeezed
+from samizdat.model.block import List
 from samizdat.model.book import Book
-from samizdat.model.inline import CrossReference, Emphasis, Image, Link, Math, NoteRef, Strong
+from samizdat.model.inline import (
+    CrossReference,
+    Emphasis,
+    Image,
+    Link,
+    Math,
+    NoteRef,
+    ReferenceForm,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+)
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 from samizdat.problems import Place, Problem, Rule, Severity
@@ -29,103 +46,199 @@ UNLINKED = Rule(
     "L21",
     Severity.ERROR,
     "A link of the book is missing from an edition",
-    "The book calls a note, refers to a place or links to a page elsewhere, and the finished file has no such link, or has it "
-    "fewer times than the book.",
+    "The book calls a note, refers to a place or links to a page elsewhere, and the finished file has no such link on these "
+    "words, has it fewer times than the book, or leads elsewhere.",
 )
 LEVELLED = Rule(
     "L22",
     Severity.ERROR,
     "Emphasis of the book is missing from an edition",
-    "The book emphasises these words, and in the finished file they stand like all others.",
+    "The book emphasises these words, strikes them out, raises or lowers them, and in the finished file they stand like all "
+    "others.",
 )
 UNSEEN = Rule(
     "L23",
     Severity.ERROR,
     "A picture of the book is missing from an edition",
-    "The book shows a picture, and the finished file does not, or the picture's bytes are not in it.",
+    "The book shows a picture, and the finished file does not, shows another in its place, or the picture's bytes are not in it.",
+)
+UNDESCRIBED = Rule(
+    "L24",
+    Severity.ERROR,
+    "The words for a picture are missing from an edition",
+    "The book says what a picture shows, for those who do not see it, and the finished file does not say it of that picture.",
+)
+RENUMBERED = Rule(
+    "L07",
+    Severity.ERROR,
+    "The numbers of a list are other ones in an edition",
+    "A list of the book is numbered in a certain way and from a certain number on, and the finished file has no such list.",
 )
 
-_MADE = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.COLOPHON, Kind.CONTENTS}
-_EMPHATIC: Mapping[str, type[object]] = {"em": Emphasis, "strong": Strong}
+MADE = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.COLOPHON, Kind.CONTENTS}
+_EMPHATIC: Mapping[str, type[object]] = {
+    "em": Emphasis,
+    "strong": Strong,
+    "sup": Superscript,
+    "sub": Subscript,
+    "s": Strikeout,
+}
+_GUIDING = etree.XPath("ancestor::*[local-name()='nav' or contains(concat(' ', @class, ' '), ' contents-list ')]")
+_CALLED = etree.XPath("ancestor::*[local-name()='a'][contains(@role, 'noteref')]")
 
 
-def besides(book: Book, file: str, pages: Mapping[str, etree._Element], kept: frozenset[str]) -> Iterator[Problem]:
-    """Compare a book with the pages of an edition, by their names; `kept` names the files in its container, if it has one."""
-    if not pages:
-        return  # drawn pages have no elements
-    arrived, astray = _links(pages)
-    for href, page in astray:
-        yield ASTRAY.problem(f"The link to “{href}” leads nowhere.", _place(file, page, href))
-    nodes = [node for leaf in book.leaves if leaf.kind not in _MADE for node in descend(leaf)]
-    owed = Counter(_target(node) for node in nodes if isinstance(node, Link | CrossReference | NoteRef))
-    del owed[""]
-    for target, number in (owed - arrived).items():
-        message = f"The link to “{target}” is missing{_times(number)}."
-        yield UNLINKED.problem(message, _place(file, "", target))
+def besides(book: Book, file: str, pages: Mapping[str, etree._Element], kept: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Compare a book with the pages of an edition, by their names; `kept` is what lies beside them."""
+    nodes = [node for leaf in book.leaves if leaf.kind not in MADE for node in descend(leaf)]
+    place = partial(_place, file)
+    yield from _unlinked(nodes, pages, place)
     for name, kind in _EMPHATIC.items():
-        said = Counter(squeezed("".join(_said(each))) for page in pages.values() for each in page.iterfind(f".//{{*}}{name}"))
+        found = (
+            each for page in pages.values() for each in page.iterfind(f".//{{*}}{name}") if name != "sup" or not _CALLED(each)
+        )
+        said = Counter(squeezed("".join(_said(each))) for each in found)
         meant = {squeezed(plain_text(node)): node for node in nodes if isinstance(node, kind) and _plain(node)}
         counted = Counter(squeezed(plain_text(node)) for node in nodes if isinstance(node, kind) and _plain(node))
         for words in counted - said:
             if words:
                 text = plain_text(meant[words])
-                yield LEVELLED.problem(f"“{text}” has lost its emphasis.", _place(file, "", text))
-    shown = Counter(each.get("alt", "") for page in pages.values() for each in page.iterfind(".//{*}img"))
-    for alt, number in (Counter(node.alt for node in nodes if isinstance(node, Image)) - shown).items():
-        yield UNSEEN.problem(f"A picture is missing{_times(number)}: “{alt}”.", _place(file, "", alt))
-    if kept:
-        yield from _absent(file, pages, kept)
+                yield LEVELLED.problem(f"“{text}” has lost its emphasis.", place("", text))
+    yield from _renumbered(nodes, pages, place)
+    yield from _pictures(book, nodes, pages, kept, place)
 
 
-def _absent(file: str, pages: Mapping[str, etree._Element], kept: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each picture that is called and not in the container."""
-    for page, root in pages.items():
-        for each in root.iterfind(".//{*}img"):
-            source = each.get("src", "")
-            if not source.startswith("data:") and not any(name.endswith(_resolved(page, source)) for name in kept):
-                yield UNSEEN.problem(f"The picture “{source}” is shown, but not there.", _place(file, page, source))
+# ---- links
 
 
-def _links(pages: Mapping[str, etree._Element]) -> tuple[Counter[str], list[tuple[str, str]]]:
-    """Count links by where they lead, within the edition by the id of the place, and list those that do not arrive."""
+def _unlinked(nodes: Iterable[object], pages: Mapping[str, etree._Element], place: "_Placed") -> Iterator[Problem]:
+    arrived, astray = _links(pages)
+    for href, page in astray:
+        yield ASTRAY.problem(f"The link to “{href}” leads nowhere.", place(page, href))
+    owed = Counter(_target(node) for node in nodes if isinstance(node, Link | CrossReference | NoteRef))
+    told = {(target, words): text for target, words, text in owed}
+    counted: Counter[tuple[str, str]] = Counter()
+    for (target, words, _), number in owed.items():
+        counted[target, words] += number
+    del counted["", ""]
+    for (target, words), number in (counted - arrived).items():
+        text = told[target, words]
+        message = f"The link{f' on “{text}”' if text else ''} to “{target}” is missing{_times(number)}."
+        yield UNLINKED.problem(message, place("", text or target))
+
+
+def _links(pages: Mapping[str, etree._Element]) -> tuple[Counter[tuple[str, str]], list[tuple[str, str]]]:
+    """Count links by where they lead (within the edition by the id of the place) and their words; list those that do not arrive.
+
+    What the ways through the book lead to, such as its contents, is no link of the text; but it must arrive as well.
+    """
     ids = {(name, each.get("id", "")) for name, root in pages.items() for each in root.iter("{*}*") if each.get("id")}
-    arrived: Counter[str] = Counter()
+    arrived: Counter[tuple[str, str]] = Counter()
     astray: list[tuple[str, str]] = []
     for name, root in pages.items():
         for link in root.iterfind(".//{*}a[@href]"):
-            href = link.get("href", "")
-            parts = urlsplit(href)
-            path = _resolved(name, parts.path) if parts.path else name
-            if parts.scheme or path not in pages:
-                arrived[href] += 1
-            elif not parts.fragment:
-                section = pages[path].find(".//{*}section[@id]")
-                arrived["" if section is None else section.get("id", "")] += 1
-            elif (path, unquote(parts.fragment)) in ids:
-                arrived[unquote(parts.fragment)] += 1
-            else:
-                astray.append((href, name))
+            target = _arrival(link.get("href", ""), name, pages, ids)
+            if target is None:
+                astray.append((link.get("href", ""), name))
+            elif not _GUIDING(link):
+                arrived[target, squeezed("".join(_said(link)))] += 1
+                arrived[target, ""] += 1
     return arrived, astray
+
+
+def _arrival(href: str, page: str, pages: Mapping[str, etree._Element], ids: set[tuple[str, str]]) -> str | None:
+    """Return where a link leads: an address, or the id of a place; None where there is no such place."""
+    parts = urlsplit(href)
+    path = _resolved(page, parts.path) if parts.path else page
+    if parts.scheme or path not in pages:
+        return href
+    if not parts.fragment:
+        section = pages[path].find(".//{*}section[@id]")
+        return "" if section is None else section.get("id", "")
+    fragment = unquote(parts.fragment)
+    return fragment if (path, fragment) in ids else None
 
 
 def _resolved(page: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
 
 
-def _target(node: object) -> str:
-    """Return where a node leads: an address, or the id of a place in the book; empty where it leads nowhere."""
+def _target(node: object) -> tuple[str, str, str]:
+    """Return where a node leads, and on which words, squeezed and as they are; where these depend on the edition, on none."""
     match node:
+        case Link(target) | CrossReference(target, ReferenceForm.TEXT) if _plain(node, but=CrossReference):
+            text = plain_text(node)
+            return target, squeezed(text), text
         case Link(target) | CrossReference(target):
-            return target
+            return target, "", ""
         case NoteRef(key, number) if number:
-            return key
+            return key, str(number), str(number)
         case _:
-            return ""
+            return "", "", ""
 
 
-def _plain(node: object) -> bool:
+# ---- lists and pictures
+
+
+def _renumbered(nodes: Iterable[object], pages: Mapping[str, etree._Element], place: "_Placed") -> Iterator[Problem]:
+    owed = Counter((node.numbering.value, str(node.start)) for node in nodes if isinstance(node, List) and node.numbering)
+    lists = (each for page in pages.values() for each in page.iterfind(".//{*}ol"))
+    found = Counter((name, each.get("start", "1")) for each in lists for name in each.get("class", "").split())
+    for (numbering, start), number in (owed - found).items():
+        yield RENUMBERED.problem(
+            f"A list that begins with {start}, numbered “{numbering}”, is missing{_times(number)}.", place("", start)
+        )
+
+
+def _pictures(
+    book: Book, nodes: Iterable[object], pages: Mapping[str, etree._Element], kept: Mapping[str, bytes], place: "_Placed"
+) -> Iterator[Problem]:
+    """See that each picture is shown, with its own bytes and its own words."""
+    digests = {picture.path: _digest(picture.data) for picture in book.pictures}
+    owed = Counter((digests.get(node.source, ""), node.alt) for node in nodes if isinstance(node, Image))
+    names = {digests.get(node.source, ""): node.source for node in nodes if isinstance(node, Image)}
+    shown: Counter[tuple[str, str]] = Counter()
+    for page, root in pages.items():
+        for each in root.iterfind(".//{*}img"):
+            source = each.get("src", "")
+            data = _bytes(page, source, kept)
+            if not data:
+                yield UNSEEN.problem(f"The picture “{source[:60]}” is shown, but not there.", place(page, source))
+            shown[_digest(data), each.get("alt", "")] += 1
+    seen = Counter(digest for digest, _ in shown.elements())
+    for (digest, alt), number in (owed - shown).items():
+        if seen[digest] >= sum(times for (each, _), times in owed.items() if each == digest):
+            yield UNDESCRIBED.problem(f"The picture “{names[digest]}” has lost its words “{alt}”.", place("", alt))
+        else:
+            yield UNSEEN.problem(
+                f"The picture “{names[digest]}” is missing{_times(number)}: “{alt}”.", place("", alt or names[digest])
+            )
+
+
+def _bytes(page: str, source: str, kept: Mapping[str, bytes]) -> bytes:
+    """Return what an address in a page stands for."""
+    if source.startswith("data:"):
+        try:
+            return base64.b64decode(source.partition(",")[2])
+        except binascii.Error:
+            return b""
+    return next((data for name, data in kept.items() if name.endswith(_resolved(page, source))), b"")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+# ---- telling
+
+_Placed = partial[Place]
+
+
+def _plain(node: object, but: type[object] | None = None) -> bool:
     """Say whether a node holds nothing but words."""
-    return not any(isinstance(each, NoteRef | Image | Math | CrossReference) for each in descend(node))
+    return not any(
+        isinstance(each, NoteRef | Image | Math | CrossReference) and not (each is node and but and isinstance(each, but))
+        for each in descend(node)
+    )
 
 
 def _said(element: etree._Element) -> Iterable[str]:

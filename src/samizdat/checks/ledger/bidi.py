@@ -42,18 +42,20 @@ def readings(signs: Sequence[Sign], *, rtl: bool) -> tuple[str, ...]:
 
 def _row(signs: Sequence[Sign]) -> list[str]:
     """Put letters in the order in which they stand, from left to right, each with its marks."""
-    letters = sorted((sign for sign in signs if not is_mark(sign.text)), key=lambda sign: (sign.x, sign.text != " "))
+    letters = sorted((sign for sign in signs if not is_mark(sign.text)), key=lambda sign: (sign.x, not sign.text.isspace()))
     row: list[list[str]] = []
     places: list[float] = []
     for letter in letters:
-        if places and letter.x == places[-1] and row[-1] != [" "]:  # letters of one glyph come in the order of reading
+        if places and letter.x == places[-1] and not row[-1][0].isspace():  # letters of one glyph come in the order of reading
             row[-1].append(letter.text)
         else:
             row.append([letter.text])
             places.append(letter.x)
     for mark in signs:
         if row and is_mark(mark.text):
-            row[max(0, bisect_right(places, mark.x) - 1)].append(mark.text)
+            place = max(0, bisect_right(places, mark.x) - 1)
+            leans = row[place][0].isspace() and place + 1 < len(row)  # over the end of its word
+            row[place + leans].append(mark.text)
     for place in range(len(row) - 2, -1, -1):  # a sign that is drawn around a number, as that of the year, is read before it
         for next_ in range(place + 1, len(row)):
             if not (_AROUND(row[next_ - 1][0]) and row[next_][0].isdigit()):

@@ -11,8 +11,21 @@ from itertools import count
 from lxml import etree
 
 from samizdat.checks.ledger import made
-from samizdat.checks.ledger.made import marker
-from samizdat.checks.ledger.words import CALL, COUNTED, EITHER, FOLIO, FORMULA, LED, PLACES, PLATE, SMALL, SPAN, plain
+from samizdat.checks.ledger.words import (
+    CALL,
+    COUNTED,
+    EITHER,
+    FOLIO,
+    FORMULA,
+    LED,
+    PLACES,
+    PLATE,
+    RAISED,
+    SMALL,
+    SPAN,
+    plain,
+    split,
+)
 from samizdat.model.block import (
     Cell,
     Contents,
@@ -50,6 +63,8 @@ from samizdat.model.inline import (
     SmallCaps,
     Span,
     SpanRole,
+    Subscript,
+    Superscript,
     Text,
 )
 from samizdat.model.kind import Kind
@@ -67,7 +82,8 @@ class Passage:
     place: str
     """The title of the section it stands in."""
     note: bool = False
-    small_capitals: bool = False
+    small_capitals: frozenset[str] = frozenset()
+    """The words in it that are set in small capitals."""
     plate: bool = False
     """It is the caption of a picture that has a page to itself."""
 
@@ -115,7 +131,7 @@ def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
 
 def squeezed(text: str) -> str:
     """Return a text without its spaces."""
-    return "".join(plain(text).split())
+    return "".join(plain(text).replace(RAISED, "").split())
 
 
 def _lettering(book: Book) -> Iterator[str]:
@@ -178,7 +194,8 @@ class _Scribe:
                     mark = ""
 
     def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
-        return Passage(text, place, note=note, small_capitals=self._drawn and SMALL in text, plate=PLATE in text)
+        small = [word.casefold() for run in text.split(SMALL)[1::2] for word in split(run)] if self._drawn else ()
+        return Passage(text, place, note=note, small_capitals=frozenset(small), plate=PLATE in text)
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
         small = SMALL if level >= _SMALL_LEVEL else ""
@@ -236,7 +253,7 @@ class _Scribe:
     def _list(self, block: List) -> Iterator[str]:
         self._depth += 1
         for number, item in zip(count(block.start), block.items, strict=False):
-            self.markers[marker(number, block.numbering) if block.numbering else _BULLETS[min(self._depth, 3) - 1]] += 1
+            self.markers[made.marker(number, block.numbering) if block.numbering else _BULLETS[min(self._depth, 3) - 1]] += 1
             yield from self._blocks(item)
         self._depth -= 1
 
@@ -247,7 +264,7 @@ class _Scribe:
 
     def _caption(self, word: str, number: int, caption: tuple[object, ...]) -> Iterator[str]:
         if caption:
-            label = f"{SMALL}{self._words(word)} {number}. " if number else ""
+            label = f"{SMALL}{self._words(word)} {number}. {SMALL}" if number else ""
             yield label + self.line(caption)
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -285,13 +302,15 @@ class _Scribe:
             case LineBreak():
                 return "\n"
             case NoteRef(number=number):
-                return f" {CALL}{_number(number)} " if number else ""
+                return f"{CALL}{_number(number)}" if number else ""
             case Math():
                 return "" if self._drawn else f" {FORMULA} "
             case Image():
                 return ""
+            case Superscript(inlines) | Subscript(inlines) | Span(inlines, SpanRole.INITIAL) if self._drawn:
+                return f"{RAISED}{''.join(map(self.line, inlines))}{RAISED}"
             case SmallCaps(inlines):
-                return SMALL + self.line(inlines)
+                return f"{SMALL}{self.line(inlines)}{SMALL}"
             case PageRange():
                 return f"{EITHER}{self._words('page')}|{self._words('page-range')}{EITHER} {SPAN}"
             case CrossReference(form=ReferenceForm.PAGE) if self._drawn:

@@ -5,6 +5,7 @@ first, as their job ticket says, and read cell by cell in the order in which the
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import byref, c_double
@@ -17,7 +18,8 @@ import pypdfium2.raw as pdfium
 
 from samizdat.checks.ledger.bidi import Sign, readings
 from samizdat.checks.ledger.folding import Face, made_up
-from samizdat.checks.ledger.words import DIVIDED, is_mark, reordered, right_to_left
+from samizdat.checks.ledger.looks import Looker, Looks
+from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, is_mark, reordered, right_to_left
 from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
 SHEET_LABEL = "label of a printed sheet"
@@ -47,6 +49,8 @@ class Line(NamedTuple):
     size: float
     others: tuple[str, ...] = ()
     """Other ways to read a line that runs from right to left."""
+    loose: bool = False
+    """Where its spaces are cannot be told: it runs from right to left, and stands on its head."""
 
 
 class Copy(NamedTuple):
@@ -56,40 +60,52 @@ class Copy(NamedTuple):
     aside: Counter[str]
 
 
-def read(data: bytes, *, rtl: bool) -> list[Copy]:
-    """Return the lines of every page in the order in which they are drawn; of sheets with several copies, of each."""
+def read(data: bytes, *, rtl: bool) -> tuple[list[Copy], Looks]:
+    """Return the lines of every page in the order in which they are drawn, and how they look; of sheets, for each copy."""
     document = pypdfium2.PdfDocument(data)
     try:
+        looker = Looker(document)
         job = ticket.read(document.get_metadata_value(ticket.KEY))
         scheme = schemes().get(job.scheme) if job else None
-        if job and scheme:
-            copies = _sheets(document, scheme, job, rtl=rtl)
-        else:
-            copies = [Copy([_leaf(page, rtl=rtl) for page in document], Counter())]
+        copies = _sheets(document, scheme, job, looker, rtl=rtl) if job and scheme else [_plain(document, looker, rtl=rtl)]
     finally:
         document.close()
-    return [
+    numbered = [
         copy._replace(leaves=[[line._replace(page=number) for line in lines] for number, lines in enumerate(copy.leaves, 1)])
         for copy in copies
     ]
+    return numbered, looker.looks
 
 
-def _sheets(document: pypdfium2.PdfDocument, scheme: Scheme, job: Ticket, *, rtl: bool) -> list[Copy]:
+def _plain(document: pypdfium2.PdfDocument, looker: Looker, *, rtl: bool) -> Copy:
+    """Read pages one after the other."""
+    leaves = []
+    for number, page in enumerate(document, 1):
+        text = page.get_textpage()
+        leaves.append(_leaf(page, text, rtl=rtl))
+        looker.page(page, number, text)
+        text.close()
+    return Copy(leaves, Counter())
+
+
+def _sheets(document: pypdfium2.PdfDocument, scheme: Scheme, job: Ticket, looker: Looker, *, rtl: bool) -> list[Copy]:
     """Make the sheets up, and read them. A side on which cells stand upside down is read a second time, upside down."""
     copies = made_up(scheme, job)
     pages = [_grown(document, number, job.scale) for number in range(job.guide, len(document))]
     turned = {(face.side, face.turned) for copy in copies for face in copy}
     if {side for side, _ in turned} != set(range(len(pages))):
-        return [
-            Copy([_leaf(page, rtl=rtl) for page in document], Counter())
-        ]  # there are more or fewer sheets than the ticket says
+        return [_plain(document, looker, rtl=rtl)]  # there are more or fewer sheets than the ticket says
     cells = _Cells(pages[0].get_size(), scheme)
     lines: dict[tuple[int, bool], list[Line]] = {}
     for side, over in turned:
         page = pages[side]
         usual = page.get_rotation()
         page.set_rotation((usual + 180 * over) % 360)
-        lines[side, over] = _leaf(page, cells.at, rtl=rtl, over=over)
+        text = page.get_textpage()
+        lines[side, over] = _leaf(page, text, cells.at, rtl=rtl, over=over)
+        if not over or (side, False) not in turned:
+            looker.page(page, side + 1, text)
+        text.close()
         page.set_rotation(usual)
     sides = 1 if scheme.one_sided else 2
     found = []
@@ -148,10 +164,11 @@ class _Cells:
         return line._replace(x=x, y=y)
 
 
-def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, *, rtl: bool, over: bool = False) -> list[Line]:
+def _leaf(
+    page: Any, text: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, *, rtl: bool, over: bool = False
+) -> list[Line]:
     """Return the lines of one side of paper, which may lie upside down; none goes on from one cell into the next."""
-    left, bottom, right, top = page.get_trimbox()
-    text = page.get_textpage()
+    left, bottom, right, top = box = page.get_trimbox()
     lines: list[Line] = []
     start = 0
     signs = text.get_text_range()
@@ -170,7 +187,7 @@ def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, 
         at = partial(_beginning if told else _origin, text)
         first, last = at(drawn[0]), at(drawn[-1])
         if not all(left - _SLACK <= x <= right + _SLACK and bottom <= y <= top for x, y in (first, last)):
-            drawn = [i for i in drawn if _inside(at(i), (left, bottom, right, top))]
+            drawn = [i for i in drawn if _inside(at(i), box)]
             if not drawn:
                 continue
         runs = [drawn]
@@ -180,18 +197,42 @@ def _leaf(page: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, 
             others: tuple[str, ...] = ()
             x, y = at(run[0])
             if both_ways and not told and _across([*map(at, run)]):
-                here = [index for index in indices if min(run) <= index <= max(run) or run is drawn]
-                way = -1 if over else 1
-                placed = [Sign(signs[index], way * at(index)[0]) for index in here if signs[index] not in "\r\n"]
+                here = [i for i in indices if (min(run) <= i <= max(run) or run is drawn) and signs[i] not in "\r\n"]
+                here = [i for i in here if signs[i] == " " or (_inside(at(i), box) and cell(*at(i)) == cell(x, y))]
+                placed = _placed(here, signs, text, -1 if over else 1)
                 words, *ways = readings(placed, rtl=rtl)
                 others = tuple(ways)
             else:
                 words = signs[run[0] : run[-1] + 1]
             words = words.replace("\u00ad", DIVIDED) + (DIVIDED if sign and sign in _DIVIDED and run is runs[-1] else "")
             sizes = sorted(round(pdfium.FPDFText_GetFontSize(text, run[len(run) * part // 6]), 2) for part in (1, 3, 5))
-            lines.append(Line(_whole(words), 0, x, y, sizes[1], others))
-    text.close()
+            lines.append(Line(_whole(words), 0, x, y, sizes[1], others, loose=over and both_ways))
     return lines
+
+
+def _placed(indices: Sequence[int], signs: str, text: Any, way: int) -> list[Sign]:
+    """Return letters with their places on their line. A space lies between its neighbours, also where these lean over it."""
+    places = [way * _origin(text, index)[0] for index in indices]
+    letters = [place for place, index in enumerate(indices) if signs[index] != " " and not is_mark(signs[index])]
+    placed = []
+    for place, index in enumerate(indices):
+        x = places[place]
+        if signs[index] == " " and (at := bisect_left(letters, place)) and at < len(letters):
+            sides = letters[at - 1], letters[at]
+            low, high = sorted(places[each] for each in sides)
+            among = any(low < places[each] < high for each in letters)
+            if not among and all(right_to_left(signs[indices[each]]) for each in sides):
+                x = (low + high) / 2
+        placed.append(Sign(_sign(signs, text, index), x))
+    return placed
+
+
+def _sign(signs: str, text: Any, index: int) -> str:
+    """Return a letter, and what stands for a space that nobody drew: it has no width."""
+    if signs[index] == " ":
+        left, _, right, _ = text.get_charbox(index)
+        return UNDRAWN if left == right else " "
+    return signs[index]
 
 
 def _across(points: Sequence[tuple[float, float]]) -> bool:

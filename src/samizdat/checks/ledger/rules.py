@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from samizdat.checks.ledger.expected import Expected, Passage
 from samizdat.checks.ledger.taken import Taken
@@ -87,14 +88,40 @@ def named(here: Sequence[str], text: str, *, called: bool) -> str:
     return NOTE_CALL if called else SPACES
 
 
-def _turned(row: Sequence[str]) -> tuple[str, set[str], list[str]]:
-    """Return letters in their order, their marks, and the signs between words in none.
+class _Turned(NamedTuple):
+    """Words that run from right to left, as far as a page shows their order.
 
-    Where lines run from right to left, the last sign may lie on either side, a bracket face either, a mark stand by a neighbour
-    or be given twice: a letter with two marks is several glyphs, and each may say both.
+    A bracket faces either side there, and a mark stands by a neighbour or is given twice: a letter with two marks is several
+    glyphs, and each may say both.
     """
-    letters = "".join(word for word in row if is_word(word))
-    return _markless(letters), set(_marks(letters)), sorted(word.translate(MIRRORED) for word in row if not is_word(word))
+
+    letters: str
+    signs: tuple[tuple[int, str], ...]
+    """Signs that are no letters, each after so many letters."""
+    marks: frozenset[tuple[int, str]]
+
+
+def _turned(row: Sequence[str]) -> _Turned:
+    letters: list[str] = []
+    signs: list[tuple[int, str]] = []
+    marks: set[tuple[int, str]] = set()
+    for sign in unicodedata.normalize("NFD", "".join(row).translate(MIRRORED)):
+        if unicodedata.combining(sign):
+            marks.add((len(letters), sign))
+        elif sign.isalnum():
+            letters.append(sign)
+        else:
+            signs.append((len(letters), sign))
+    return _Turned("".join(letters), tuple(signs), frozenset(marks))
+
+
+def _as_turned(here: _Turned, there: _Turned) -> bool:
+    """Say whether the same words are drawn: letters and signs in their order, each mark by its letter or the next one to it."""
+    return here.letters == there.letters and here.signs == there.signs and _near(here, there) and _near(there, here)
+
+
+def _near(one: _Turned, other: _Turned) -> bool:
+    return all(any((place + step, mark) in other.marks for step in (0, -1, 1)) for place, mark in one.marks)
 
 
 def _marks(text: str) -> list[str]:
@@ -109,12 +136,15 @@ def _markless(text: str) -> str:
 def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], among: Sequence[Passage]) -> str:
     """Name the rule that explains a difference between the book and pages, if there is one."""
     whole, text = "".join(here), "".join(there)
-    if any(right_to_left(passage.text) for passage in among) and _turned(here) == _turned(there):
+    if any(right_to_left(passage.text) for passage in among) and _as_turned(_turned(here), _turned(there)):
         return RIGHT_TO_LEFT
     pattern = drawn_pattern(here)
     if drawn_pattern([whole.translate(_ONE_SIGN)]).fullmatch(text.translate(_ONE_SIGN)):
         return ONE_SIGN
-    if any(passage.small_capitals for passage in among) and re.fullmatch(pattern.pattern, text, re.IGNORECASE):
+    small = frozenset[str]().union(*(passage.small_capitals for passage in among))
+    as_written = text.replace(DIVIDED, "")
+    lowered = all(word.casefold() in small or word in as_written or not is_word(word) for word in here)
+    if small and lowered and re.fullmatch(pattern.pattern, text, re.IGNORECASE):
         return SMALL_CAPITALS
     if _marks(whole) and _marks(whole) == _marks(text) and drawn_pattern([_markless(whole)]).fullmatch(_markless(text)):
         return ACCENT

@@ -19,7 +19,7 @@ from samizdat.checks.ledger import furniture
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Copy, Line
 from samizdat.checks.ledger.plates import set_apart
-from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED
+from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED, RAISED
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _INLINE = frozenset(
@@ -39,6 +39,8 @@ class Stretch:
     place: str
     lead: str = "\n"
     """What parts it from the stretch before."""
+    loose: bool = False
+    """Where its spaces are cannot be told."""
 
 
 @dataclass(slots=True)
@@ -81,15 +83,16 @@ def take(files: Mapping[str, bytes], owed: Expected, copy: Copy | None = None, *
     return taken
 
 
-def stored(files: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the names of the files in a container that hold something."""
-    return frozenset(
-        entry.filename
-        for data in files.values()
-        if data.startswith(b"PK")
-        for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()
-        if entry.file_size
-    )
+def stored(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return what lies in a container beside its pages, by its name there."""
+    kept: dict[str, bytes] = {}
+    for data in files.values():
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as container:
+                kept |= {
+                    name: container.read(name) for name in container.namelist() if not name.endswith((".xhtml", ".css", ".otf"))
+                }
+    return kept
 
 
 # ---- marked-up text
@@ -156,9 +159,8 @@ class _Reader:
                 self._end(self._taken.notes, place)
                 return
         if roles & _CALLS:
-            self._words.append(" ")
+            self._words.append(CALL)
             self._inside(element, where, place)
-            self._words.append(" ")
             return
         if name == "br":
             self._words.append("\n")
@@ -189,7 +191,7 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
     taken = Taken(drawn=True, aside=copy.aside.copy())
     leaves = [list(lines) for lines in copy.leaves]
     if any(line.others for lines in leaves for line in lines):
-        texts = (*owed.pages, *(passage.text.replace(CALL, "") for passage in owed.passages))
+        texts = (*owed.pages, *(passage.text.replace(CALL, "").replace(RAISED, "") for passage in owed.passages))
         written = [line for text in texts for line in text.splitlines()]
         known = ["\n".join(map(clean, written)) for clean in (squeezed, _letters)]
         leaves = [[_read(line, known) for line in lines] for lines in leaves]
@@ -229,4 +231,4 @@ def _append(where: list[Stretch], lines: list[Line]) -> None:
         text = line.text.rstrip()
         if text[-1:] in {"-", "\u2010", "\u00ad"} and text[-2:-1].isalnum():
             text = text[:-1] + DIVIDED
-        where.append(Stretch(text, f"page {line.page}", "" if divided else "\n"))
+        where.append(Stretch(text, f"page {line.page}", "" if divided else "\n", line.loose))

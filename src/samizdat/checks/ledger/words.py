@@ -7,14 +7,17 @@ a lost hyphen is a lost word. Chinese and Japanese are compared sign by sign. Ac
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER, PLATE = (chr(sign) for sign in range(0xFDD0, 0xFDDA))
+FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER, PLATE, RAISED = map(chr, range(0xFDD0, 0xFDDB))
 """Signs that no text can hold, for what the book owes without knowing its words: a page number; the page numbers of an index
 entry; a number at the end of a row of dots; a formula; before the number of a note's call; before words
 set in small capitals, which are one sign for both cases; the pages from one to another; the number
-of a note that is counted on each page; around two words with a stroke between them, that it is one or the other; and before
-the caption of a picture that has a page to itself."""
+of a note that is counted on each page; around two words with a stroke between them, that it is one or the other; before
+the caption of a picture that has a page to itself; and, before and after signs that are raised, lowered or large, that a page
+does not show whether a space is beside them."""
+UNDRAWN = "\u200a"
+"""A space between letters from right to left that nobody drew: they only stand apart, as those do that have marks."""
 DIVIDED = "\ufffe"
 """Stands in drawn text where a line ended in a hyphen: it belongs to the word, or only to the line."""
 
@@ -32,10 +35,16 @@ _HAN = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-
 _WORD = re.compile(
     rf"[^\W_{_HAN}]+(?:[{_MARKS}{DIVIDED}]+[^\W_{_HAN}]*)*|[{_HAN}][{_MARKS}]*|{CALL}(?:\d+|{COUNTED})|{EITHER}[^{EITHER}]*{EITHER}|\S[{_MARKS}]*"
 )
+_PARTED = re.compile(rf"(\s*)({_WORD.pattern})")
 _MARK = re.compile(f"[{_MARKS}]")
 _UNSEEN = re.compile(
     f"[{SMALL}{PLATE}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_TIGHT_BEFORE = re.compile(r"[.,;:!?’”)\]-]")
+_TIGHT_AFTER = re.compile(r"[“‘(\[-]")
+_OPEN = {FOLIO, PLACES, LED, SPAN, COUNTED}
+_MOST = 24
+"""How many words are said in full."""
 _SHAPES = re.compile("[\u0e33\u0eb3\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 
@@ -52,7 +61,12 @@ def plain(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """Divide a text into words."""
-    return _WORD.findall(plain(text))
+    return [word for word in _WORD.findall(plain(text)) if word != RAISED]
+
+
+def parted(text: str) -> list[tuple[str, str]]:
+    """Divide a text into words, each after the space before it."""
+    return _PARTED.findall(plain(text))
 
 
 def is_word(token: str) -> bool:
@@ -75,8 +89,13 @@ def reordered(text: str) -> bool:
     return bool(_REORDERED.search(text))
 
 
-def said(words: Sequence[str]) -> str:
-    """Put words together again, more or less as they are written."""
-    shown = words if len(words) <= 24 else [*words[:12], "…", *words[-8:]]
-    text = " ".join("n" if word in {FOLIO, PLACES, LED, SPAN, COUNTED} else word.replace(DIVIDED, "-") for word in shown)
-    return re.sub(r" (?=[.,;:!?’”)\]-])|(?<=[“‘(\[-]) |(?<=\w’) (?=\w)", "", text)
+def said(words: Sequence[str], spaced: Sequence[bool] = ()) -> str:
+    """Put words together again as they are written, where it is known which have a space before them; else more or less."""
+    known = spaced or [
+        not (_TIGHT_BEFORE.match(word) or (before and _TIGHT_AFTER.match(before))) for before, word in pairwise(("", *words))
+    ]
+    shown = [
+        (" " if space else "") + ("n" if word in _OPEN else word.replace(DIVIDED, "-"))
+        for word, space in zip(words, known, strict=True)
+    ]
+    return "".join(shown if len(shown) <= _MOST else [*shown[:12], " …", *shown[-8:]]).strip()
