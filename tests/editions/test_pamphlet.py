@@ -123,7 +123,7 @@ def test_a_cover_lies_around_the_pages(scheme: str, pages: int) -> None:
     (sheets,) = printshop.around(texts(pages), jacket, Order(scheme)).files.values()
     outside = said(sheets)[0]
     assert {"F1", "B1"} <= set(outside)
-    (copy,) = read(sheets, rtl=False)
+    ((copy,), _) = read(sheets, rtl=False)
     words = [" ".join(line.text.strip() for line in leaf) for leaf in copy.leaves]
     assert [word for word in words if word] == [f"n{number}" for number in range(1, pages + 1)]
 
