@@ -148,7 +148,7 @@ WORDS: Mapping[str, tuple[str, Change]] = {
     "a space": (r"(?<=\w) (?=\w)", lambda _: ""),
     "a space after a comma": (r"(?<=[,.;:،]) (?=\w)", lambda _: ""),
     "a space too much": (r"(?<=\w\w)(?=\w\w)", lambda _: " "),
-    "a capital": (rf"(?<=[a-z] )(?!Lane|Pollitt)[A-ZА-ЯΑ-Ω](?={LETTER})", lambda found: found[0].lower()),
+    "a capital": (rf"(?<=[a-z] )(?!Lane|Pollitt|Office|Harbour)[A-ZА-ЯΑ-Ω](?={LETTER})", lambda found: found[0].lower()),
     "a ligature's half": (r"f(?=\ufb01|f|i)", lambda _: ""),
     "a Hebrew or Arabic word": (r"[\u0590-\u06ff\ufb00-\ufeff]{3,}\s", lambda _: ""),
     "Hebrew or Arabic words swapped": (

@@ -37,8 +37,8 @@ def drawn(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
     """Compare a book with what its pages show."""
     nodes = [node for leaf in book.leaves if leaf.kind not in MADE for node in descend(_uncut(leaf))]
     for words, page in looks.invisible:
-        if words.strip():
-            yield HIDDEN.problem(f"“{words.strip()}” cannot be seen.", Place(f"{file}, page {page}", 0, words.strip()[:200]))
+        said = words.strip() or "…"
+        yield HIDDEN.problem(f"“{said}” cannot be seen.", Place(f"{file}, page {page}", 0, said[:200]))
     yield from _levelled(nodes, file, looks)
     yield from _pictures(book, nodes, file, looks)
     if looks.outline:
