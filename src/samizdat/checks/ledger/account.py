@@ -21,6 +21,7 @@ from samizdat.checks.ledger.rules import (
     MADE_PAGE,
     NOTES,
     OWN_TEMPLATE,
+    as_drawn,
     drawn_pattern,
     explain,
     marked_pattern,
@@ -179,11 +180,13 @@ class _Auditor:
         """Set aside the pages that are made from the metadata, each word by word as it must be."""
         places = {place: list(group) for place, group in groupby(self._taken.text, lambda stretch: stretch.place)}
         joined = {place: squeezed("".join(stretch.text for stretch in stretches)) for place, stretches in places.items()}
+        if self._taken.drawn:
+            joined = {place: as_drawn(text) for place, text in joined.items()}
         flags = re.IGNORECASE if self._taken.drawn else re.NOFLAG  # names are set in small capitals
         missing: list[str] = []
         for page in self._owed.pages:
             words = split(page)
-            pattern = drawn_pattern(words)
+            pattern = drawn_pattern([as_drawn(word) for word in words] if self._taken.drawn else words)
             # in large letters it may need two leaves, or three
             runs = (run for length in (1, 2, 3) for run in zip(*(list(joined)[at:] for at in range(length)), strict=False))
             fits = re.compile(pattern.pattern, flags).fullmatch
