@@ -7,7 +7,7 @@ from end to end. Nothing is let through for being small.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from samizdat.checks.ledger.expected import Expected, Passage
@@ -57,6 +57,11 @@ ADDRESS = "address of a link, printed"
 NOTES = "note at the foot or the end"
 
 
+def as_drawn(text: str) -> str:
+    """Write each of the characters that a font draws with one sign in the same way."""
+    return text.translate(_ONE_SIGN)
+
+
 def marked_pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Make a pattern of words that marked-up text owes, with spaces between them."""
     return re.compile(" ".join(_MARKED.get(word) or re.escape(word) for word in words))
@@ -67,7 +72,7 @@ def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("".join(map(_drawn_word, words)))
 
 
-def made_pattern(words: Sequence[str]) -> re.Pattern[str]:
+def made_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Make a pattern of a page made from the metadata: small letters may be small capitals, but a capital stays one."""
     return re.compile("".join(DRAWN.get(word) or "".join(map(_small_sign, word)) for word in words))
 
@@ -149,7 +154,7 @@ def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], amo
     if any(right_to_left(passage.text) for passage in among) and _as_turned(_turned(here), _turned(there)):
         return RIGHT_TO_LEFT
     pattern = drawn_pattern(here)
-    if drawn_pattern([whole.translate(_ONE_SIGN)]).fullmatch(text.translate(_ONE_SIGN)):
+    if drawn_pattern([as_drawn(whole)]).fullmatch(as_drawn(text)):
         return ONE_SIGN
     small = frozenset[str]().union(*(passage.small_capitals for passage in among))
     as_written = text.replace(DIVIDED, "")
