@@ -180,16 +180,15 @@ class _Auditor:
         """Set aside the pages that are made from the metadata, each word by word as it must be."""
         places = {place: list(group) for place, group in groupby(self._taken.text, lambda stretch: stretch.place)}
         joined = {place: squeezed("".join(stretch.text for stretch in stretches)) for place, stretches in places.items()}
-        drawn = self._taken.drawn
-        if drawn:
+        if self._taken.drawn:
             joined = {place: as_drawn(text) for place, text in joined.items()}
         missing: list[str] = []
         for page in self._owed.pages:
             words = split(page)
-            fits = (made_pattern([as_drawn(word) for word in words]) if drawn else drawn_pattern(words)).fullmatch
+            pattern = made_pattern(map(as_drawn, words)) if self._taken.drawn else drawn_pattern(words)
             # in large letters it may need two leaves, or three
             runs = (run for length in (1, 2, 3) for run in zip(*(list(joined)[at:] for at in range(length)), strict=False))
-            found = next((run for run in runs if fits("".join(joined[place] for place in run))), ())
+            found = next((run for run in runs if pattern.fullmatch("".join(joined[place] for place in run))), ())
             number = sum(map(is_word, words))
             self._account.owed += number
             if not found:

@@ -7,7 +7,7 @@ from end to end. Nothing is let through for being small.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from samizdat.checks.ledger.expected import Expected, Passage
@@ -72,7 +72,7 @@ def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("".join(map(_drawn_word, words)))
 
 
-def made_pattern(words: Sequence[str]) -> re.Pattern[str]:
+def made_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Make a pattern of a page made from the metadata: small letters may be small capitals, but a capital stays one."""
     return re.compile("".join(DRAWN.get(word) or "".join(map(_small_sign, word)) for word in words))
 
