@@ -72,6 +72,16 @@ def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("".join(map(_drawn_word, words)))
 
 
+def made_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Make a pattern of a page made from the metadata: small letters may be small capitals, but a capital stays one."""
+    return re.compile("".join(DRAWN.get(word) or "".join(map(_small_sign, word)) for word in words))
+
+
+def _small_sign(sign: str) -> str:
+    large = sign.upper()
+    return f"(?:{_drawn_sign(sign)}|{re.escape(large)}{DIVIDED}?)" if large != sign else _drawn_sign(sign)
+
+
 def _drawn_word(word: str) -> str:
     if word.startswith(EITHER):
         return f"(?:{'|'.join(map(_drawn_word, word.strip(EITHER).split('|')))})"

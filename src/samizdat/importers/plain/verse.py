@@ -29,6 +29,9 @@ WITHIN = Rule(
     "Lines set in between lines of running text, without a blank line around them, are verse. The paragraph is divided there.",
 )
 
+_MOST = 0.5
+"""The share of verse from where a book is one of verse."""
+
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
     """Find the verse; stanzas that follow one another become one passage."""
@@ -94,7 +97,7 @@ def _poetic(passages: Passages, habit: Habits) -> float:
 
 def _weighed(passages: Passages, habit: Habits, poetic: float) -> list[Weight]:
     """Weigh all passages: alone first, then with what the whole and their neighbours say."""
-    alone = [weigh(one, habit, in_verse=poetic > 0.5) if one.unknown else NO for one in passages]
+    alone = [weigh(one, habit, in_verse=poetic > _MOST) if one.unknown else NO for one in passages]
     usual = _usual_indent(passages, alone)
     result = []
     for number, one in enumerate(passages):
@@ -108,7 +111,7 @@ def _weighed(passages: Passages, habit: Habits, poetic: float) -> list[Weight]:
         if len(one.lines) == 1:
             weight = _single(one, habit, beside, usual)
             placed = beside or _follows_heading(passages, number)
-            if weight is NO and poetic > 0.6 and placed and one.lines[0].length < habit.width + 20:
+            if weight is NO and poetic > _MOST and placed and one.lines[0].length < habit.width + 20:
                 weight = Weight(-1.0, "the book is verse")
         points, reasons = weight.points, weight.reasons
         if weight is not NO:

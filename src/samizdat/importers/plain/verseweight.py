@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mean
 
 from samizdat.importers.plain.dates import opening_date
 from samizdat.importers.plain.greetings import signed
@@ -22,6 +23,8 @@ _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. ]{2,30}[.:]\s")
 _SAID = re.compile(r"[\"“'‘„«—].*[.!?…,;—-][\"”'’“»]?\s?.*[.!?][\"”'’“»]?")
 _ALWAYS_CAPITAL = re.compile(r"[\"“'‘(]*I\b")
 _MOST_LINES = 5000
+_OVER, _TWICE = 25, 2
+"""Letters past the usual width from where a line is a paragraph; verse may run over it, though not by twice on the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
     if len(lines) < 2 or any(line.blank for line in lines) or signed(lines):
         return NO
     edge = max(line.length for line in lines)
-    if edge > habit.width + 25:
+    if edge > habit.width + _OVER and not (in_verse and mean(line.length for line in lines) < _TWICE * habit.width):
         return NO
     taken = rows(lines, max(edge, habit.width - 6))
     if len(taken) < 2:
