@@ -11,8 +11,6 @@ from samizdat.workspace import Workspace
 
 WORKSPACE = Workspace(Path(__file__).parents[1])
 BOOKS = [folder.name for folder in WORKSPACE.books()]
-EXPECTED: dict[str, set[str]] = {"specimen": {"P44"}}
-"""What the checks rightly say: the specimen's picture is a little coarse."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +31,7 @@ def test_the_three_books_are_there() -> None:
 def test_a_book_passes_every_check(book: str, verdicts: Mapping[str, list[Event]]) -> None:
     assert [event for event in verdicts[book] if isinstance(event, Failed | Crashed)] == []
     found = [event.problem for event in verdicts[book] if isinstance(event, Found)]
-    assert {problem.code for problem in found} == EXPECTED.get(book, set()), [str(problem) for problem in found]
+    assert [str(problem) for problem in found] == []
 
 
 @pytest.mark.slow

@@ -168,11 +168,10 @@ _TYPES = {
     "times": "Times New Roman",
 }
 """What people call the type, by how the name of its file begins."""
-_LETTERS: Mapping[str, str] = dict.fromkeys(
-    (Family.CLEAR, Family.EASY),
-    "unicode-range:U+0-52F,U+590-5FF,U+1D00-2E7F,U+A640-A7FF,U+FB00-FB4F,U+FFFD;",
-)
-"""What families that come before those of other scripts are there for: Latin, Greek, Cyrillic, Hebrew, and signs."""
+_FOREMOST = (Family.CLEAR, Family.EASY)
+"""Families that come before those of other scripts."""
+_LETTERS = ((0, 0x52F), (0x590, 0x5FF), (0x1D00, 0x2E7F), (0xA640, 0xA7FF), (0xFB00, 0xFB4F), (0xFFFD, 0xFFFD))
+"""What these are there for, first and last of a row: Latin, Greek, Cyrillic, Hebrew, and signs."""
 _FAMILIES: Mapping[str, Family] = {
     **dict.fromkeys("ar ckb fa ks ps sd ug ur".split(), Family.ARABIC),
     **dict.fromkeys("ja yue zh".split(), Family.HAN),
@@ -271,11 +270,36 @@ def font_faces() -> str:
         name = _first(face, files())
         if name:
             weight, style = "bold" if face.bold else "normal", "italic" if face.italic else "normal"
+            letters = f"unicode-range:{_range(files()[name].path)};" if face.family in _FOREMOST else ""
             rules.append(
-                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};{_LETTERS.get(face.family, "")}'
+                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};{letters}'
                 f'src:url("{SCHEME}{name.replace(" ", "%20")}")}}'
             )
     return "\n".join(rules)
+
+
+@cache
+def _range(path: Path) -> str:
+    """Write for CSS which letters of those that the foremost families are there for a font file has.
+
+    fontconfig takes the range at its word: a letter that is named there and wanting in the file is drawn as an empty box, though
+    the next family has it. Empty files, and those that are no fonts, have no letters.
+    """
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - an idle build needs no font tools
+
+    try:
+        with TTFont(path, lazy=True, fontNumber=0) as font:
+            has = sorted(font.getBestCmap() or ())
+    except (TTLibError, OSError):
+        has = []
+    runs: list[list[int]] = []
+    for code in has:
+        if any(first <= code <= last for first, last in _LETTERS):
+            if runs and runs[-1][1] == code - 1:
+                runs[-1][1] = code
+            else:
+                runs.append([code, code])
+    return ",".join(f"U+{first:X}-{last:X}" for first, last in runs) or "U+0"
 
 
 @cache

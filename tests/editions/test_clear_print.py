@@ -17,6 +17,9 @@ from samizdat.workspace import Workspace
 
 LONG = "An *extraordinarily* incomprehensible institution misrepresented internationalism uncharacteristically. " * 30
 
+FOREIGN = "The λόγος, *ἀρχή* and **мир** of a co\u2010operative → ⁂ and ⑪ of שלום"
+"""Letters that OpenDyslexic lacks, and one that no sans of the house has."""
+
 NOTE = "A note that is set in pieces. " * 60
 
 
@@ -26,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, books: Path) -> Path:
     folder = root / "texts/plain"
     folder.mkdir(parents=True)
     (folder / "book.toml").write_text((books / "plain/book.toml").read_text("utf-8"), "utf-8")
-    (folder / "01-room.md").write_text(f"# Room\n\n{LONG}[^1]\n\n[^1]: {NOTE}\n", "utf-8")
+    (folder / "01-room.md").write_text(f"# Room\n\n{LONG}[^1]\n\n{FOREIGN}\n\n[^1]: {NOTE}\n", "utf-8")
     workspace = Workspace(root)
     events = list(pipeline.build(workspace, [folder], ["large-print", "easy-reading"], 1))
     assert [event for event in events if isinstance(event, Failed)] == []
@@ -65,6 +68,12 @@ def test_letters_lines_and_emphasis(made: Path, name: str, size: float, width: f
     fonts = {str(thing) for thing in _fonts(data)}
     assert any(face in font for font in fonts)
     assert not any("Italic" in font or "Serif" in font for font in fonts)
+
+
+@pytest.mark.parametrize("name", ["large-print", "easy-reading"])
+def test_what_the_face_lacks_is_set_in_another(made: Path, name: str) -> None:
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made / f"plain-{name}.pdf"))
+    assert all(word in text for word in ("λόγος", "мир", "→", "⁂", "⑪"))
 
 
 def _fonts(data: bytes) -> list[str]:

@@ -96,12 +96,14 @@ def test_type_is_named_as_it_is(poor_machine: Path) -> None:
         ("ar", "Amiri"),
         ("fa-IR", "Amiri"),
         ("ja", "IPA Mincho"),
-        ("th", ""),
+        ("th", "Noto Serif Thai"),
     ],
 )
 def test_what_the_colophon_says_is_true(language: str, name: str) -> None:
     assert fonts.text_type(language) == name
 
 
-def test_no_type_is_named_for_a_script_that_the_house_lacks() -> None:
+def test_no_type_is_named_for_a_script_that_the_machine_lacks(poor_machine: Path) -> None:
+    (poor_machine / "DejaVuSerif.ttf").write_bytes(b"font")
+    fonts.files.cache_clear()
     assert fonts.text_type("th") == ""

@@ -158,9 +158,8 @@ BLOCKS: dict[str, Blocks] = {
             (Column(), Column(Align.END)),
             (Row((Cell((p(A),), Align.START), Cell((p(B),), Align.END))),),
             (Row((Cell((p(Emphasis((C,))),), Align.START, heads_row=True), Cell((), Align.END))),),
-            (),
-            (B,),
-            "d",
+            caption=(B,),
+            id="d",
         ),
     ),
     '+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n\n: {widths="0.25 0"}': (

@@ -276,7 +276,8 @@ class Maker:
 
         head = (row(heads=True),) if self.chance.random() < 0.7 else ()
         body = (*(row() for _ in range(self.chance.randint(0, 2))), row(whole=True))
-        return Table(columns, head, body, (), self.chance.choice(((), self.run(1))), self.maybe_id())
+        caption = self.chance.choice(((), self.run(1)))
+        return Table(columns, head, body, caption=caption, id=self.maybe_id())
 
 
 class _Noteless(Maker):

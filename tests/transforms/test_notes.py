@@ -47,6 +47,12 @@ def test_a_note_called_from_a_note_follows_it() -> None:
     assert numbered.notes[0].blocks == (Paragraph((NoteRef("camps_c", 2),)),)
 
 
+def test_the_note_of_a_caption_comes_before_those_of_the_rows() -> None:
+    table = Table((Column(),), (), (Row((Cell((calls("row"),)),)),), caption=(NoteRef("caption"),))
+    numbered = number("chapter")(book((table,), Note("row", ()), Note("caption", ()))).body[0]
+    assert [note.key for note in numbered.notes] == ["camps_caption", "camps_row"]
+
+
 def test_a_note_keeps_its_address_when_another_is_added_before_it() -> None:
     one, other = Note("one", ()), Note("1.a ß", ())
     before = number("book")(book((calls("1.a ß"),), other)).body[0].notes

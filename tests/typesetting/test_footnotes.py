@@ -81,3 +81,20 @@ def test_short_notes_stand_on_the_pages_of_their_calls_whatever_the_size_of_the_
     )
     for page in _text(setting.pdf):
         assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)
+
+
+@pytest.mark.parametrize("before", [40, 80])
+def test_a_note_that_goes_on_leaves_room_for_the_head_of_a_table(before: int, tmp_path: Path) -> None:
+    head = f"<tr><th>headofit</th><th>{'second ' * 30}</th></tr>"
+    rows = "".join(f"<tr><td>row{place}</td><td>{f'cell{place} ' * 9}</td></tr>" for place in range(12))
+    filler = " ".join(f"text{place}" for place in range(before))
+    body = f"<p>{filler} long{_note(1, 400)} end</p><div><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{body}</body></html>'
+    css = CSS + "table { border-collapse: collapse } div { margin: 13pt 0 } tr { break-inside: avoid } p { margin: 0 }"
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    pages = _text(setting.pdf)
+    for page in pages:
+        assert "row" not in page or "head" in page.split("row")[0]
+    assert re.findall(r"note1w\d+", "\n".join(pages)) == [f"note1w{place}" for place in range(400)]

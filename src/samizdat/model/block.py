@@ -1,6 +1,6 @@
 """Block nodes: what stands on lines of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from samizdat.model.inline import Image, Inlines
@@ -157,10 +157,11 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     columns: tuple[Column, ...]
+    caption: Inlines = field(default=(), kw_only=True)
+    """It stands above the rows, and its notes come before theirs."""
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     foot: tuple[Row, ...] = ()
-    caption: Inlines = ()
     id: str = ""
     number: int = 0
     """Given by the captions transform; 0 where there is none."""

@@ -17,7 +17,7 @@ def children(node: object) -> Iterator[object]:
     else:
         for name in _fields(type(node)):  # type: ignore[arg-type]  # mypy doubts that types can be hashed
             value = getattr(node, name)
-            if isinstance(value, tuple) or is_dataclass(value):
+            if _is_below(type(value)):  # type: ignore[arg-type]  # the same
                 yield value
 
 
@@ -27,12 +27,22 @@ def _fields(node: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(node)) if is_dataclass(node) else ()
 
 
+@cache
+def _is_below(kind: type) -> bool:
+    """Say whether what is of a kind is a node, or a tuple of nodes; asked of a kind once."""
+    return issubclass(kind, tuple) or is_dataclass(kind)
+
+
 def descend(node: object) -> Iterator[object]:
     """Yield a node and everything below it, in reading order; tuples are passed through, not yielded."""
-    if not isinstance(node, tuple):
-        yield node
-    for child in children(node):
-        yield from descend(child)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, tuple):
+            waiting += reversed(here)
+        else:
+            yield here
+            waiting += reversed([*children(here)])
 
 
 def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:

@@ -30,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, initials, lines, plates, tagging
+from samizdat.typesetting import cutting, footnotes, initials, lines, plates, tables, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -94,6 +94,7 @@ initials.install()
 cutting.install()
 footnotes.install()
 plates.install()
+tables.install()
 tagging.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
 # What names no house font gets one of them by what fontconfig finds nearest, to the language of whoever runs the program too.

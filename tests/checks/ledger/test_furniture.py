@@ -17,6 +17,8 @@ title = "The Lock-Keeper’s Primer"
 language = "en-GB"
 identifier = "urn:uuid:0d4b8f52-6a0e-4c39-9a55-2f3d0f6a2c11"
 date = 2026-11-23
+subtitle = "What he knew..."
+edition = "As he left it..."
 [[people]]
 name = "Agnes Pollitt"
 [[sections]]

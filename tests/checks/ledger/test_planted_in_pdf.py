@@ -202,6 +202,16 @@ def _moved(x: float, y: float) -> Spoil:
     return spoil
 
 
+def _middle_moved(rows: list[Shown], lot: random.Random) -> str:
+    """Move words within a line beside the paper, and leave those before and after them where they are."""
+    row = lot.choice([row for row in rows if len([sign for code, sign in row.glyphs if code >= 0]) > 20])
+    third = len(row.glyphs) // 3
+    begun, moved, ended = row.glyphs[:third], row.glyphs[third : 2 * third], row.glyphs[2 * third :]
+    said = "".join(sign for code, sign in moved if code >= 0)
+    row.draw([*begun, (-1, "300000"), *moved, (-1, "-300000"), *ended])
+    return said
+
+
 def _unseen(rows: list[Shown], lot: random.Random) -> str:
     row = lot.choice(rows)
     row.stream.instructions.insert(row.place + 1, ([0], pikepdf.Operator("Tr")))
@@ -235,6 +245,7 @@ LINES: Mapping[str, Spoil] = {
     "a line below the trim": _moved(0, 2000),
     "a line beside the trim": _moved(-2000, 0),
     "an end beside the trim": _moved(400, 0),
+    "a middle beside the trim": _middle_moved,
     "a line that is not seen": _unseen,
     "an emphasis": _upright,
 }

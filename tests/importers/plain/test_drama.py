@@ -55,6 +55,16 @@ def test_stage_directions(see: See) -> None:
     assert spans[-2:] == ["[Turning away]", "[He goes.]"] or "[He goes.]" in spans
 
 
+def test_a_direction_before_the_first_speech_belongs_to_the_scene(see: See) -> None:
+    speeches = [f"{'MOOR' if number % 2 else 'RUSK'}. {words}" for number, words in enumerate(WORDS)]
+    passages, _ = see("\n\n".join(["A landing stage. It is raining.", "[RUSK is mending a net.]", "[Enter MOOR.]", *speeches]))
+    made = scene(passages)
+    assert [plain_text(block) for block in made.blocks[:2]] == ["[RUSK is mending a net.]", "[Enter MOOR.]"]
+    assert all(isinstance(block, Division) and block.role is Role.STAGE for block in made.blocks[:2])
+    before = next(number for number, one in enumerate(passages) if one.kind is PassageKind.DRAMA) - 1
+    assert passages[before].flowed == "A landing stage. It is raining."
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,7 +3,6 @@
 What no rule explains is told with its place and the words around it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +20,10 @@ from samizdat.checks.ledger.rules import (
     MADE_PAGE,
     NOTES,
     OWN_TEMPLATE,
+    as_drawn,
     drawn_pattern,
     explain,
+    made_pattern,
     marked_pattern,
     named,
 )
@@ -179,14 +180,15 @@ class _Auditor:
         """Set aside the pages that are made from the metadata, each word by word as it must be."""
         places = {place: list(group) for place, group in groupby(self._taken.text, lambda stretch: stretch.place)}
         joined = {place: squeezed("".join(stretch.text for stretch in stretches)) for place, stretches in places.items()}
-        flags = re.IGNORECASE if self._taken.drawn else re.NOFLAG  # names are set in small capitals
+        drawn = self._taken.drawn
+        if drawn:
+            joined = {place: as_drawn(text) for place, text in joined.items()}
         missing: list[str] = []
         for page in self._owed.pages:
             words = split(page)
-            pattern = drawn_pattern(words)
+            fits = (made_pattern([as_drawn(word) for word in words]) if drawn else drawn_pattern(words)).fullmatch
             # in large letters it may need two leaves, or three
             runs = (run for length in (1, 2, 3) for run in zip(*(list(joined)[at:] for at in range(length)), strict=False))
-            fits = re.compile(pattern.pattern, flags).fullmatch
             found = next((run for run in runs if fits("".join(joined[place] for place in run))), ())
             number = sum(map(is_word, words))
             self._account.owed += number

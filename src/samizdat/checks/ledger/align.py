@@ -51,7 +51,8 @@ def _between(one: Sequence[str], other: Sequence[str], gap: Difference, level: i
     for deeper in range(level, len(_RUNS)):
         if points := _fixed_points(one, other, gap, _RUNS[deeper]):
             for at, there in points:
-                yield from _between(one, other, Difference(a, at, c, there), deeper + 1)
+                if one[a:at] != other[c:there]:
+                    yield from _between(one, other, Difference(a, at, c, there), deeper + 1)
                 a, c = at, there
             yield from _between(one, other, Difference(a, b, c, d), deeper + 1)
             return

@@ -81,10 +81,11 @@ class Looker:
 
     def page(self, page: Any, number: int, text: Any) -> None:
         """Look at a page, counted from 1, of which the letters are read already."""
-        self._drawn(list(_objects(page, 0)), number, text)
+        objects = list(_objects(page, 0))
+        self._drawn(objects, number, text)
         if self.looks.outline:
             self.looks.anchors += self._anchors(page, number)
-        if self.looks.tagged:
+        if self.looks.tagged and any(kind != pdfium.FPDF_PAGEOBJ_TEXT for kind, _ in objects):  # mere text has no figure
             self.looks.described.update(_described(page))
 
     # ---- what is drawn

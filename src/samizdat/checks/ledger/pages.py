@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import byref, c_double
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -35,6 +35,8 @@ _LEVEL = 1.0
 """In points: what stands at one height."""
 _DIVIDED = "\x02\ufffe"
 """How the library ends a line that divides a word."""
+At = Callable[[int], tuple[float, float]]
+"""Knows where a letter stands."""
 _LINE_END = re.compile(f"\r?\n|[{_DIVIDED}]|$")
 _BLANK = " \r\n"
 
@@ -168,38 +170,37 @@ def _leaf(
     page: Any, text: Any, cell: Callable[[float, float], object] = lambda _x, _y: 0, *, rtl: bool, over: bool = False
 ) -> list[Line]:
     """Return the lines of one side of paper, which may lie upside down; none goes on from one cell into the next."""
-    left, bottom, right, top = box = page.get_trimbox()
+    box = page.get_trimbox()
     lines: list[Line] = []
     start = 0
     signs = text.get_text_range()
     if len(signs) != text.count_chars():  # a sign beyond the first plane: then the places of letters must be counted one by one
         signs = "".join(chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(text.count_chars()))
     both_ways = rtl or right_to_left(signs)
+    origin = cache(partial(_origin, text))
     pieces: list[tuple[range, str]] = []
     for end in _LINE_END.finditer(signs):
         pieces += ((piece, end[0]) for piece in _parted(range(start, end.start()), signs, text))
         start = end.end()
-    for indices, sign in _rejoined(pieces, signs, text) if both_ways else pieces:
+    for indices, sign in _rejoined(pieces, signs, text, origin) if both_ways else pieces:
         drawn = [index for index in indices if signs[index] not in _BLANK]
         if not drawn:
             continue
-        told = any(reordered(signs[index]) for index in drawn)
-        at = partial(_beginning if told else _origin, text)
-        first, last = at(drawn[0]), at(drawn[-1])
-        if not all(left - _SLACK <= x <= right + _SLACK and bottom <= y <= top for x, y in (first, last)):
-            drawn = [i for i in drawn if _inside(at(i), box)]
-            if not drawn:
-                continue
+        told = reordered(signs[drawn[0] : drawn[-1] + 1])
+        at = partial(_beginning, text) if told else origin
+        ends = (at(drawn[0]), at(drawn[-1])) if not told else tuple(map(at, drawn))
+        extent = (*ends, *_corners(text, drawn[0], drawn[-1] + 1 - drawn[0]))
         runs = [drawn]
-        if cell(*first) != cell(*last):  # two neighbours on a sheet
-            runs = _by_cells(drawn, at, cell)
+        if len({cell(*point) for point in extent}) > 1 or not all(_inside(point, box) for point in extent):
+            cells = [cell(*point) if _inside(point, box) else None for point in map(at, drawn)]
+            runs = _by_cells(drawn, cells)
         for run in runs:
             others: tuple[str, ...] = ()
             x, y = at(run[0])
             if both_ways and not told and _across([*map(at, run)]):
                 here = [i for i in indices if (min(run) <= i <= max(run) or run is drawn) and signs[i] not in "\r\n"]
                 here = [i for i in here if signs[i] == " " or (_inside(at(i), box) and cell(*at(i)) == cell(x, y))]
-                placed = _placed(here, signs, text, -1 if over else 1)
+                placed = _placed(here, signs, text, at, -1 if over else 1)
                 words, *ways = readings(placed, rtl=rtl)
                 others = tuple(ways)
             else:
@@ -210,15 +211,15 @@ def _leaf(
     return lines
 
 
-def _placed(indices: Sequence[int], signs: str, text: Any, way: int) -> list[Sign]:
+def _placed(indices: Sequence[int], signs: str, text: Any, at: At, way: int) -> list[Sign]:
     """Return letters with their places on their line. A space lies between its neighbours, also where these lean over it."""
-    places = [way * _origin(text, index)[0] for index in indices]
+    places = [way * at(index)[0] for index in indices]
     letters = [place for place, index in enumerate(indices) if signs[index] != " " and not is_mark(signs[index])]
     placed = []
     for place, index in enumerate(indices):
         x = places[place]
-        if signs[index] == " " and (at := bisect_left(letters, place)) and at < len(letters):
-            sides = letters[at - 1], letters[at]
+        if signs[index] == " " and (after := bisect_left(letters, place)) and after < len(letters):
+            sides = letters[after - 1], letters[after]
             low, high = sorted(places[each] for each in sides)
             among = any(low < places[each] < high for each in letters)
             if not among and all(right_to_left(signs[indices[each]]) for each in sides):
@@ -241,11 +242,10 @@ def _across(points: Sequence[tuple[float, float]]) -> bool:
     return max(across) - min(across) >= max(up) - min(up)
 
 
-def _by_cells(
-    drawn: Iterable[int], at: Callable[[int], tuple[float, float]], cell: Callable[[float, float], object]
-) -> list[list[int]]:
-    """Part the letters of a line where it goes on in another cell."""
-    return [list(run) for _, run in groupby(drawn, lambda index: cell(*at(index)))]
+def _by_cells(drawn: Iterable[int], cells: Iterable[object]) -> list[list[int]]:
+    """Part the letters of a line where it goes on in another cell; those in no cell at all are cut away with the paper."""
+    pairs = zip(drawn, cells, strict=True)
+    return [[index for index, _ in run] for there, run in groupby(pairs, lambda pair: pair[1]) if there is not None]
 
 
 def _parted(line: range, signs: str, text: Any) -> Iterator[range]:
@@ -261,22 +261,22 @@ def _parted(line: range, signs: str, text: Any) -> Iterator[range]:
     yield line
 
 
-def _rejoined(pieces: Iterable[tuple[range, str]], signs: str, text: Any) -> Iterator[tuple[Sequence[int], str]]:
+def _rejoined(pieces: Iterable[tuple[range, str]], signs: str, text: Any, at: At) -> Iterator[tuple[Sequence[int], str]]:
     """Put a line together again that the library has cut at a mark which stands high above it, or deep below."""
     held: list[int] = []
     held_end = ""
     for indices, end in pieces:
         piece = [index for index in indices if signs[index] not in "\r\n"]
-        if held and not _of_one_line(held, piece, signs, text):
+        if held and not _of_one_line(held, piece, signs, text, at):
             yield held, held_end
             held = []
         held, held_end = held + piece, end
     yield held, held_end
 
 
-def _of_one_line(held: Sequence[int], piece: Sequence[int], signs: str, text: Any) -> bool:
+def _of_one_line(held: Sequence[int], piece: Sequence[int], signs: str, text: Any, at: At) -> bool:
     """Say whether two pieces stand on one line, close to each other, and both are read from right to left."""
-    some, more = ([_origin(text, i) for i in each if signs[i] not in _BLANK and not is_mark(signs[i])] for each in (held, piece))
+    some, more = ([at(i) for i in each if signs[i] not in _BLANK and not is_mark(signs[i])] for each in (held, piece))
     if not some or not more:
         return bool(piece)
     both = all(right_to_left("".join(signs[index] for index in each)) for each in (held, piece))
@@ -293,6 +293,15 @@ def _whole(words: str) -> str:
 
 def _inside(point: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
     return box[0] - _SLACK <= point[0] <= box[2] + _SLACK and box[1] <= point[1] <= box[3]
+
+
+def _corners(text: Any, start: int, number: int) -> Iterator[tuple[float, float]]:
+    """Yield corners of the boxes in which letters stand: few calls, in which none is forgotten that stands far away."""
+    left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
+    for place in range(pdfium.FPDFText_CountRects(text, start, number)):
+        pdfium.FPDFText_GetRect(text, place, byref(left), byref(top), byref(right), byref(bottom))
+        yield left.value, bottom.value
+        yield right.value, top.value
 
 
 def _beginning(text: Any, place: int) -> tuple[float, float]:

@@ -57,6 +57,11 @@ ADDRESS = "address of a link, printed"
 NOTES = "note at the foot or the end"
 
 
+def as_drawn(text: str) -> str:
+    """Write each of the characters that a font draws with one sign in the same way."""
+    return text.translate(_ONE_SIGN)
+
+
 def marked_pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Make a pattern of words that marked-up text owes, with spaces between them."""
     return re.compile(" ".join(_MARKED.get(word) or re.escape(word) for word in words))
@@ -65,6 +70,16 @@ def marked_pattern(words: Sequence[str]) -> re.Pattern[str]:
 def drawn_pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Make a pattern of words that pages owe, without spaces: numbers of pages are open, words may be divided."""
     return re.compile("".join(map(_drawn_word, words)))
+
+
+def made_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Make a pattern of a page made from the metadata: small letters may be small capitals, but a capital stays one."""
+    return re.compile("".join(DRAWN.get(word) or "".join(map(_small_sign, word)) for word in words))
+
+
+def _small_sign(sign: str) -> str:
+    large = sign.upper()
+    return f"(?:{_drawn_sign(sign)}|{re.escape(large)}{DIVIDED}?)" if large != sign else _drawn_sign(sign)
 
 
 def _drawn_word(word: str) -> str:
@@ -139,7 +154,7 @@ def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], amo
     if any(right_to_left(passage.text) for passage in among) and _as_turned(_turned(here), _turned(there)):
         return RIGHT_TO_LEFT
     pattern = drawn_pattern(here)
-    if drawn_pattern([whole.translate(_ONE_SIGN)]).fullmatch(text.translate(_ONE_SIGN)):
+    if drawn_pattern([as_drawn(whole)]).fullmatch(as_drawn(text)):
         return ONE_SIGN
     small = frozenset[str]().union(*(passage.small_capitals for passage in among))
     as_written = text.replace(DIVIDED, "")

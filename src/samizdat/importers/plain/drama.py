@@ -128,8 +128,12 @@ def _scenes(passages: Passages, spoken: dict[int, Spoken], share: float) -> tupl
             result.append(passages[number])
             number += 1
             continue
-        whole = joined(passages[number:end])
-        parts = tuple(_part(passages[at], spoken.get(at)) for at in range(number, end))
+        start = number
+        while result and _is_stage(result[-1]):
+            start -= 1
+            result.pop()
+        whole = joined(passages[start:end])
+        parts = tuple(_part(passages[at], spoken.get(at)) for at in range(start, end))
         sure = min(0.95, 0.6 + count / 50)
         why = f"{count} of {end - number} paragraphs begin with one of {names} names that come again"
         decisions.append(decide(SPEECHES, whole, sure, f"a scene of {count} speeches", why))
@@ -177,6 +181,11 @@ def pinned(passage: Passage) -> Passage:
 def _speaker(match: re.Match[str]) -> Spoken:
     name = match["name"].rstrip(".") if match["mark"][:1] in "-—" else match["name"]
     return Spoken(name, match["aside"].lstrip(", "), match.end())
+
+
+def _is_stage(one: Passage) -> bool:
+    """Tell whether a passage of which nothing is known stands in brackets: before the first speech it says who enters."""
+    return one.unknown and not one.pinned and bool(_STAGE.fullmatch(one.flowed[:2000]))
 
 
 def _part(one: Passage, spoken: Spoken | None) -> Passage:

@@ -1,0 +1,33 @@
+"""Tables: a repeated head goes before its rows on every page, also where notes have left little room.
+
+At the top of a page something has to be set, so WeasyPrint sets rows without their head where there is no room for both. Where
+notes that go on from the page before have taken the room, these wait once more instead.
+"""
+
+from typing import Any
+
+from weasyprint.layout import block
+
+_lay_out = block.table_layout
+
+
+def _with_head(context: Any, table: Any, *rest: Any) -> Any:
+    """Lay out what a page takes of a table; while it comes without its head, send the page's last note overleaf."""
+    before = [*context.current_page_footnotes]
+    while True:
+        laid_out = _lay_out(context, table, *rest)
+        if not before or not _headless(table, laid_out[0]):
+            return laid_out
+        for note in [note for note in context.current_page_footnotes if note not in before]:
+            context.unlayout_footnote(note)  # its call is in the table, which is laid out again
+        context.report_footnote(before.pop())
+
+
+def _headless(table: Any, part: Any) -> bool:
+    """Say whether a table has a head that is missing in a part of it."""
+    return part is not None and any(group.is_header for group in table.children) and not part.children[0].is_header
+
+
+def install() -> None:
+    """Let WeasyPrint keep the heads of tables."""
+    block.table_layout = _with_head
