@@ -22,6 +22,7 @@ from samizdat.importers.plain.series import (
     weigh_families,
     weigh_opening,
     weigh_series,
+    weigh_stops,
     weigh_templates,
 )
 from samizdat.importers.plain.signs import entries_of, weigh
@@ -60,6 +61,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     once_each(candidates, entries)
     weigh_opening(candidates, study)
     below_headings(candidates, study)
+    weigh_stops(candidates, study)
     weigh_families(candidates, study)
     doubt_lonely(candidates, study)
     accepted = [each for each in candidates if each.score >= ENOUGH and rules.allow(each.rule)]

@@ -25,6 +25,8 @@ _FARTHEST = 100
 _MANY = 8
 _LONELY = 2
 _MOSTLY = 0.5
+_FEW_OPEN = 0.1
+"""The share of short lines without a stop up to which lacking one is rare."""
 
 
 def weigh_templates(candidates: list[Candidate]) -> None:
@@ -80,6 +82,17 @@ def weigh_opening(candidates: list[Candidate], study: Study) -> None:
         candidate = min(opening, key=lambda each: len(each.text))
         given = between(study) if BETWEEN in candidate.signs else 0.0
         candidate.add(_APART - given, "stands right above the first text")
+
+
+def weigh_stops(candidates: list[Candidate], study: Study) -> None:
+    """Believe a title between paragraphs more where nearly every other short line is a sentence that ends with a stop."""
+    open_ones = [each for each in candidates if each.text.rstrip(" _*=")[-1:].isalnum()]
+    if not study.even or len(open_ones) > _FEW_OPEN * len(candidates):
+        return
+    for candidate in open_ones:
+        words = len(candidate.text.split())
+        if words > 1 and candidate.case == "title" and BETWEEN in candidate.signs and not candidate.numbered:
+            candidate.add(1.0, "lacks the stop that nearly all short lines have")
 
 
 def doubt_lonely(candidates: list[Candidate], study: Study) -> None:
