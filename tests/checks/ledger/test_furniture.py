@@ -22,12 +22,21 @@ edition = "As he left it..."
 [[people]]
 name = "Agnes Pollitt"
 [[sections]]
+kind = "dedication"
+file = "00-dedication.md"
+[[sections]]
 file = "01-gates.md"
 [[sections]]
 file = "02-paddles.md"
 [page]
 size = "A6"
 opening = "any"
+"""
+DEDICATION = """*To the two who opened and shut for thirty years, and never once asked what was in the boats,
+this book is given back: the upper half to her who had the handle, and the lower half to him who had the chain. Whoever
+finds an error in the heights of water may keep it, for they were taken in the dark, by a man with a wet sleeve, and
+whoever finds none has not looked. The rain is theirs as well, and all the evenings on which nobody came, nobody called
+from the other side, and the two of them sat at the window and counted the lamps on the hill until it was time.*
 """
 GATES = """# Gates
 
@@ -106,6 +115,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Account]:
     (folder / "images").mkdir(parents=True)
     (folder / "images/gate.svg").write_text(GATE, "utf-8")
     (folder / "book.toml").write_text(TOML, "utf-8")
+    (folder / "00-dedication.md").write_text(DEDICATION, "utf-8")
     memory: dict[tuple[str | bytes, ...], bytes] = {}
 
     def remember(make: Callable[[], bytes], *parts: str | bytes) -> bytes:

@@ -16,6 +16,8 @@ _URI = 3
 """What the library calls an action that leads out of the document."""
 _NEAR = 2
 """How many pieces of a line are looked at beside a change of face."""
+_SETTLED = 2000
+"""How many pieces of lines it takes until it is sure which face is that of the text; a book may begin with pages in italics."""
 _DEEPEST = 4
 """How many forms may lie within each other; a page on a sheet lies in one."""
 
@@ -72,6 +74,7 @@ class Looker:
         """Look at what belongs to no page."""
         self._document = document
         self._faces: Counter[bytes] = Counter()
+        self._doubtful: list[tuple[bytes, str]] = []
         self.looks = Looks(tagged=bool(pdfium.FPDFCatalog_IsTagged(document)))
         for item in document.get_toc():
             spot = self._spot(item.get_dest() and item.get_dest().raw)
@@ -88,12 +91,21 @@ class Looker:
         if self.looks.tagged and any(kind != pdfium.FPDF_PAGEOBJ_TEXT for kind, _ in objects):  # mere text has no figure
             self.looks.described.update(_described(page))
 
+    def seen(self) -> Looks:
+        """Return what was seen, once all pages have been."""
+        usual = self._usual()
+        self.looks.apart += [words for face, words in self._doubtful if face != usual]
+        return self.looks
+
     # ---- what is drawn
+
+    def _usual(self) -> bytes:
+        return max(self._faces, key=lambda face: self._faces[face], default=b"")
 
     def _drawn(self, objects: list[tuple[int, Any]], number: int, text: Any) -> None:
         letters = [(thing, _face(thing)) for kind, thing in objects if kind == pdfium.FPDF_PAGEOBJ_TEXT]
         self._faces.update(face for _, face in letters)
-        usual = max(self._faces, key=lambda face: self._faces[face], default=b"")
+        usual = self._usual()
         self.looks.invisible += (
             (_words(thing, text), number) for thing, _ in letters if pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE
         )
@@ -101,7 +113,10 @@ class Looker:
             things = [thing for thing, _ in run]
             if face != usual:
                 self.looks.apart.append("".join(_words(thing, text) for thing in things))
-            elif len(things) < len(letters):
+                continue
+            if self._faces[usual] < _SETTLED:
+                self._doubtful.append((face, "".join(_words(thing, text) for thing in things)))
+            if len(things) < len(letters):
                 begun, ended = ("".join(_words(thing, text) for thing in some) for some in (things[:_NEAR], things[-_NEAR:]))
                 self.looks.beside.append((begun, ended))
         for kind, thing in objects:

@@ -76,7 +76,7 @@ def read(data: bytes, *, rtl: bool) -> tuple[list[Copy], Looks]:
         copy._replace(leaves=[[line._replace(page=number) for line in lines] for number, lines in enumerate(copy.leaves, 1)])
         for copy in copies
     ]
-    return numbered, looker.looks
+    return numbered, looker.seen()
 
 
 def _plain(document: pypdfium2.PdfDocument, looker: Looker, *, rtl: bool) -> Copy:
