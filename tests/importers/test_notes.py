@@ -74,5 +74,5 @@ def test_a_caption_with_a_note_calls_it_once(read_chapter: ReadChapter) -> None:
         + "\n\n".join(f"[^{k}]: {k}" for k in "wxyz"),
         read_chapter,
     )
-    assert calls == ["x", "y", "z", "w"]
+    assert calls == ["x", "w", "y", "z"], "a caption stands above its table"
     assert [key for key, _ in notes] == calls
