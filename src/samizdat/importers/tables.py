@@ -23,6 +23,7 @@ def table(c: Conversion, content: list[Any], blocks: ReadBlocks) -> Table:
     shares = _widths(c, pairs["widths"], len(specs)) if "widths" in pairs else [width.get("c", 0.0) for _, width in specs]
     aligns = [_ALIGN.get(align["t"], Align.START) for align, _ in specs]
     columns = tuple(Column(align, round(share, 4)) for align, share in zip(aligns, shares, strict=True))
+    above = tuple(node for block in caption for node in inlines(c, block["c"]))  # first, as its notes come first
     heads = [_row(c, row, blocks) for row in head]
     body = []
     for _, _, subheads, rows in bodies:
@@ -33,7 +34,7 @@ def table(c: Conversion, content: list[Any], blocks: ReadBlocks) -> Table:
         head=_aligned(heads, columns),
         body=_aligned(body, columns, headed=headed),
         foot=_aligned([_row(c, row, blocks) for row in foot], columns, headed=headed),
-        caption=tuple(node for block in caption for node in inlines(c, block["c"])),
+        caption=above,
         id=given,
     )
 
