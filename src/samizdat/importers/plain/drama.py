@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from samizdat.importers.plain import quotes, verse
+from samizdat.importers.plain.directions import is_direction
 from samizdat.importers.plain.habits import Habits, early, habits
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.passages import joined, pieces
@@ -34,9 +35,6 @@ _PLAIN = re.compile(
     r"(?P<mark>[.:])_?\s+(?=\S)"
 )
 _ASIDE = re.compile(r"\[[^\[\]]{1,600}\]|\((?=_)[^()]{1,600}\)")
-_STAGE = re.compile(
-    r"\s*(?:\[.*\]|\(.*\)|_\[.*\]_|_\(.*\)_|(?:(?:Re-)?[Ee]nter|Exit|Exeunt|Manent|Alarums?|Flourish)\b.*)\.?\s*", re.DOTALL
-)
 _SHORTEST_NAME = 2
 _NO_NAMES = frozenset(
     "i oh ah yes no well sir dear what why mr mrs dr st p.s note chapter act scene volume book part letter".split()
@@ -252,7 +250,7 @@ def _scene_end(passages: Passages, spoken: dict[int, Spoken], start: int) -> int
     for at in range(start + 1, len(passages)):
         if passages[at].kind not in _OF_A_SCENE or passages[at].pinned:
             break
-        if at in spoken or _STAGE.fullmatch(passages[at].flowed[:2000]):
+        if at in spoken or is_direction(passages[at].flowed):
             end, silent = at + 1, 0
         else:
             silent += 1
@@ -286,13 +284,13 @@ def _speaker(match: re.Match[str]) -> Spoken:
 
 def _is_stage(one: Passage) -> bool:
     """Tell whether a passage of which nothing is known stands in brackets: before the first speech it says who enters."""
-    return one.unknown and not one.pinned and bool(_STAGE.fullmatch(one.flowed[:2000]))
+    return one.unknown and not one.pinned and is_direction(one.flowed)
 
 
 def _part(one: Passage, spoken: Spoken | None) -> Passage:
     if spoken:
         return replace(one, kind=PassageKind.PARAGRAPH, data=spoken)
-    if one.unknown and _STAGE.fullmatch(one.flowed[:2000]):
+    if one.unknown and is_direction(one.flowed):
         return replace(one, kind=PassageKind.STAGE)
     if one.unknown:
         lines = tuple(Line(line.number, line.words) for line in one.lines)

@@ -54,7 +54,7 @@ def assign(heads: list[Head]) -> list[int]:
 def _names(heads: list[Head]) -> list[str]:
     """Return the style of each heading; the space right below another heading says nothing, so that one is like its fellows."""
     names = [_name(head) for head in heads]
-    names = _agreed(names, heads)
+    names = _matter(_agreed(names, heads), heads)
     counts = Counter(names)
     for place in range(1, len(heads)):
         name = names[place]
@@ -62,6 +62,16 @@ def _names(heads: list[Head]) -> list[str]:
             alike = [other for other in counts if other.rsplit("/", 1)[0] == name.rsplit("/", 1)[0]]
             names[place] = max(alike, key=lambda other: (counts[other], other))
     return names
+
+
+def _matter(names: list[str], heads: list[Head]) -> list[str]:
+    """Let what is known by its name stand as high as the parts, where the table of contents lists it no deeper than them."""
+    parts = [head.indent for head in heads if head.label and LABELS[head.label] < Rank.CHAPTER and head.listed]
+    deepest = max(parts, default=-1)
+    return [
+        "named" if head.kind and not head.label and 0 <= head.indent <= deepest else name
+        for name, head in zip(names, heads, strict=True)
+    ]
 
 
 def _agreed(names: list[str], heads: list[Head]) -> list[str]:
