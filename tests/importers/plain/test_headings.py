@@ -68,3 +68,17 @@ def test_who_enters_is_no_heading_and_the_cast_is_no_title_page() -> None:
     ]
     play = "\n\n\n\n".join(["THE LANTERN\n\nby Ada Quill", cast, *scenes])
     assert _headings(play) == ["DRAMATIS PERSONAE", "ACT 1. SCENE 1.", "ACT 2. SCENE 1."]
+
+
+def test_parts_and_poems_numbered_alike_are_told_apart() -> None:
+    stanza = "The tide has taken what the tide had lent,\nThe net, the rope, the lantern and the oar."
+    poems = "".join(f"\n\n\n{number}.\n\n{stanza}\n\n{stanza}\n" for number in ("I", "II", "III"))
+    parts = "".join(
+        f"\n\n\n\n\n{number}.\n\n{name}.\n{poems}" for number, name in (("I", "LIFE"), ("II", "LOVE"), ("III", "NATURE"))
+    )
+    found = _levels(f"POEMS\n\nby Ada Quill\n{parts}")
+    assert found == [
+        (level, words)
+        for part in ("I. LIFE.", "II. LOVE.", "III. NATURE.")
+        for level, words in ((1, part), (2, "I."), (2, "II."), (2, "III."))
+    ]
