@@ -68,7 +68,7 @@ def test_a_chapter_in_a_part_may_begin_one_level_below_it(read: Callable[..., Re
     (part,) = (section for section in reading.book.body if section.kind is Kind.PART)
     (chapter,) = part.sections
     assert [section.id for section in chapter.sections[0].sections] == ["b-deeper"]
-    assert [(problem.code, problem.place.file) for problem in reading.problems] == [("S03", "d.md"), ("S01", "d.md")]
+    assert [(problem.code, problem.place.file) for problem in reading.problems] == [("S01", "d.md")]
 
 
 def test_a_second_title_in_a_part_is_told_with_the_signs_of_its_file(read: Callable[..., Reading]) -> None:
