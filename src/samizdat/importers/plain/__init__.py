@@ -7,6 +7,7 @@ each decision. A pass leaves alone what is decided already. PASSES is the order 
 from collections.abc import Callable
 
 from samizdat.importers.plain import (
+    arguments,
     breaks,
     contents,
     debris,
@@ -41,6 +42,7 @@ PASSES: tuple[Judge, ...] = (
     drama.judge,
     tables.judge,
     verse.judge,
+    arguments.judge,
     quotes.judge,
     lists.judge,
     letters.judge,
