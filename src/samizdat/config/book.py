@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from samizdat.config.faults import FILE, MISSING_KEY, faults
 from samizdat.config.paths import UnfitPathError, confine
 from samizdat.config.sections import plain_path, section_faults
+from samizdat.config.spelling import composed
 from samizdat.config.values import Address, Colour, Day, Identifier, Isbn, Language, Needed, Whereabouts, Words
 from samizdat.model.book import UNDATED, Metadata, Person, Series, Translation, direction
 from samizdat.model.kind import Kind
@@ -182,7 +183,7 @@ def _read(folder: Path) -> str:
     if path.stat().st_size > _LARGEST:
         raise SamizdatError(NO_BOOK.problem("book.toml is far too large.", place, "The text belongs in files of its own."))
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return composed(path.read_bytes().decode("utf-8-sig")).replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SamizdatError(NO_BOOK.problem("book.toml is not text in UTF-8.", place, "Save it again as UTF-8.")) from error
 
