@@ -24,7 +24,7 @@ EDITIONS = ("epub", "html", "web")
 FILES = ("plain.epub", "plain.html", "web")
 """What they make; the last is a folder."""
 COMMAND = (sys.executable, "-m", "samizdat", "build", "plain", "--edition", *EDITIONS)
-ON_PAPER = {"screen": "plain-screen.pdf", "pamphlet": "plain-pamphlet.pdf"}
+ON_PAPER = {"screen": "plain.pdf", "pamphlet": "plain-pamphlet.pdf"}
 """What takes too long for the killing of a few builds, and what it makes."""
 MANY = 20
 
