@@ -19,6 +19,9 @@ MOST = 0.8
 WHOLE = 0.15
 """A note that is no higher than this share of the column is not divided."""
 
+_INSIDE = object()
+"""Stands for the lines of a note while it is laid out."""
+
 _lay_out = LayoutContext.layout_footnote
 _take_back = LayoutContext.unlayout_footnote
 _send_on = LayoutContext.report_footnote
@@ -54,7 +57,8 @@ class _Lines:
         line, resume_at = self._ahead.popleft() if self._ahead else next(self._lines)
         self._last = line
         self._count += 1
-        context.lines = self
+        if context.__dict__.get("lines") is not _INSIDE:
+            context.lines = self
         return line, resume_at
 
     def room(self, bottom: float) -> float:
@@ -85,17 +89,18 @@ def _set(context: Any, footnote: Any, height: float = inf) -> tuple[Any, Any]:
         column = footnote.deepcopy()
         column.process_whitespace()  # WeasyPrint forgets that, and what is between two blocks becomes a line
         footnote.column, footnote.begin = build.create_anonymous_boxes(column), None
-    page, lines = context.current_footnote_area.page, context.__dict__.get("lines")
+    page, outside = context.current_footnote_area.page, context.__dict__.get("lines")
     column = footnote.column
     column.position_x = column.position_y = 0.0
     bottom = -inf if height == inf else context.page_bottom - height
+    context.lines = _INSIDE
     context.create_block_formatting_context(footnote)  # no initial of the text is in its way
     footnote.positioned = []
     laid, resume_at, *_ = _block_level_layout(
         context, column, bottom, footnote.begin, page, height == inf, footnote.positioned, footnote.positioned
     )
     context.finish_block_formatting_context()
-    context.lines = lines
+    context.lines = outside
     return laid, resume_at
 
 
@@ -103,31 +108,32 @@ def _lay_out_footnote(context: Any, footnote: Any) -> bool:
     """Lay out a note, or as much of it as finds room; say whether there is none.
 
     A note that finds no room takes the line of its call along to the next page (footnote-policy: line). But while an earlier
-    one waits to go on overleaf, its call stays where it is, or every page would keep one line only.
+    one waits to go on overleaf, its call stays where it is, or every page would keep one line only; so does a call in a note.
     """
-    style = footnote.style
+    style, lines = footnote.style, context.__dict__.get("lines")
     style.setdefault("footnote_order", context.__dict__.setdefault("footnotes_seen", 0))
     context.footnotes_seen += 1
     asked = style.setdefault("asked_footnote_policy", style["footnote_policy"])
     footnote.__dict__.pop("rest", None)
     waits = bool(_waiting(context))
-    style["footnote_policy"] = "auto" if waits else asked
+    style["footnote_policy"] = "auto" if waits or lines is _INSIDE else asked
     footnote.laid, _ = _set(context, footnote)
     _lay_out(context, footnote)
     context.current_page_footnotes.sort(key=_order)
-    area, lines = context.current_footnote_area, context.__dict__.get("lines")
+    area = context.current_footnote_area
     most = MOST * area.page.height
-    room = min(most, lines.room(area.position_y)) if lines and not context.in_column else most
+    called = isinstance(lines, _Lines) and not context.in_column
+    room = min(most, lines.room(area.position_y)) if called else most
     # WeasyPrint says whether the notes run over the bottom of the place that has just been made for them, and by its rounding
     # they do now and then, by less than an atom; their notes then drift away from their calls, page after page.
     if not context.overflows(room, area.margin_height()):
         return False
     whole = footnote.laid.margin_height()
-    if waits or context.in_column or (footnote.begin is None and whole <= WHOLE * area.page.height):
+    if waits or context.in_column or lines is _INSIDE or (footnote.begin is None and whole <= WHOLE * area.page.height):
         return True
-    room = min(most, room - (lines.reserved() if lines else 0.0))
+    room = min(most, room - (lines.reserved() if called else 0.0))
     divided = _divide(context, footnote, whole + room - area.margin_height())
-    context.divided = divided and lines is not None
+    context.divided = divided and called
     return not divided
 
 
