@@ -95,6 +95,29 @@ def test_a_note_that_goes_on_leaves_room_for_the_head_of_a_table(before: int, tm
     assert re.findall(r"note1w\d+", "\n".join(pages)) == [f"note1w{place}" for place in range(400)]
 
 
+LENGTHS = (5, 900, 14, 30, 60, 20, 450, 9, 120, 75, 300, 45, 600, 90, 200, 150)
+
+
+@pytest.mark.parametrize("stride", [37, 61])
+def test_notes_of_every_length_begin_on_the_pages_of_their_calls_and_lose_nothing(stride: int, tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>{'text ' * (7 + number * stride % 150)}call{number}:{_note(number, words)} {'more ' * (3 + number * stride % 110)}</p>"
+        for number, words in enumerate(LENGTHS, start=1)
+    )
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{paragraphs}</body></html>'
+    css = CSS.replace("260pt 360pt", "420pt 595pt") + "p { margin: 0; orphans: 2; widows: 2 }"
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    pages = _text(setting.pdf)
+    assert re.findall(r"note\d+w\d+", "\n".join(pages)) == [
+        f"note{number}w{place}" for number, words in enumerate(LENGTHS, start=1) for place in range(words)
+    ]
+    for page in pages:
+        assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)
+        assert page is pages[-1] or len(re.findall(r"text|more|note", page)) > 60  # no page is left half empty
+
+
 @pytest.mark.parametrize("before", [60, 110])
 def test_a_divided_note_goes_on_overleaf_like_the_middle_of_a_sentence(before: int, tmp_path: Path) -> None:
     filler = " ".join(f"text{place}" for place in range(before))

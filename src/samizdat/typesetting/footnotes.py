@@ -19,6 +19,8 @@ MOST = 0.8
 WHOLE = 0.15
 """A note that is no higher than this share of the column is not divided."""
 
+EMPTY = 0.15
+"""How much of a page's column may be left empty, lest a call stands there whose note has to wait for the next page."""
 _INSIDE = object()
 """Stands for the lines of a note while it is laid out."""
 
@@ -52,7 +54,7 @@ class _Lines:
         """
         context = self._context
         alone = self._count and self._count == self._style["orphans"] and context.current_page_footnotes
-        if alone and context.overflows_page(self._bottom, _foot(self._last)):
+        if alone and context.overflows_page(self._bottom, self.foot):
             raise StopIteration
         line, resume_at = self._ahead.popleft() if self._ahead else next(self._lines)
         self._last = line
@@ -61,9 +63,14 @@ class _Lines:
             context.lines = self
         return line, resume_at
 
+    @property
+    def foot(self) -> float:
+        """Return where the line ends."""
+        return _foot(self._last)
+
     def room(self, bottom: float) -> float:
         """Return what is left below the line for notes, on a page whose column ends at `bottom`."""
-        return bottom - self._bottom - _foot(self._last)
+        return bottom - self._bottom - self.foot
 
     def reserved(self) -> float:
         """Return the height of the lines that have to follow on the same page, lest one stands alone on it or on the next."""
@@ -107,8 +114,8 @@ def _set(context: Any, footnote: Any, height: float = inf) -> tuple[Any, Any]:
 def _lay_out_footnote(context: Any, footnote: Any) -> bool:
     """Lay out a note, or as much of it as finds room; say whether there is none.
 
-    A note that finds no room takes the line of its call along to the next page (footnote-policy: line). But while an earlier
-    one waits to go on overleaf, its call stays where it is, or every page would keep one line only; so does a call in a note.
+    A note that finds no room takes the line of its call along to the next page (footnote-policy: line), but not where an earlier
+    one waits and that would leave the page half empty, or would part that one from its call. A call in a note stays as well.
     """
     style, lines = footnote.style, context.__dict__.get("lines")
     style.setdefault("footnote_order", context.__dict__.setdefault("footnotes_seen", 0))
@@ -116,7 +123,8 @@ def _lay_out_footnote(context: Any, footnote: Any) -> bool:
     asked = style.setdefault("asked_footnote_policy", style["footnote_policy"])
     footnote.__dict__.pop("rest", None)
     waits = bool(_waiting(context))
-    style["footnote_policy"] = "auto" if waits or lines is _INSIDE else asked
+    stays = waits and not (isinstance(lines, _Lines) and _may_end(context, lines))
+    style["footnote_policy"] = "auto" if stays or lines is _INSIDE else asked
     footnote.laid, _ = _set(context, footnote)
     _lay_out(context, footnote)
     context.current_page_footnotes.sort(key=_order)
@@ -131,10 +139,18 @@ def _lay_out_footnote(context: Any, footnote: Any) -> bool:
     whole = footnote.laid.margin_height()
     if waits or context.in_column or lines is _INSIDE or (footnote.begin is None and whole <= WHOLE * area.page.height):
         return True
-    room = min(most, room - (lines.reserved() if called else 0.0))
-    divided = _divide(context, footnote, whole + room - area.margin_height())
+    reserved = lines.reserved() if called else 0.0
+    divided = _divide(context, footnote, whole + min(most, room - reserved) - area.margin_height())
     context.divided = divided and called
+    context.kept = lines.foot + reserved if context.divided else 0.0
     return not divided
+
+
+def _may_end(context: Any, lines: _Lines) -> bool:
+    """Say whether a page may end before a line: it is full enough, and the line need not follow the call of a divided note."""
+    area = context.current_footnote_area
+    notes = 0.0 if area.height == "auto" else area.margin_height()
+    return bool(lines.foot > context.kept and lines.room(area.position_y) - notes < EMPTY * area.page.height)
 
 
 def _divide(context: Any, footnote: Any, height: float) -> bool:
@@ -199,7 +215,7 @@ def _set_reported(context: Any, footnotes: list[Any]) -> None:
     """Let these notes wait, besides the rest of one that has been divided at the head of them; none, where a page begins."""
     rests = [each.rest for each in context.current_page_footnotes if hasattr(each, "rest")] if footnotes else []
     context.__dict__["waiting_footnotes"] = rests + footnotes
-    context.lines = None
+    context.lines, context.kept = None, 0.0
 
 
 def _place(context: Any, box: Any, *rest: Any) -> Any:
