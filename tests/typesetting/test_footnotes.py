@@ -101,7 +101,7 @@ LENGTHS = (5, 900, 14, 30, 60, 20, 450, 9, 120, 75, 300, 45, 600, 90, 200, 150)
 @pytest.mark.parametrize("stride", [37, 61])
 def test_notes_of_every_length_begin_on_the_pages_of_their_calls_and_lose_nothing(stride: int, tmp_path: Path) -> None:
     paragraphs = "".join(
-        f"<p>{'text ' * (7 + number * stride % 150)}call{number}:{_note(number, words)} {'more ' * (3 + number * stride % 99)}</p>"
+        f"<p>{'text ' * (7 + number * stride % 150)}call{number}:{_note(number, words)} {'more ' * (number * stride % 99)}</p>"
         for number, words in enumerate(LENGTHS, start=1)
     )
     xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{paragraphs}</body></html>'
