@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from samizdat.checks.ledger.besides import ASTRAY, LEVELLED, MADE, UNDESCRIBED, UNLINKED, UNSEEN
 from samizdat.checks.ledger.expected import squeezed
 from samizdat.checks.ledger.guides import MISLED, Entry, astray
-from samizdat.checks.ledger.looks import Looks, Spot
+from samizdat.checks.ledger.looks import Looks
+from samizdat.checks.ledger.ways import Spot
 from samizdat.model.block import ContentsEntry
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import CrossReference, Emphasis, Image, Link, Math, NoteRef, Strong

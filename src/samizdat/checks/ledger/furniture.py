@@ -17,7 +17,7 @@ Leaves = list[list[Line]]
 """The lines of each page, in the order in which they are drawn; what is known for furniture is taken out of them."""
 
 _FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
-_MARKER = re.compile(r"[•◦▪]|\w{1,9}\.|\.\w{1,9}")
+_MARKERS = re.compile(r"(?:(?:[•◦▪]|\w{1,9}\.|\.\w{1,9})\s*)+")
 _NOTE = re.compile(rf"(?:\d{{1,4}}|{COUNTED})\.\s*(\S.*|$)")
 _BEGINNING = 12
 """Letters by which the beginning of a note is known."""
@@ -41,10 +41,10 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
                 _drop(lines, window)
                 yield "lettering of a picture"
     for lines in leaves:
-        for line in [line for line in lines if _beside(line, lines)]:
+        for line in [line for line in lines if _MARKERS.fullmatch(line.text) and _beside(line, lines)]:
             signs = line.text.split()
             numbers = Counter(sign.strip(".") for sign in signs)
-            if all(map(_MARKER.fullmatch, signs)) and numbers <= markers:
+            if numbers <= markers:
                 markers.subtract(numbers)
                 _drop(lines, [line])
                 yield from ["number of a list"] * len(signs)
@@ -118,8 +118,13 @@ class Feet:
 
     def __init__(self, leaves: Leaves, owed: Expected) -> None:
         notes = [passage for passage in owed.passages if passage.note]
-        beginnings = {_beginning(passage.text) for passage in notes}
-        sizes = Counter(line.size for lines in leaves for line in lines if _beginning(line.text) in beginnings - {""})
+        beginnings = {_beginning(passage.text) for passage in notes} - {""}
+        sizes = Counter(
+            line.size
+            for lines in leaves
+            for line, below in zip(lines, [*lines[1:], *lines[-1:]], strict=True)  # its number may stand alone, over a drawing
+            if not beginnings.isdisjoint((_beginning(line.text), _beginning(line.text + below.text)))
+        )
         self._size = max(sizes, key=lambda size: sizes[size], default=0.0)
         self._notes = _letters(passage.text for passage in notes)
         self._text = _letters(passage.text for passage in owed.passages if not passage.note)

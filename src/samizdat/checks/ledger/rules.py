@@ -25,7 +25,7 @@ from samizdat.checks.ledger.words import (
     right_to_left,
 )
 
-_ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·"})
+_ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·", "ـ": ""})
 _NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
 _MARKERS = r"((?:[•◦▪]|\w{1,9}\.|\.\w{1,9})*)"
 _MARKER = re.compile(r"[•◦▪]|\w+")
