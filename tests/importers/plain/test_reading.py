@@ -333,6 +333,20 @@ def test_a_day_made_of_a_year_is_told() -> None:
     assert [(each.after, each.confidence) for each in found.decisions if each.rule == "M59"] == [("date: 2019-01-01", 0.5)]
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Translated from the Danish by Ida Holm", [("Ida Holm", "translator")]),
+        ("EDITED BY IDA HOLM AND BO QUIST", [("IDA HOLM", "editor"), ("BO QUIST", "editor")]),
+        ("Edited by two of her friends", []),
+    ],
+)
+def test_a_title_page_says_who_translated_or_edited(line: str, people: list[tuple[str, str]]) -> None:
+    page = f"THE FERRY\n\nby Ada Quill\n\n{line}\n\nLondon\n\n\n\nCHAPTER I\n\n{LONG}\n\n\n\nCHAPTER II\n\n{LONG}\n"
+    (book,) = read(page.encode(), "ferry", Rules()).books
+    assert [(person.name, person.role) for person in book.metadata.people] == [("Ada Quill", "author"), *people]
+
+
 def test_a_first_sentence_is_no_title() -> None:
     sentence = "Nobody on the quay could say when the next ferry would leave for the island."
     (book,) = read(f"{sentence}\n\n{LONG}\n\n{LONG}\n".encode(), "ferry", Rules()).books

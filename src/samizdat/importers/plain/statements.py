@@ -32,7 +32,7 @@ def people(text: str) -> list[str]:
     """Part the names of several people."""
     if text.casefold() in {"anonymous", "unknown", "various", "anon", "anon."}:
         return [text] if text.casefold() == "anonymous" else []
-    parts = re.split(r"\s*;\s*|\s+(?:and|und|et|y|e|och|og|&)\s+", text)
+    parts = re.split(r"\s*;\s*|\s+(?:and|AND|und|UND|et|y|e|och|og|&)\s+", text)
     return [part.strip(" ,") for part in parts if part.strip(" ,")]
 
 

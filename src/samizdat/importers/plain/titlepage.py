@@ -45,8 +45,21 @@ FIELDS = "M52"
 """The rule of fields at the head of a capture; where a person or a site has written these, no printed title page follows."""
 
 _BY = re.compile(
-    r"^[\W_]*(?:(?:written |edited )?by|von|par|por|di|da|av|af|door|przez)[\W_]*(?:\s+(.+))?$", re.IGNORECASE | re.DOTALL
+    r"^[\W_]*(?:(?:written )?by|von|par|por|di|da|av|af|door|przez)[\W_]*(?:\s+(.+))?$", re.IGNORECASE | re.DOTALL
 )
+_CREDIT = re.compile(
+    r"^\W*(?:newly |freely )?(?P<what>translat|edit|illustrat|übers|herausgegeben|trad)\w*\b[^.]*?\b(?:by|von|par|por|di|da)\s+"
+    r"(?P<name>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CREDITS = {
+    "translat": "translator",
+    "übers": "translator",
+    "trad": "translator",
+    "edit": "editor",
+    "herausgegeben": "editor",
+    "illustrat": "illustrator",
+}
 _NAME = re.compile(r"^(?:[^\W\d_][\w.’'-]*\.?,?\s+){0,5}[^\W\d_][\w.’'-]*\.?$")
 SAYS_SOURCE = re.compile(
     r"^\W*(?:(?:this (?:article|text|essay|post|piece|story|interview|review|pamphlet|chapter|work) (?:was |is )?)?(?:first "
@@ -157,6 +170,8 @@ class _Reader:
             return TITLE, []
         if signed := _signed(text):
             return AUTHOR, [each for each in signed if each[0] != "author" or not self.authors]
+        if credit := _credit(text):
+            return IMPRINT, credit
         date, by = date_in(text), _BY.match(text)
         if not self.named and self.rules.allow(TITLE) and not by and not date and _may_be_title(passage):
             self.named = True
@@ -263,6 +278,17 @@ def _signed(text: str) -> list[tuple[str, str]]:
             if (date := date_in(day)) and (by := _BY.match(name)) and by[1]:
                 return [*(("author", each) for each in _byline(by[1])), ("date", date)]
     return []
+
+
+def _credit(text: str) -> list[tuple[str, str]]:
+    """Read a line that names who translated, edited or illustrated the work."""
+    found = _CREDIT.match(text)
+    names = [_cased(name.strip(" .,_*")) for name in people(found["name"])] if found and len(text) < LONGEST_TITLE else []
+    if not found or not all(
+        _NAME.match(name) and name.split()[0][0].isupper() and name.split()[-1][0].isupper() for name in names
+    ):
+        return []
+    return [(_CREDITS[found["what"].casefold()], name) for name in names]
 
 
 def _byline(text: str) -> list[str]:
