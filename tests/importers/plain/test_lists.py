@@ -238,3 +238,27 @@ def test_a_table_stays_as_it_stands(kinds: Kinds) -> None:
         Two barrels ..................  3.00
     """
     assert kinds(text) == [PassageKind.PREFORMATTED]
+
+
+def test_names_with_those_of_the_players_are_a_list(see: See) -> None:
+    passages, _ = see(
+        """\
+        Miss Anna Weir, M.A.: Miss Rose Leclerc.
+        The Ferryman: Mr. John Quay.
+        Lane: Mr. H. van der Sluis.
+        Lady Brack: Miss Irene Vance.
+        """
+    )
+    assert len(the_list(passages).items) == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Weir: Good Evening.\nFerryman: Good Evening.\nWeir: Mr. Quay?\nFerryman: The Same.",  # the speakers come back
+        "Weir: The evening boat.\nLane: Half past nine.\nQuay: And not before?\nBrack: Never before.",  # what they say is no name
+    ],
+)
+def test_what_is_said_by_turns_is_no_list_of_pairs(see: See, said: str) -> None:
+    _, decisions = see(said)
+    assert "L66" not in {decision.rule for decision in decisions}
