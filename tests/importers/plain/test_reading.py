@@ -336,7 +336,7 @@ def test_a_day_made_of_a_year_is_told() -> None:
 def test_a_first_sentence_is_no_title() -> None:
     sentence = "Nobody on the quay could say when the next ferry would leave for the island."
     (book,) = read(f"{sentence}\n\n{LONG}\n\n{LONG}\n".encode(), "ferry", Rules()).books
-    assert book.metadata.title == "capture"
+    assert book.metadata.title == "ferry"
     assert sentence in plain_text(book.body[0].blocks)
 
 
