@@ -443,3 +443,25 @@ def test_a_title_may_stand_below_the_paragraph_that_announces_it() -> None:
     assert book.metadata.title == "UNIVERSAL DECLARATION OF FERRIES"
     assert lead[:40] in str(book)
     assert _read(_paragraphs(lead, "What the Council Said", LONG, articles)).books[0].metadata.title == "capture"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Visitors: 104,233",
+        "You are visitor number 1045",
+        "12,480 views",
+        "Posts: 312",
+        "Joined: Mar 2009",
+        "Last updated 4 May 2004.",
+    ],
+)
+def test_counters_and_what_a_forum_writes_below_a_text_are_not_of_it(line: str) -> None:
+    found = _read(_paragraphs("The Ferry", *[LONG] * 6, line))
+    assert line not in str(found.books)
+    assert found.account.left_out["D55"]
+
+
+@pytest.mark.parametrize("line", ["The visitors came at nine", "Nine hundred views of the harbour", "He joined: nobody knew why"])
+def test_sentences_like_what_a_forum_writes_stay(line: str) -> None:
+    assert line in str(_read(_paragraphs("The Ferry", *[LONG] * 6, line, LONG)).books)
