@@ -262,3 +262,27 @@ def test_names_with_those_of_the_players_are_a_list(see: See) -> None:
 def test_what_is_said_by_turns_is_no_list_of_pairs(see: See, said: str) -> None:
     _, decisions = see(said)
     assert "L66" not in {decision.rule for decision in decisions}
+
+
+def test_a_table_may_have_blank_lines_between_its_rows(see: See) -> None:
+    passages, decisions = see(
+        """\
+             Boats in the year 1889                         3,900
+
+             Hands on the quay                              1,507
+
+             What the boats brought in (in tons):--
+
+             Herring and other fish                        49,400
+               smoked or salted
+
+             Timber, tar and rope                             400
+
+        The customs house kept the account.
+        """
+    )
+    (table,) = (one for one in passages if one.kind is PassageKind.PREFORMATTED)
+    assert sum(bool(line.words) for line in table.lines) == 6
+    assert "a table of 6 rows, kept as it stands" in {decision.after for decision in decisions}
+    _, decisions = see("She paid   3,900\n\nand kept the rest in the drawer  507\n\nHe had    12 herrings")
+    assert "L56" not in {decision.rule for decision in decisions}
