@@ -42,6 +42,7 @@ _LOOKS = 0.5
 _MEGABYTES = 440
 _STACK = 48 << 20
 _DEEPEST = 6000
+_NO_MEMORY = "This file needs too much memory to be read."
 _HINT = "If the file is sound, divide it into several, or save it again from the program that made it."
 
 
@@ -132,7 +133,7 @@ def _answer(function: Callable[[Argument], object], argument: Argument, write: C
     except SamizdatError as error:
         answer = pickle.dumps((error.problems, None))
     except MemoryError:
-        answer = pickle.dumps(((BEYOND.problem("This file needs too much memory to be read.", hint=_HINT),), None))
+        answer = pickle.dumps(((BEYOND.problem(_NO_MEMORY, hint=_HINT),), None))
     except RecursionError:
         answer = pickle.dumps(((BEYOND.problem("Things are nested too deeply in this file.", hint=_HINT),), None))
     write(answer)
@@ -170,4 +171,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _death(code: int) -> str:
     if hasattr(signal, "SIGXCPU") and code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return "This file took too long to read."
+    if code == 0:
+        return _NO_MEMORY  # none was left to say so
     return "This file cannot be read: the program that reads it broke down over it."

@@ -238,3 +238,51 @@ def test_a_table_stays_as_it_stands(kinds: Kinds) -> None:
         Two barrels ..................  3.00
     """
     assert kinds(text) == [PassageKind.PREFORMATTED]
+
+
+def test_names_with_those_of_the_players_are_a_list(see: See) -> None:
+    passages, _ = see(
+        """\
+        Miss Anna Weir, M.A.: Miss Rose Leclerc.
+        The Ferryman: Mr. John Quay.
+        Lane: Mr. H. van der Sluis.
+        Lady Brack: Miss Irene Vance.
+        """
+    )
+    assert len(the_list(passages).items) == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Weir: Good Evening.\nFerryman: Good Evening.\nWeir: Mr. Quay?\nFerryman: The Same.",  # the speakers come back
+        "Weir: The evening boat.\nLane: Half past nine.\nQuay: And not before?\nBrack: Never before.",  # what they say is no name
+    ],
+)
+def test_what_is_said_by_turns_is_no_list_of_pairs(see: See, said: str) -> None:
+    _, decisions = see(said)
+    assert "L66" not in {decision.rule for decision in decisions}
+
+
+def test_a_table_may_have_blank_lines_between_its_rows(see: See) -> None:
+    passages, decisions = see(
+        """\
+             Boats in the year 1889                         3,900
+
+             Hands on the quay                              1,507
+
+             What the boats brought in (in tons):--
+
+             Herring and other fish                        49,400
+               smoked or salted
+
+             Timber, tar and rope                             400
+
+        The customs house kept the account.
+        """
+    )
+    (table,) = (one for one in passages if one.kind is PassageKind.PREFORMATTED)
+    assert sum(bool(line.words) for line in table.lines) == 6
+    assert "a table of 6 rows, kept as it stands" in {decision.after for decision in decisions}
+    _, decisions = see("She paid   3,900\n\nand kept the rest in the drawer  507\n\nHe had    12 herrings")
+    assert "L56" not in {decision.rule for decision in decisions}

@@ -441,3 +441,41 @@ def test_a_letterspaced_line_among_those_of_a_title_page_is_one_of_them() -> Non
 def test_letters_glued_to_emphatic_words_are_not_lost() -> None:
     found = read(f"The Ferry\n\nAll the *dog*s barked at m^{{2}}x and +this+s.\n\n{LONG}\n".encode(), "ferry", Rules())
     assert not found.account.missing
+
+
+def test_capitals_in_the_middle_of_a_sentence_are_no_heading() -> None:
+    articles = _paragraphs(*(part for number in range(1, 5) for part in (f"Article {number}", LONG)))
+    text = _paragraphs(LONG, LONG[:-1] + ",", "THE GENERAL ASSEMBLY OF THE QUAY", LONG, articles)
+    assert "THE GENERAL ASSEMBLY OF THE QUAY" not in str(_titles(_read(text).books[0]))
+    assert "THE GENERAL ASSEMBLY OF THE QUAY" in str(_titles(_read(text.replace("year,", "year.")).books[0]))
+
+
+def test_a_title_may_stand_below_the_paragraph_that_announces_it() -> None:
+    lead = f"On the tenth of May the council of the quay approved the Universal Declaration of Ferries. {LONG}"
+    articles = _paragraphs(*(part for number in range(1, 4) for part in (f"Article {number}", LONG)))
+    book = _read(_paragraphs(lead, "UNIVERSAL DECLARATION OF FERRIES", "Preamble", LONG, articles)).books[0]
+    assert book.metadata.title == "UNIVERSAL DECLARATION OF FERRIES"
+    assert lead[:40] in str(book)
+    assert _read(_paragraphs(lead, "What the Council Said", LONG, articles)).books[0].metadata.title == "capture"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Visitors: 104,233",
+        "You are visitor number 1045",
+        "12,480 views",
+        "Posts: 312",
+        "Joined: Mar 2009",
+        "Last updated 4 May 2004.",
+    ],
+)
+def test_counters_and_what_a_forum_writes_below_a_text_are_not_of_it(line: str) -> None:
+    found = _read(_paragraphs("The Ferry", *[LONG] * 6, line))
+    assert line not in str(found.books)
+    assert found.account.left_out["D55"]
+
+
+@pytest.mark.parametrize("line", ["The visitors came at nine", "Nine hundred views of the harbour", "He joined: nobody knew why"])
+def test_sentences_like_what_a_forum_writes_stay(line: str) -> None:
+    assert line in str(_read(_paragraphs("The Ferry", *[LONG] * 6, line, LONG)).books)

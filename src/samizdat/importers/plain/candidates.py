@@ -58,6 +58,8 @@ class Candidate:
     """It is a row of a table, with a figure at the end after a gap, or stands right over one."""
     goes_on: bool = False
     """What follows begins with a small letter."""
+    after_comma: bool = False
+    """What stands before it ends with a comma: the sentence goes on."""
     in_list: bool = False
     """The paragraph before it or after it has the number before its own or after it: it is an item among longer ones."""
     over_date: bool = False
@@ -172,6 +174,7 @@ def candidates_in(result: list[Passage], study: Study) -> list[Candidate]:
                 after_inset=previous is not None and following is not None and _after_inset(previous, following),
                 in_table=any(_ROW.search(line.text) for line in (*lines, *(following.lines[:1] if following else ()))),
                 goes_on=following is not None and is_small(following.flowed[:1]),
+                after_comma=previous is not None and previous.unknown and previous.flowed.endswith((",", "，", "、", "،")),
                 in_list=_is_item(previous, passage, following),
                 over_date=following is not None and bool(date_in(following.flowed)),
                 opening=opening and below,

@@ -81,6 +81,11 @@ _WEB_WORDS = (
     r"|contact(?: us)?"
     r"|privacy policy|terms of (?:use|service)|cookie.*|we use cookies.*|accept(?: all)?|follow us.*|all rights reserved\.?"
     r"|©.*|copyright ©.*|facebook|twitter|whatsapp|reddit|pinterest|linkedin|tumblr|telegram|pocket|download(?: pdf)?|pdf|epub"
+    r"|(?:you are )?(?:the )?(?:visitors?|hits|(?:page ?)?views|posts|replies|besucher|visites|visitas)"
+    r"(?: (?:number|no\.?))?\W*\d[\d., ]*"
+    r"|\d[\d.,]* (?:visitors?|hits|(?:page ?)?views|shares|likes|replies|besucher|visites|visitas)(?: (?:so far|today|since .*))?"
+    r"|(?:joined|registered|member since) ?:.{1,30}|last (?:edited|modified|updated)\b.*|(?:best )?viewed (?:with|in|\d+ times).*"
+    r"|webmaster\b.*|reply|quote"
     r"|\d+ (?:min(?:ute)?s?) read|reading time.*|report this ad|powered by .*|create a (?:free )?(?:website|blog).*"
     r"|teilen|drucken|kommentare?|weiterlesen.*|partager.*|imprimer|commentaires?|compartir.*|imprimir|comentarios?|condividi"
     r"|stampa"
@@ -94,7 +99,7 @@ _MARK = re.compile(
 )
 _FRONT = 60
 _AMBIGUOUS = re.compile(
-    r"home|about|search|contact|print|share|menu|like|related|next|previous|download|telegram|pocket|pdf|copyright.*",
+    r"home|about|search|contact|print|share|menu|like|related|next|previous|download|telegram|pocket|pdf|copyright.*|reply|quote",
     re.IGNORECASE,
 )
 

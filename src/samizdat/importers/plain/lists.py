@@ -9,7 +9,7 @@ from samizdat.importers.plain import entries, quotes
 from samizdat.importers.plain.definitions import DICTIONARY, GLOSSARY, Entry, defined, entry_words
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.passages import joined, pieces
-from samizdat.importers.plain.persons import CAST, persons
+from samizdat.importers.plain.persons import CAST, PAIRS, in_pairs, persons
 from samizdat.importers.plain.record import Decision, Decisions, Line, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.model.block import Blocks, Definition, DefinitionList, List, Numbering, Paragraph
@@ -58,6 +58,9 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     decisions += found
     if rules.allow(CAST):
         passages, found = persons(passages)
+        decisions += found
+    if rules.allow(PAIRS):
+        passages, found = in_pairs(passages)
         decisions += found
     passages, found = _marked(passages, study, rules)
     decisions += found

@@ -1,4 +1,4 @@
-"""The persons of a play: short lines under a heading that says so."""
+"""The persons of a play: short lines under a heading that says so, or names with those of the players."""
 
 import re
 
@@ -12,6 +12,13 @@ CAST = Rule(
     "A list of persons",
     "Under a heading such as “Persons of the Play” stand short lines with names, one below the other or with space between them.",
 )
+PAIRS = Rule(
+    "L66",
+    Severity.ADVICE,
+    "Names in pairs",
+    "At least four lines follow one another, each of which is another name, a colon and one more name: persons of a play and who"
+    " played them, offices and who held them. They are a list.",
+)
 
 _PERSONS = re.compile(
     r"(?:the\s+)?(?:persons?|characters?|people|cast|dramatis\s+person(?:ae|æ)|personen|personnages|personaggi|personajes)\b"
@@ -24,6 +31,10 @@ _MOST = 80
 _FEWEST_APART = 3
 _MOST_LINES = 2
 _WIDEST_GAP = 2
+_FEWEST_PAIRS = 4
+_PAIR = re.compile(r"([^:]{2,50}): +([^:]{4,50})")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Words long enough to be no particle of a name."""
 _OPENING_QUOTES = ("“", '"', "‘", "«", "„", "—")
 
 
@@ -47,6 +58,26 @@ def persons(passages: Passages) -> tuple[Passages, list[Decision]]:
         result.append(whole.decided(CAST, PassageKind.LIST, 0.8, parts=parts))
         number += size
     return tuple(result), decisions
+
+
+def in_pairs(passages: Passages) -> tuple[Passages, list[Decision]]:
+    """Make lists of lines that are pairs of names."""
+    result = list(passages)
+    decisions: list[Decision] = []
+    for number, one in enumerate(passages):
+        if one.unknown and len(one.lines) >= _FEWEST_PAIRS and _are_pairs(one):
+            parts = tuple(Passage(PassageKind.PARAGRAPH, (line,)) for line in one.lines)
+            decisions.append(decide(PAIRS, one, 0.75, f"a list of {len(parts)} pairs", "each line is a name, a colon and a name"))
+            result[number] = one.decided(PAIRS, PassageKind.LIST, 0.75, parts=parts)
+    return tuple(result), decisions
+
+
+def _are_pairs(one: Passage) -> bool:
+    """Tell whether each line is a pair of names; who speaks in a play comes back, and what he says is no name."""
+    pairs = [_PAIR.fullmatch(line.words) for line in one.lines]
+    names = [pair[1] for pair in pairs if pair]
+    words = [word for pair in pairs if pair for half in pair.groups() for word in _WORD.findall(half)]
+    return len(set(names)) == len(pairs) and bool(words) and all(word[0].isupper() for word in words)
 
 
 def _size(passages: Passages, start: int) -> int:

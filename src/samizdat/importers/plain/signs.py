@@ -173,6 +173,8 @@ def _weigh_against(candidate: Candidate, plain: str, study: Study) -> None:
         candidate.add(-1.5, "")
     if candidate.goes_on and plain[-1:].isalpha():
         candidate.add(-4, "")
+    if candidate.after_comma and not candidate.numbered:
+        candidate.add(-2, "")
     if study.even and _TWO_SENTENCES.search(plain) and not candidate.number:
         # A question with its answer may be a title, as long as no stop ends it.
         candidate.add(-0.5 if plain[-1:].isalnum() and "." not in plain else -1.5, "")

@@ -40,7 +40,9 @@ def _paragraphs(passages: Passages, study: Study) -> Iterator[Decision]:
         LINE_EACH: "The lines of this capture end where a paragraph does.",
     }
     for rule, why in whys.items():
-        found = [one for one in passages if one.rule == rule.code and (len(one.lines) > 1 or rule is not WRAPPED)]
+        # Where lines are not wrapped, a paragraph of several was torn, and has a decision of its own.
+        several = rule is not WRAPPED or study.wrapped
+        found = [one for one in passages if several and one.rule == rule.code and (len(one.lines) > 1 or rule is not WRAPPED)]
         if found:
             lines = sum(1 for one in found for line in one.lines if line.words)
             after = f"{counted(len(found), 'paragraph')}, the first of them at {_places(one.first for one in found)}"

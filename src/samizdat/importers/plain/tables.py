@@ -18,6 +18,10 @@ _ROW = re.compile(
     r"\S.*?(?:\.{4,}|(?: \.){4,}).*\d|\S(?: {3,}\S[^\n]*?){2,}|\S.*? {3,}[$£€(]?\d[\d.,/ -]*%?\)?\s*$|\s*[|+].*[|+]\s*$"
 )
 _RULED = re.compile(r"\s*[-=_ +|]{4,}\s*")
+_LONGEST = 200
+_TALLEST = 3
+"""Lines of a row, or of what stands between rows, where blank lines part them."""
+_FEWEST_SPREAD = 4
 
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:  # noqa: ARG001
@@ -33,6 +37,7 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
             end < len(passages) and _is_table(passages[end], alone=end == number) and (end == number or passages[end].before <= 1)
         ):
             end += 1
+        end = max(end, number + _spread(passages, number))
         if end == number:
             result.append(passages[number])
             number += 1
@@ -45,10 +50,28 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     return tuple(result), tuple(decisions)
 
 
+def _spread(passages: Passages, start: int) -> int:
+    """Return how many passages from here are a table with blank lines between its rows: their figures end at one edge.
+
+    A line without figures may stand between two rows, as the name of a group does.
+    """
+    edge = passages[start].lines[0].length
+    end, rows, size = start, 0, 0
+    while edge <= _LONGEST and end < len(passages) and passages[end].unknown and (end == start or passages[end].before <= 1):
+        lines = passages[end].lines
+        found = sum(abs(line.length - edge) <= 1 and bool(_ROW.match(line.words)) for line in lines)
+        if len(lines) > _TALLEST or (not found and (end == start or end - start > size)):
+            break
+        end += 1
+        rows += found
+        size = end - start if found else size
+    return size if rows >= _FEWEST_SPREAD else 0
+
+
 def _is_table(one: Passage, *, alone: bool) -> bool:
     lines = one.lines
-    if not one.unknown or (alone and len(lines) < 2) or any(line.length > 200 for line in lines):
+    if not one.unknown or (alone and len(lines) < 2) or any(line.length > _LONGEST for line in lines):
         return False
-    columns = [bool(_ROW.match(line.text)) for line in lines]
-    rows = [column or bool(_RULED.fullmatch(line.text)) for line, column in zip(lines, columns, strict=True)]
+    columns = [bool(_ROW.match(line.words)) for line in lines]
+    rows = [column or bool(_RULED.fullmatch(line.words)) for line, column in zip(lines, columns, strict=True)]
     return sum(rows) >= 0.6 * len(lines) and sum(columns) >= max(1, 0.4 * len(lines)) and (sum(columns) > 1 or not alone)

@@ -85,6 +85,8 @@ _SUBTITLE = re.compile(r"^(?:or[,:]?\s|being\b|an?\s)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\b\w)\s(?=\w\b)")
 """The space inside letterspaced words, as title pages have them."""
 _MOST_PASSAGES = 24
+_FEWEST_WORDS, _MOST_WORDS = 3, 12
+"""Of a title that the text before it announces."""
 _DEDICATION = re.compile(
     r"^\W*(?:to|for|dedicated to|inscribed|in memory of|dem|der|meine[mr]|für|à|a mi|ai|al|alla)\b", re.IGNORECASE
 )
@@ -97,6 +99,8 @@ def read_title_page(
     """Read the title page: the short passages before the first text, table of contents or chapter."""
     page = _page(result, study)
     if not page:
+        if not known and rules.allow(TITLE):
+            _announced(result, decisions)
         return
     following = next((passage for index, passage in enumerate(result) if index > page[-1] and passage.unknown), None)
     opened = following is None or is_contents(following.lines[0].words) or _opens(following)
@@ -123,6 +127,22 @@ def read_title_page(
             result[index] = replace(passage.decided(rule, PassageKind.METADATA, 0.85), data=Stated(tuple(stated)))
             after = "; ".join(": ".join(pair) for pair in stated) or "known already"
             decisions.append(decide(rule, passage, 0.85, after, "It stands before the text, among the lines of the title page."))
+
+
+def _announced(result: list[Passage], decisions: list[Decision]) -> None:
+    """Take a short line for the title that the paragraph right before it, the first of the text, says word for word."""
+    inside = [index for index, passage in enumerate(result) if passage.unknown]
+    if len(inside) <= 2:
+        return
+    lead, passage = result[inside[0]], result[inside[1]]
+    name = words(passage.flowed)
+    if not _FEWEST_WORDS <= len(name) <= _MOST_WORDS or not _may_be_title(passage) or _opens(passage):
+        return
+    if f" {' '.join(name)} " in f" {' '.join(words(lead.flowed))} ":
+        stated = Stated(tuple(titled(passage.flowed)))
+        result[inside[1]] = replace(passage.decided(TITLE, PassageKind.METADATA, 0.7), data=stated)
+        why = "It stands alone below the paragraph that opens the text, which says the same words."
+        decisions.append(decide(TITLE, passage, 0.7, "; ".join(": ".join(pair) for pair in stated.fields), why))
 
 
 def _page(result: list[Passage], study: Study) -> list[int]:

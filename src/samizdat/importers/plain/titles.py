@@ -17,7 +17,7 @@ _KINDS = {
     " előszó πρόλογος vorrede preamble präambel préambule preámbulo preâmbulo preambolo преамбула wstęp-autora"
     " προοίμιο προοίμιον 前文 序 序文 まえがき 自序"
     " 전문 الديباجة ديباجة دیباچہ دیباچه הקדמה प्रस्तावना คำปรารภ"
-    " mukadimah",
+    " mukadimah စကားချီး",
     Kind.INTRODUCTION: "introduction introductory einleitung einführung introducción introdução introduzione inleiding inledning"
     " innledning indledning johdanto wstęp úvod введение вступление вступ bevezetés giriş εισαγωγή"
     " introducere 引言 导言 緒論 绪论 はじめに"
