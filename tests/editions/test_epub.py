@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+from lxml import etree
+
 from samizdat import pipeline
 from samizdat.checks import epub
 from samizdat.events import Failed, Found
@@ -62,3 +64,18 @@ def test_letters_that_no_house_font_has_cost_the_cover_its_words_and_nothing_els
     with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
         assert "EPUB/images/cover.jpg" in container.namelist()
         assert "ᏣᎳᎩ" in container.read("EPUB/cover.xhtml").decode()
+
+
+def test_a_notes_number_stands_in_its_first_line(workspace: Workspace) -> None:
+    """Old readers begin a line with every paragraph, whatever the style sheet says."""
+    folder = workspace.texts / "plain"
+    with (folder / "book.toml").open("a", encoding="utf-8") as config:
+        config.write('[[sections]]\nfile = "02-more.md"\n')
+    (folder / "02-more.md").write_text(
+        "# More\n\nOne[^a] and another.[^b]\n\n[^a]: In *words*.\n\n    And more.\n\n[^b]:\n    > Said.\n", "utf-8"
+    )
+    list(pipeline.build(workspace, [folder], ["epub"], 1))
+    with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
+        page = etree.fromstring(container.read("EPUB/more.xhtml"))
+    notes = [[" ".join("".join(block.itertext()).split()) for block in note] for note in page.iter("{*}aside")]
+    assert notes == [["1. In words.", "And more."], ["2.", "Said."]]
