@@ -77,5 +77,5 @@ def test_a_notes_number_stands_in_its_first_line(workspace: Workspace) -> None:
     list(pipeline.build(workspace, [folder], ["epub"], 1))
     with zipfile.ZipFile(workspace.build / "plain/plain.epub") as container:
         page = etree.fromstring(container.read("EPUB/more.xhtml"))
-    notes = [[" ".join("".join(block.itertext()).split()) for block in note] for note in page.iter("{*}aside")]
+    notes = [[" ".join("".join(map(str, block.itertext())).split()) for block in note] for note in page.iter("{*}aside")]
     assert notes == [["1. In words.", "And more."], ["2.", "Said."]]
