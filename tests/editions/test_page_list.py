@@ -112,7 +112,7 @@ def test_a_contents_list_has_a_mark_for_each_of_its_pages() -> None:
     nav = next(etree.fromstring(page.data) for page in publication.pages if page.name == "nav.xhtml")
     first, second = nav.iterfind(".//*[@role='doc-pagebreak']")
     assert etree.QName(first.getnext()).localname == "nav"
-    assert [link.get("href") for link in nav.iter("{*}a") if second in link] == ["c6.xhtml"]
+    assert nav.find(".//{*}a[@href='c6.xhtml']/*[@role='doc-pagebreak']") is second
     assert [link.get("href") for link in nav.iterfind(".//*[@role='doc-pagelist']//{*}a")] == ["nav.xhtml#pv", "nav.xhtml#pvi"]
 
 

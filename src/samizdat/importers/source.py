@@ -55,6 +55,8 @@ class Source:
     remember: Remember
     position: int = 0
     """Which section of the book this is, from 1."""
+    within: bool = False
+    """It stands in a part, so that its title may be written one level below the part's."""
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property

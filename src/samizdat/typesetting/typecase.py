@@ -16,10 +16,11 @@ from samizdat.typesetting.composition import Remember
 _LETTER = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
 _SILENT = b"200d"
 """What a glyph stands for that only completes the one before it, as in Arabic: the joiner, for it must stand for something."""
-_NAMED = re.compile("uni([0-9A-F]{4})(?![0-9A-F_])")
-_TATWEEL = "0640"
-_PARTS = {"hamza.above": b"0654"}
+_TATWEEL = b"0640"
+_PARTS = {"hamza.above": "\u0654"}
 """A mark that the house's Arabic draws apart from its letter, under a name of its own."""
+_FACING = frozenset(f"{ord(sign):04x}".encode() for sign in "()[]{}<>«»‹›")
+"""Brackets. From right to left the one that opens is drawn as the one that closes (UAX #9, L4)."""
 _BATCH = 100
 """The most letters that one block of a character map may hold."""
 _MAP = """/CIDInit /ProcSet findresource begin
@@ -79,11 +80,11 @@ class TypeCase:
                 program.Length1 = len(cut)
             descriptor[key] = self._book.make_indirect(program)
             box = descriptor.FontBBox
-            descriptor.FontBBox = Array([0, box[1], max(widths.values()), box[3]])
+            descriptor.FontBBox = Array([0, box[1], max(widths.values(), default=0), box[3]])
             descendant.W = _runs(widths)
             drawn = [int(glyph, 16) for glyph in letters]
-            names = remember(partial(_names, file, drawn), "names", file.digest, repr(drawn)).decode().split("\n")
-            read = {glyph: _meaning(name, letters[glyph]) for glyph, name in zip(letters, names, strict=True)}
+            named = remember(partial(_named, file, drawn), "named", file.digest, repr(drawn)).split(b"\n")
+            read = {glyph: _meaning(own, letters[glyph]) for glyph, own in zip(letters, named, strict=True)}
             fount.ToUnicode = self._book.make_indirect(Stream(self._book, _map(read)))
 
 
@@ -94,26 +95,26 @@ def _cut(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
     return cut(file, glyphs)
 
 
-def _names(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
-    """Return what a font file calls its glyphs, a line each."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - what is remembered needs no font tools
+def _named(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
+    """Return what glyphs stand for by their names in a font file, a line each: "uni0644.init" is a form of U+0644."""
+    from fontTools.agl import toUnicode  # noqa: PLC0415 - what is remembered needs no font tools
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     with TTFont(file.path, lazy=True) as font:
-        return "\n".join(map(font.getGlyphName, glyphs)).encode()
+        names = [font.getGlyphName(glyph) for glyph in glyphs]
+    return b"\n".join((_PARTS.get(name) or toUnicode(name)).encode("utf-16-be").hex().encode() for name in names)
 
 
-def _meaning(name: str, letter: bytes) -> bytes:
-    """Return what a glyph stands for where a letter is drawn with several: the letter's own glyph, not what lengthens it.
+def _meaning(own: bytes, letter: bytes) -> bytes:
+    """Return what a glyph stands for where a letter is drawn with several: its own sign, and not those of the glyphs beside it.
 
-    WeasyPrint gives the letter to whichever of them it meets first, so that in Arabic some would be read twice and some never.
-    Names follow the Adobe Glyph List: "uni0644.init" is a form of U+0644.
+    WeasyPrint gives a letter and all its marks to whichever of their glyphs it meets first, so that in Arabic and Hebrew some
+    would be read twice and some never; and a bracket has the sign that was first drawn with it, in whichever direction.
     """
-    base = _NAMED.match(name)
-    if base is None:
-        return _PARTS.get(name, letter)
-    if base[1] == _TATWEEL:
-        return letter if letter == _TATWEEL.encode() else _SILENT
-    return base[1].lower().encode() if letter == _SILENT else letter
+    if own == _TATWEEL:  # also what lengthens other letters
+        return letter if letter == own else _SILENT
+    signs = {letter[at : at + 4] for at in range(0, len(letter), 4)}
+    return own if own and (letter == _SILENT or own in signs or own in _FACING) else letter
 
 
 def _widths(runs: Object) -> Iterator[tuple[int, Object]]:

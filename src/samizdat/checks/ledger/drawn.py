@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from samizdat.checks.ledger.besides import ASTRAY, LEVELLED, MADE, UNDESCRIBED, UNLINKED, UNSEEN
 from samizdat.checks.ledger.expected import squeezed
 from samizdat.checks.ledger.guides import MISLED, Entry, astray
-from samizdat.checks.ledger.looks import Looks, Spot
+from samizdat.checks.ledger.looks import Looks
+from samizdat.checks.ledger.ways import Spot
 from samizdat.model.block import ContentsEntry
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import CrossReference, Emphasis, Image, Link, Math, NoteRef, Strong
@@ -35,7 +35,7 @@ _SLANTED = re.compile(r"[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 
 def drawn(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
     """Compare a book with what its pages show."""
-    nodes = [node for leaf in book.leaves if leaf.kind not in MADE for node in descend(_uncut(leaf))]
+    nodes = [node for leaf in book.leaves if leaf.kind not in MADE for node in descend(leaf)]
     for words, page in looks.invisible:
         said = words.strip() or "…"
         yield HIDDEN.problem(f"“{said}” cannot be seen.", Place(f"{file}, page {page}", 0, said[:200]))
@@ -44,11 +44,6 @@ def drawn(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
     if looks.outline:
         yield from _unlinked(book, nodes, file, looks)
         yield from _outline(book, file, looks)
-
-
-def _uncut(leaf: Section) -> Section:
-    """Return a leaf with its notes whole, and not once more as the pieces that stand at the foot of pages."""
-    return replace(leaf, notes=tuple(replace(note, pieces=()) for note in leaf.notes))
 
 
 def _levelled(nodes: Sequence[object], file: str, looks: Looks) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ Leaves = list[list[Line]]
 """The lines of each page, in the order in which they are drawn; what is known for furniture is taken out of them."""
 
 _FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
-_MARKER = re.compile(r"[•◦▪]|\w{1,9}\.|\.\w{1,9}")
+_MARKERS = re.compile(r"(?:(?:[•◦▪]|\w{1,9}\.|\.\w{1,9})\s*)+")
 _NOTE = re.compile(rf"(?:\d{{1,4}}|{COUNTED})\.\s*(\S.*|$)")
 _BEGINNING = 12
 """Letters by which the beginning of a note is known."""
@@ -33,17 +33,18 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
     height = _usual(head[-1].y for lines, head in zip(leaves, heads, strict=True) if head and _drawn_after(lines, head))
     yield from _cleared(leaves, heads, height, "running head")
     folios = [_folio(lines) for lines in leaves]
-    yield from _cleared(leaves, folios, _usual(folio[-1].y for folio in folios if folio), "folio")
+    # in a short book as many half titles may be a number as pages have one: the lowest decide
+    yield from _cleared(leaves, folios, _usual(sorted(folio[-1].y for folio in folios if folio)), "folio")
     for lines in leaves:
         for letters in map(sorted, owed.lettering):
             if window := _lettering(lines, letters):
                 _drop(lines, window)
                 yield "lettering of a picture"
     for lines in leaves:
-        for line in [line for line in lines if _beside(line, lines)]:
+        for line in [line for line in lines if _MARKERS.fullmatch(line.text) and _beside(line, lines)]:
             signs = line.text.split()
             numbers = Counter(sign.strip(".") for sign in signs)
-            if all(map(_MARKER.fullmatch, signs)) and numbers <= markers:
+            if numbers <= markers:
                 markers.subtract(numbers)
                 _drop(lines, [line])
                 yield from ["number of a list"] * len(signs)
@@ -63,7 +64,7 @@ def _cleared(leaves: Leaves, found: Iterable[list[Line]], height: float, rule: s
 
 
 def _usual(heights: Iterable[float]) -> float:
-    """Return the height at which most of them are."""
+    """Return the height at which most of them are; of several, the first."""
     counted = Counter(round(height) for height in heights)
     return float(max(counted, key=lambda height: counted[height] + counted[height - 1] + counted[height + 1], default=-1))
 
@@ -117,8 +118,13 @@ class Feet:
 
     def __init__(self, leaves: Leaves, owed: Expected) -> None:
         notes = [passage for passage in owed.passages if passage.note]
-        beginnings = {_beginning(passage.text) for passage in notes}
-        sizes = Counter(line.size for lines in leaves for line in lines if _beginning(line.text) in beginnings - {""})
+        beginnings = {_beginning(passage.text) for passage in notes} - {""}
+        sizes = Counter(
+            line.size
+            for lines in leaves
+            for line, below in zip(lines, [*lines[1:], *lines[-1:]], strict=True)  # its number may stand alone, over a drawing
+            if not beginnings.isdisjoint((_beginning(line.text), _beginning(line.text + below.text)))
+        )
         self._size = max(sizes, key=lambda size: sizes[size], default=0.0)
         self._notes = _letters(passage.text for passage in notes)
         self._text = _letters(passage.text for passage in owed.passages if not passage.note)

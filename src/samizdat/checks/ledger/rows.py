@@ -29,8 +29,6 @@ class Row:
     gaps: list[Gap] = field(default_factory=list)
     calls: set[int] = field(default_factory=set)
     """Which words are the numbers of notes' calls."""
-    loose: set[int] = field(default_factory=set)
-    """Which words are of a line whose spaces cannot be told."""
 
     def said(self, start: int, end: int) -> str:
         """Write some of the words as they stand there."""
@@ -73,11 +71,8 @@ def taken_row(stretches: Sequence[Stretch], *, drawn: bool) -> Row:
         if found and found[-1][1].endswith(DIVIDED):
             space, held = found.pop()
             last = gap if not found else _gap(space)
-        if stretch.loose:
-            row.loose |= {*range(len(row.words), len(row.words) + len(found))}
         for number, (space, word) in enumerate(found):
-            free = gap if not number else Gap.FREE if stretch.loose else _gap(space)
-            row._add(word.lstrip(CALL), source, free)  # noqa: SLF001
+            row._add(word.lstrip(CALL), source, _gap(space) if number else gap)  # noqa: SLF001
         gap = last if held else gap
     if held:
         row._add(held, len(stretches) - 1, gap)  # noqa: SLF001
@@ -135,7 +130,7 @@ def _alike(here: Sequence[tuple[str, Gap]], there: Sequence[tuple[str, Gap]]) ->
 def _spelt(row: Row, start: int, end: int) -> Iterator[tuple[str, Gap]]:
     """Yield letter after letter, each with the gap before it."""
     for number in range(start, end):
-        free = number in row.loose
+        free = False
         for place, letter in enumerate(row.words[number]):
             yield letter, row.gaps[number] if not place else Gap.FREE if free else Gap.NONE
-            free = letter == DIVIDED or number in row.loose
+            free = letter == DIVIDED

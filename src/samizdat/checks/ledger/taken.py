@@ -39,8 +39,6 @@ class Stretch:
     place: str
     lead: str = "\n"
     """What parts it from the stretch before."""
-    loose: bool = False
-    """Where its spaces are cannot be told."""
 
 
 @dataclass(slots=True)
@@ -231,4 +229,4 @@ def _append(where: list[Stretch], lines: list[Line]) -> None:
         text = line.text.rstrip()
         if text[-1:] in {"-", "\u2010", "\u00ad"} and text[-2:-1].isalnum():
             text = text[:-1] + DIVIDED
-        where.append(Stretch(text, f"page {line.page}", "" if divided else "\n", line.loose))
+        where.append(Stretch(text, f"page {line.page}", "" if divided else "\n"))

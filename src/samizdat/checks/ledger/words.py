@@ -17,7 +17,7 @@ of a note that is counted on each page; around two words with a stroke between t
 the caption of a picture that has a page to itself; and, before and after signs that are raised, lowered or large, that a page
 does not show whether a space is beside them."""
 UNDRAWN = "\u200a"
-"""A space between letters from right to left that nobody drew: they only stand apart, as those do that have marks."""
+"""A space that nobody drew: letters only stand apart, as the number of a note and its text do."""
 DIVIDED = "\ufffe"
 """Stands in drawn text where a line ended in a hyphen: it belongs to the word, or only to the line."""
 
@@ -47,8 +47,6 @@ _MOST = 24
 """How many words are said in full."""
 _SHAPES = re.compile("[\u0e33\u0eb3\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
-
-_REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 
 
 def plain(text: str) -> str:
@@ -82,11 +80,6 @@ def is_mark(sign: str) -> bool:
 def right_to_left(text: str) -> bool:
     """Say whether any letter of a text is written from right to left."""
     return bool(_RIGHT_TO_LEFT.search(text))
-
-
-def reordered(text: str) -> bool:
-    """Say whether any letter of a text is of a script whose signs are drawn in another order, so that a PDF tells its words."""
-    return bool(_REORDERED.search(text))
 
 
 def said(words: Sequence[str], spaced: Sequence[bool] = ()) -> str:
