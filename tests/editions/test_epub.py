@@ -79,3 +79,4 @@ def test_a_notes_number_stands_in_its_first_line(workspace: Workspace) -> None:
         page = etree.fromstring(container.read("EPUB/more.xhtml"))
     notes = [[" ".join("".join(map(str, block.itertext())).split()) for block in note] for note in page.iter("{*}aside")]
     assert notes == [["1. In words.", "And more."], ["2.", "Said."]]
+    assert {note.get("class") for note in page.iter("{*}aside")} == {"note short"}
