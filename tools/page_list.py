@@ -21,7 +21,7 @@ _LENGTH = 25
 """Letters that are compared."""
 _SILENT = {"head", "script", "style", "math", "svg"}
 _ROLES = {"doc-noteref", "doc-backlink", "doc-footnote", "doc-endnotes", "doc-endnote"}
-_CLASSES = {"note-call", "notes", "place", "skip"}
+_CLASSES = {"note-call", "notes", "place", "skip", "accessibility-statement"}
 
 
 def letters(text: str) -> str:

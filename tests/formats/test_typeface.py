@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 
 from samizdat import fonts
 from samizdat.formats import typeface
+from samizdat.formats.emphases import STYLES, Style
 from samizdat.formats.typeface import cut, missing
 
 
@@ -16,9 +17,14 @@ def opened(face: typeface.Typeface) -> TTFont:
     return TTFont(io.BytesIO(face.resource.data))
 
 
+def evenly(letters: str) -> dict[Style, frozenset[str]]:
+    """The same letters in every style."""
+    return dict.fromkeys(STYLES, frozenset(letters))
+
+
 @pytest.fixture(scope="module")
 def latin() -> tuple[typeface.Typeface, ...]:
-    return cut(frozenset("Eel Lane, 1912\n"))
+    return cut(evenly("Eel Lane, 1912\n"))
 
 
 def test_a_book_brings_the_letters_it_uses_and_no_others(latin: tuple[typeface.Typeface, ...]) -> None:
@@ -46,13 +52,18 @@ def test_a_cut_font_has_a_name_of_its_own_and_keeps_its_licence(latin: tuple[typ
 
 
 def test_a_letter_comes_from_the_first_family_that_has_it() -> None:
-    families = {face.family: set(opened(face).getBestCmap()) for face in cut(frozenset("abc مدينة 印"))}
+    families = {face.family: set(opened(face).getBestCmap()) for face in cut(evenly("abc مدينة 印"))}
     assert families["Samizdat Arabic"] == {ord(letter) for letter in "مدينة"}
     assert families["Samizdat Han"] == {ord("印")}
 
 
+def test_a_face_brings_the_letters_of_its_style() -> None:
+    letters = {**evenly(""), (False, False): frozenset("Eel"), (False, True): frozenset("el")}
+    assert [set(opened(face).getBestCmap()) for face in cut(letters)] == [set(map(ord, "Eel")), set(map(ord, "el"))]
+
+
 def test_the_same_letters_make_the_same_bytes(latin: tuple[typeface.Typeface, ...]) -> None:
-    assert cut(frozenset("\n2191 ,enaL leE")) == latin
+    assert cut(evenly("\n2191 ,enaL leE")) == latin
 
 
 @pytest.fixture
@@ -78,7 +89,7 @@ def test_a_font_that_is_missing_or_may_not_travel_is_named_and_left_out(
     assert "LinLibertine_R.otf is not installed, and Georgia.ttf may not be given on" in problems[0].message
     assert "apt install fonts-linuxlibertine" in problems[0].hint
     assert any(problem.message.startswith("Amiri-Regular.ttf is not installed;") for problem in problems)
-    assert cut(frozenset("Eel Lane")) == ()
+    assert cut(evenly("Eel Lane")) == ()
 
 
 def test_type_is_named_as_it_is(poor_machine: Path) -> None:

@@ -1,19 +1,21 @@
 """The e-book: EPUB 3.3."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from html import escape
 from typing import ClassVar
 
 from samizdat.editions import cover
 from samizdat.editions.edition import Edition, Files, Press
 from samizdat.editions.leaves import file_names, ids
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
+from samizdat.formats.emphases import letters_by_style
 from samizdat.formats.epub import package
 from samizdat.formats.navigation import NAV_NAME, navigation_page
 from samizdat.formats.portable import portable_paths
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource
-from samizdat.formats.typeface import cut, missing
+from samizdat.formats.typeface import Typeface, cut, missing
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import PageBreak
 from samizdat.model.kind import Kind, Matter
@@ -82,11 +84,11 @@ class Epub(Edition):
 
         for leaf in leaves:
             title = _title(leaf, book)
-            page = Page(names[leaf.id], title, title)
+            page = Page(names[leaf.id], title, f"<h1>{escape(title)}</h1>")
             if leaf is not contents:
                 page = marked(replace(page, xhtml=renderer.page("page.xhtml.j2", section=leaf, title=title)), leaf)
             pages.append(page)
-        typefaces = cut(frozenset().union(*(page.data.decode() for page in pages)), press.remember) if self.fonts else ()
+        typefaces = self.typefaces(pages, renderer.text("style.css.j2", typefaces=()), press) if self.fonts else ()
         for problem in missing() if self.fonts else ():
             press.tell(problem)
         stylesheet = Resource("style.css", "text/css", renderer.text("style.css.j2", typefaces=typefaces).encode())
@@ -113,6 +115,11 @@ class Epub(Edition):
         if contents:
             pages[leaves.index(contents) + 1] = marked(navigation_page(publication, contents.id), contents)
         return replace(publication, pages=tuple(pages))
+
+    @staticmethod
+    def typefaces(pages: Iterable[Page], style: str, press: Press) -> tuple[Typeface, ...]:
+        """Return the house fonts with the letters of the pages, as far as they are here and may be given on."""
+        return cut(letters_by_style((page.data for page in pages), style), press.remember)
 
 
 def _title(section: Section, book: Book) -> str:

@@ -51,6 +51,6 @@ class Html(Online):
 
         made = page(())
         if len(made) < _LIGHT:
-            dressed = page(self.typefaces(marked, press))
+            dressed = page(self.typefaces([made], renderer.text("style.css.j2", fonts=()), press))
             made = dressed if len(dressed) < _LIGHT else made
         return {f"{press.slug}{self.suffix}": made}

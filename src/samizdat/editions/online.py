@@ -1,14 +1,14 @@
 """What the editions for the browser have in common: the pages around the text, permalinks, and the words on the controls."""
 
 import base64
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from string import printable
 from typing import Any, ClassVar
 
 from samizdat.editions.cover import Cover
 from samizdat.editions.edition import Edition, Press
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
+from samizdat.formats.emphases import letters_by_style
 from samizdat.formats.typeface import Typeface, cut, packed
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import PageBreak
@@ -24,9 +24,6 @@ from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
 """The pages that are added; they stand before and after the text."""
-
-
-_BOLD_ITALIC = re.compile(r"<(strong|th|dt|h\d)\b[^>]*>(?:(?!</\1>).)*?<em\b|<em\b[^>]*>(?:(?!</em>).)*?<strong\b", re.DOTALL)
 
 
 class Online(Edition):
@@ -50,10 +47,13 @@ class Online(Edition):
         controls = Words(book.metadata.language, "controls")
         return Renderer(book, folders, addresses, edition=self, controls=controls, slug=press.slug)
 
-    def typefaces(self, marked: "Marked", press: Press) -> tuple[Typeface, ...]:
-        """Return the house fonts with the letters of what was rendered, as far as they are here and may be given on."""
-        cuts = cut(marked.letters, press.remember) if self.fonts else ()
-        return tuple(packed(face, press.remember) for face in cuts if marked.bold_italic or not (face.bold and face.italic))
+    def typefaces(self, pages: Iterable[bytes], style: str, press: Press) -> tuple[Typeface, ...]:
+        """Return the house fonts with the letters of some pages, as far as they are here and may be given on."""
+        if not self.fonts:
+            return ()
+        letters = letters_by_style(pages, style)
+        upright = letters[False, False] | frozenset(printable)  # whatever the controls may say
+        return tuple(packed(face, press.remember) for face in cut({**letters, (False, False): upright}, press.remember))
 
     def marked(self, book: Book, press: Press, renderer: Renderer) -> "Marked":
         """Return what renders the parts of the book with the marks of its printed pages."""
@@ -67,11 +67,6 @@ class Marked:
         """Take the renderer of the edition, the marks, and the leaves on which printed pages begin."""
         self._renderer, self._marks, self._leaves = renderer, marks, leaves
         self._found: dict[PageBreak, str] = {}
-        self.letters = frozenset(printable)
-        """What has been rendered so far is set in these, whatever else stands on the pages."""
-
-        self.bold_italic = False
-        """Whether any words are emphasised within bold ones, or the other way round."""
 
     def nodes(self, file: str, node: Section | tuple[Section, ...], level: int) -> str:
         """Render sections that stand in a file of the edition; their headings begin at the level."""
@@ -89,8 +84,6 @@ class Marked:
     def _put(self, file: str, markup: str, leaves: list[Section]) -> str:
         text, breaks = self._marks.put(markup, leaves)
         self._found.update(dict.fromkeys(breaks, file))
-        self.letters |= frozenset(text)
-        self.bold_italic = self.bold_italic or bool(_BOLD_ITALIC.search(text))
         return text
 
 

@@ -64,7 +64,7 @@ class Web(Online):
         chapters = {names[leaf.id]: pages.chapter(number) for number, leaf in enumerate(leaves)}
         # the front has the list of printed pages, so it comes last
         made = {FRONT: pages.front(opening), **chapters}
-        typefaces = self.typefaces(marked, press)
+        typefaces = self.typefaces(made.values(), renderer.text("style.css.j2", fonts=()), press)
         if sum(len(typeface.resource.data) for typeface in typefaces) > _LIGHT:
             typefaces = ()
         upright = [typeface for typeface in typefaces if not (typeface.bold or typeface.italic)]

@@ -4,7 +4,7 @@ A cut font has a name of its own, as the Open Font License asks of what is not t
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from samizdat import fonts
 from samizdat.fonts import FACES, Face, Family, FontFile
+from samizdat.formats.emphases import Style
 from samizdat.formats.publication import Resource
 from samizdat.problems import Problem, Rule, Severity
 
@@ -45,23 +46,23 @@ def _anew(make: Callable[[], bytes], *_parts: object) -> bytes:
     return make()
 
 
-def cut(letters: frozenset[str], remember: Callable[..., bytes] = _anew) -> tuple[Typeface, ...]:
-    """Cut every face that sets some of the letters down to them. A letter belongs to the first family that has it.
+def cut(letters: Mapping[Style, frozenset[str]], remember: Callable[..., bytes] = _anew) -> tuple[Typeface, ...]:
+    """Cut every face that sets some of the letters of its style down to them. A letter belongs to the first family that has it.
 
     `remember` is `Cache.remember`, where there is a cache.
     """
     made: list[Typeface] = []
-    left = {ord(letter) for letter in letters}
+    taken: set[int] = set()
     for family in TRAVELLING:
         has: set[int] = set()
         for face, file in _files(family):
             font = _opened(file)
-            wanted = left & set(font.getBestCmap())
+            wanted = {ord(letter) for letter in letters[face.bold, face.italic]} & set(font.getBestCmap()) - taken
             # a family of which only blanks would be left sets nothing
             if any(not chr(code).isspace() for code in wanted) and _free(font):
                 has |= wanted
                 made.append(_typeface(face, font, file, wanted, remember))
-        left -= has
+        taken |= has
     return tuple(made)
 
 
@@ -124,7 +125,7 @@ def _typeface(face: Face, font: TTFont, file: FontFile, codes: set[int], remembe
 
 
 def _subset(font: TTFont, codes: set[int], family: Family) -> bytes:
-    options = Options(hinting=False, recalc_timestamp=False, name_IDs=["*"], notdef_outline=True)
+    options = Options(hinting=False, desubroutinize=True, recalc_timestamp=False, name_IDs=["*"], notdef_outline=True)
     options.drop_tables = [*options.drop_tables, "FFTM"]  # the font editor's own notes
     options.layout_features = sorted({*options.layout_features, *FEATURES})
     subsetter = Subsetter(options)
