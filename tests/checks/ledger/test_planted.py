@@ -79,6 +79,11 @@ def _sampled(losses: Iterable[str]) -> Iterator[object]:
         yield pytest.param(loss, marks=() if loss in SAMPLE else pytest.mark.long)
 
 
+def test_nothing_is_missed_where_nothing_is_lost(sound: Editions, count: Count) -> None:
+    for name, (book, files) in sound.items():
+        assert count(book, files).problems == [], name
+
+
 @pytest.mark.parametrize("loss", list(_sampled(PLANTED)))
 def test_a_planted_loss_is_found(loss: str, shop: Shop, sound: Editions, count: Count) -> None:
     for name, (_, files) in shop(*PLANTED[loss]).items():

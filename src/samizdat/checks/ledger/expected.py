@@ -12,6 +12,7 @@ from lxml import etree
 
 from samizdat.checks.ledger import made
 from samizdat.checks.ledger.words import (
+    ALL_SMALL,
     CALL,
     COUNTED,
     EITHER,
@@ -84,6 +85,8 @@ class Passage:
     note: bool = False
     small_capitals: frozenset[str] = frozenset()
     """The words in it that are set in small capitals."""
+    all_small: bool = False
+    """Its capitals are small ones too."""
     plate: bool = False
     """It is the caption of a picture that has a page to itself."""
 
@@ -195,10 +198,11 @@ class _Scribe:
 
     def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
         small = [word.casefold() for run in text.split(SMALL)[1::2] for word in split(run)] if self._drawn else ()
-        return Passage(text, place, note=note, small_capitals=frozenset(small), plate=PLATE in text)
+        all_small = text.startswith(ALL_SMALL)
+        return Passage(text, place, note=note, small_capitals=frozenset(small), all_small=all_small, plate=PLATE in text)
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
-        small = SMALL if level >= _SMALL_LEVEL else ""
+        small = ALL_SMALL if level >= _SMALL_LEVEL else ""
         yield small + self.line(section.title)
         yield self.line(section.subtitle)
         yield from self._blocks(section.blocks)
