@@ -230,8 +230,9 @@ class _Auditor:
 
     def _compare(self, passages: Sequence[Passage], stretches: Sequence[Stretch]) -> None:
         owed, taken = owed_row(passages, drawn=self._taken.drawn), taken_row(stretches, drawn=self._taken.drawn)
-        self._account.owed += sum(map(is_word, owed.words))
-        self._account.found += sum(map(is_word, owed.words))
+        number = sum(map(is_word, owed.words))
+        self._account.owed += number
+        self._account.found += number
         waiting = differences(owed.words, taken.words)
         unexplained = [one for one in waiting if not self._explained(one, owed, taken, passages)]
         together = [one for run in _neighbours(unexplained) for one in self._together(run, owed, taken, passages)]

@@ -29,6 +29,8 @@ class Fount:
     """That of all others."""
     wide: bool
     """Its codes are of two bytes."""
+    spaces: frozenset[bytes] = frozenset()
+    """The codes of its spaces, as they are written."""
 
     def codes(self, shown: bytes) -> "array[int]":
         """Divide a shown string into codes."""
@@ -47,8 +49,11 @@ class Fount:
 
     def length(self, codes: "array[int]") -> float:
         """Add up the widths of codes, in thousandths of an em."""
-        widths, usual = self.widths, self.width
-        return sum([widths.get(code, usual) for code in codes])
+        widths = self.widths
+        try:
+            return sum([widths[code] for code in codes])
+        except KeyError:
+            return sum([widths.get(code, self.width) for code in codes])
 
 
 def fount(font: Object) -> Fount:
@@ -60,7 +65,9 @@ def fount(font: Object) -> Fount:
     name = str(font.get(Name.BaseFont, ""))
     if wide:
         inner = font.DescendantFonts[0]
-        return Fount(name, meanings, dict(_wide_widths(inner.get(Name.W, Array()))), float(inner.get(Name.DW, _USUAL)), wide)
+        widths, usual = dict(_wide_widths(inner.get(Name.W, Array()))), float(inner.get(Name.DW, _USUAL))
+        spaces = frozenset(b"%04x" % code for code, meaning in meanings.items() if meaning.isspace())
+        return Fount(name, meanings, widths, usual, wide, spaces)
     first = int(font.get(Name.FirstChar, 0))
     unit = abs(float(font.get(Name.FontMatrix, [1 / _USUAL])[0])) * _USUAL  # a font of drawings has a measure of its own
     widths = {first + place: float(width) * unit for place, width in enumerate(font.get(Name.Widths, Array()))}

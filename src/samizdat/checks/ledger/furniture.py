@@ -7,6 +7,7 @@ and which numbers lists have is known from the book.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from samizdat.checks.ledger.expected import Expected, squeezed
@@ -34,8 +35,9 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
     yield from _cleared(leaves, heads, height, "running head")
     folios = [_folio(lines) for lines in leaves]
     yield from _cleared(leaves, folios, _usual(folio[-1].y for folio in folios if folio), "folio")
-    for lines in leaves:
-        for letters in map(sorted, owed.lettering):
+    drawings = [sorted(letters) for letters in owed.lettering]
+    for lines in leaves if drawings else ():
+        for letters in drawings:
             if window := _lettering(lines, letters):
                 _drop(lines, window)
                 yield "lettering of a picture"
@@ -90,17 +92,19 @@ def _folio(lines: list[Line]) -> list[Line]:
 
 def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
     """Find lines one after the other that together have just the letters of a drawing."""
-    wanted = len(letters)
-    texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
-    for start in range(len(lines)):
-        length = 0
-        for end in range(start, len(lines)):
-            length += len(texts[end])
-            if length >= wanted:
-                if length == wanted and sorted("".join(texts[start : end + 1])) == letters:
-                    return lines[start : end + 1]
-                break
+    texts = list(map(_drawn_letters, (line.text for line in lines)))
+    reached = [*accumulate(map(len, texts), initial=0)]
+    ends = {length: place for place, length in enumerate(reached)}
+    for start, length in enumerate(reached):
+        end = ends.get(length + len(letters), 0)
+        if end > start and sorted("".join(texts[start:end])) == letters:
+            return lines[start:end]
     return []
+
+
+@lru_cache(1000)
+def _drawn_letters(text: str) -> str:
+    return squeezed(text).replace(DIVIDED, "-")
 
 
 def _beside(line: Line, lines: list[Line]) -> bool:

@@ -18,18 +18,21 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from samizdat.checks.ledger.founts import UNKNOWN, Fount, fount
 from samizdat.checks.ledger.operands import (
     APART,
+    EVERYWHERE,
     FIGURE,
     IDENTITY,
     IMAGE_WITHIN,
     INSTRUCTION,
     OPERANDS,
     TOLD,
+    Box,
     Matrix,
     matrix,
     numbers,
     stretches,
     string,
     times,
+    within,
 )
 from samizdat.checks.ledger.words import UNDRAWN
 
@@ -69,6 +72,8 @@ class Piece:
     """How far along the next letter would stand."""
     told: str | None = None
     """What they are told to say, whatever their glyphs stand for."""
+    window: Box = EVERYWHERE
+    """Where they are seen: what is drawn beside the form that it belongs to is not."""
 
     def at(self, along: float) -> tuple[float, float]:
         """Return a place on the page."""
@@ -90,13 +95,21 @@ class Piece:
                 along += strip.face.widths.get(code, strip.face.width) * strip.em / 1000
 
 
+class Run(NamedTuple):
+    """Words that are drawn in one go: in which font, by its name, how high on the page, and how large."""
+
+    face: str
+    words: str
+    y: float
+    em: float
+
+
 @dataclass(slots=True)
 class Sheet:
     """What is drawn on one side of paper."""
 
     pieces: list[Piece] = field(default_factory=list)
-    runs: list[tuple[str, str]] = field(default_factory=list)
-    """Fonts by their names, each with the words that are drawn in it, one after the other."""
+    runs: list[Run] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     """Words that are drawn in a way that shows nothing."""
     pictures: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -147,6 +160,7 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    window: Box = EVERYWHERE
 
 
 class _Follower:
@@ -254,6 +268,8 @@ class _Follower:
         elif depth < _DEEP:
             inner = copy(state)
             inner.matrix = times(numbers(list(thing.get(Name.Matrix, IDENTITY))), state.matrix)
+            left, bottom, right, top = (float(edge) for edge in thing.get(Name.BBox, EVERYWHERE))
+            inner.window = within((left, bottom, right, top), inner.matrix, state.window)
             self.follow(thing.read_bytes(), thing.get(Name.Resources, resources), inner, depth + 1)
 
     # ---- letters
@@ -270,14 +286,21 @@ class _Follower:
         piece = self._piece
         if piece is None:
             rise = state.rise
-            piece = Piece(e + a * along + c * rise, f + b * along + d * rise, (a / unit, b / unit), size, told=self._told)
+            piece = Piece(
+                e + a * along + c * rise,
+                f + b * along + d * rise,
+                (a / unit, b / unit),
+                size,
+                told=self._told,
+                window=state.window,
+            )
             self.sheet.pieces.append(piece)
             self._piece = piece
         begun = len(piece.strips)
         origin = (e + a * along - piece.x) * piece.towards[0] + (f + b * along - piece.y) * piece.towards[1]
         step = em * state.stretch / 1000
         shift = 0.0
-        for data, moved in stretches(operands):
+        for data, moved in stretches(operands, face.spaces):
             codes = face.codes(data)
             place = origin + shift * unit
             shift += face.length(codes) * step + self._spaces(codes, state)
@@ -292,7 +315,7 @@ class _Follower:
         words = "".join([strip.text for strip in piece.strips[begun:]])
         if self._told is not None:
             words = "" if begun else self._told
-        self.sheet.runs.append((face.name, words))
+        self.sheet.runs.append(Run(face.name, words, piece.y, size))
         if state.mode == INVISIBLE:
             self.sheet.unseen.append(words)
 

@@ -17,6 +17,7 @@ from samizdat.checks.ledger.bidi import readings
 from samizdat.checks.ledger.folding import Face, made_up
 from samizdat.checks.ledger.glyphs import Founts, Piece, Sheet, drawn
 from samizdat.checks.ledger.looks import Looker, Looks
+from samizdat.checks.ledger.operands import Box
 from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, right_to_left
 from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
@@ -34,9 +35,6 @@ _LEVEL = 0.55
 _SPACE = 0.1
 """In ems: pieces that are so far apart are read as if there were a space between them."""
 _TURNED = 0.5
-
-Box = tuple[float, float, float, float]
-Point = tuple[float, float]
 
 
 class Line(NamedTuple):
@@ -138,12 +136,13 @@ class _Cells:
         self._width = (box[2] - box[0]) / self._columns
         self._height = (box[3] - box[1]) / self._rows
 
-    def at(self, point: Point) -> tuple[int, int] | None:
-        """Return the column and the row, counted from above, in which a point lies; None beside the paper."""
-        left, bottom, right, top = self._box
-        x, y = point
-        if not (left - _SLACK <= x <= right + _SLACK and bottom <= y <= top):
-            return None
+    def at(self, piece: Piece, along: float) -> tuple[int, int] | None:
+        """Return the column and the row, counted from above, in which a letter stands; None where it is cut away or not seen."""
+        x, y = piece.at(along)
+        for left, bottom, right, top in (self._box, piece.window):
+            if not (left - _SLACK <= x <= right + _SLACK and bottom <= y <= top):
+                return None
+        left, bottom, _, _ = self._box
         column, row = int((x - left) // self._width), int((y - bottom) // self._height)
         return min(max(column, 0), self._columns - 1), self._rows - 1 - min(row, self._rows - 1)
 
@@ -186,12 +185,12 @@ def _lines(sheet: Sheet, cells: _Cells, *, rtl: bool) -> Iterator[tuple[Line, ob
 
 def _parts(piece: Piece, cells: _Cells) -> Iterator[_Part]:
     """Part the letters of a piece where it goes on in another cell; those in no cell at all are cut away with the paper."""
-    there = {cells.at(piece.at(along)) for along in (0.0, piece.low, piece.high)}
+    there = {cells.at(piece, along) for along in {0.0, piece.low, piece.high}}
     if len(there) == 1 or piece.told is not None:
         if None not in there:
             yield _Part(piece, piece.text, piece.glyphs(), 0.0, piece.end, there.pop())
         return
-    for cell, run in groupby(piece.glyphs(), lambda glyph: cells.at(piece.at(glyph[0]))):
+    for cell, run in groupby(piece.glyphs(), lambda glyph: cells.at(piece, glyph[0])):
         if cell is not None:
             glyphs = list(run)
             yield _Part(piece, "".join(sign for _, sign in glyphs), glyphs, glyphs[0][0], glyphs[-1][0], cell)

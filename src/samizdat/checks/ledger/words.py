@@ -79,6 +79,11 @@ def is_mark(sign: str) -> bool:
     return bool(_MARK.match(sign))
 
 
+def has_marks(text: str) -> bool:
+    """Say whether a text has marks on letters, apart from these."""
+    return not text.isascii() and bool(_MARK.search(text))
+
+
 def right_to_left(text: str) -> bool:
     """Say whether any letter of a text is written from right to left."""
     return bool(_RIGHT_TO_LEFT.search(text))
