@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import hypot
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ from samizdat.checks.ledger.words import UNDRAWN
 
 INVISIBLE = 3
 """The mode in which letters are neither filled nor drawn round (9.3.6)."""
+_MANY = 20_000
+"""How many lines are remembered."""
 _DEEP = 12
 """More forms within forms than any drawing has."""
 _SELDOM = frozenset((b"Tr", b"Tc", b"Tw", b"Tz", b"TL", b"Td", b"TD", b"T*", b"'", b'"'))
@@ -300,15 +303,14 @@ class _Follower:
         origin = (e + a * along - piece.x) * piece.towards[0] + (f + b * along - piece.y) * piece.towards[1]
         step = em * state.stretch / 1000
         shift = 0.0
-        for data, moved in stretches(operands, face.spaces):
-            codes = face.codes(data)
+        for codes, text, length, moved in _shown(face, operands):
             place = origin + shift * unit
-            shift += face.length(codes) * step + self._spaces(codes, state)
-            piece.strips.append(Strip(place, codes, face.text(codes), face, size))
+            shift += length * step + self._spaces(codes, state)
+            piece.strips.append(Strip(place, codes, text, face, size))
             reached = origin + shift * unit
             piece.low, piece.high = min(piece.low, place, reached), max(piece.high, place, reached)
             shift -= moved * step
-            if moved < -APART and not piece.strips[-1].text[-1:].isspace():
+            if moved < -APART and not text[-1:].isspace():
                 piece.strips.append(Strip(reached, array("H"), UNDRAWN, face, size))
         piece.end = origin + shift * unit
         self._along = along + shift
@@ -325,3 +327,13 @@ class _Follower:
             return 0.0
         words = codes.count(32) if state.face and not state.face.wide else 0
         return (len(codes) * state.letter_space + words * state.word_space) * state.stretch
+
+
+@lru_cache(_MANY)
+def _shown(face: Fount, operands: bytes) -> tuple[tuple["array[int]", str, float, float], ...]:
+    """Return letters that are shown in stretches: codes, what they say, how wide they are, how far is moved after them.
+
+    Editions that are drawn from the same pages show the same.
+    """
+    found = ((face.codes(data), moved) for data, moved in stretches(operands, face.spaces))
+    return tuple((codes, face.text(codes), face.length(codes), moved) for codes, moved in found)

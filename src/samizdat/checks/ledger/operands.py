@@ -20,11 +20,9 @@ _OPERAND = rb"[-+.\d]++|" + _NAME + rb"|" + _ARRAY + rb"|" + _LITERAL + rb"|" + 
 INSTRUCTION = re.compile(rb"((?:(?:" + _OPERAND + rb"|%[^\r\n]*+)\s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+)", re.DOTALL)
 OPERANDS = re.compile(_OPERAND, re.DOTALL)
 _SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _LITERAL + rb")|([-+.\d]++)", re.DOTALL)
-_CODES = re.compile(rb"<([0-9A-Fa-f\s]*+)>")
-_MOVES = re.compile(rb"[\[>]\s*+([-+.\d]++)")
-_FAR = re.compile(rb"([0-9A-Fa-f]{0,4})>\s*+(-?\d{3}[.\d]*+)")
-_LINES = 5000.0
-"""In thousandths of an em: so far nothing is moved on its line."""
+_MOVED = re.compile(rb"<([0-9A-Fa-f\s]*+)>\s*+([-+.\d]*+)")
+_LINE = 5000.0
+"""In thousandths of an em."""
 IMAGE_WITHIN = re.compile(rb"\bBI\s.*?\sID\s.*?\sEI\b", re.DOTALL)
 TOLD = re.compile(rb"/ActualText\s*(" + _HEX + rb"|" + _LITERAL + rb")", re.DOTALL)
 FIGURE = re.compile(rb"/Figure\s*<<.*?/MCID\s+(\d+)", re.DOTALL)
@@ -37,9 +35,13 @@ def stretches(operands: bytes, spaces: Container[bytes]) -> Iterator[tuple[bytes
 
     Behind one of the codes in `spaces` there is often much room, and nothing is to be told of it.
     """
-    if b"(" not in operands and not any(way < -APART and code not in spaces for code, way in _far(operands)):
-        yield bytes.fromhex(b"".join(_CODES.findall(operands)).decode()), sum(map(float, _MOVES.findall(operands)))
-        return
+    if b"(" not in operands and operands.startswith((b"[<", b"<")):
+        found = _MOVED.findall(operands)
+        ways = [float(way) for _, way in found if way]
+        far = ways and (min(ways) < -APART or max(ways) > _LINE)
+        if not far or (_fits(ways) and all(float(way or 0) > -APART or codes[-4:] in spaces for codes, way in found)):
+            yield bytes.fromhex(b"".join([codes for codes, _ in found]).decode()), sum(ways)
+            return
     data, small = b"", 0.0
     for hexadecimal, literal, moved in _SHOWN.findall(operands):
         if not moved:
@@ -53,11 +55,9 @@ def stretches(operands: bytes, spaces: Container[bytes]) -> Iterator[tuple[bytes
     yield data, small
 
 
-def _far(operands: bytes) -> Iterator[tuple[bytes, float]]:
-    """Yield moves of some size, with the code before each; one of many lines counts as being behind no space."""
-    for code, way in _FAR.findall(operands):
-        far = float(way)
-        yield (code.lower() if abs(far) < _LINES else b""), -abs(far) if abs(far) >= _LINES else far
+def _fits(ways: Iterable[float]) -> bool:
+    """Say whether nothing is moved farther than letters of a line ever are."""
+    return all(-_LINE < way < _LINE for way in ways)
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
