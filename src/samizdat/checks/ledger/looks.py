@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from samizdat.checks.ledger.glyphs import Run, Sheet
+from samizdat.checks.ledger.pieces import Run, Sheet
 from samizdat.checks.ledger.ways import Anchor, Bookmark, Spot, Ways
 
 _NEAR = 2

@@ -15,9 +15,10 @@ import pikepdf
 
 from samizdat.checks.ledger.bidi import readings
 from samizdat.checks.ledger.folding import Face, made_up
-from samizdat.checks.ledger.glyphs import Founts, Piece, Sheet, drawn
+from samizdat.checks.ledger.glyphs import Founts, drawn
 from samizdat.checks.ledger.looks import Looker, Looks
 from samizdat.checks.ledger.operands import Box
+from samizdat.checks.ledger.pieces import Piece, Sheet
 from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, right_to_left
 from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 

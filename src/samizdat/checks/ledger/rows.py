@@ -8,13 +8,15 @@ from functools import lru_cache
 from itertools import chain
 
 from samizdat.checks.ledger.align import Difference
-from samizdat.checks.ledger.expected import Passage
+from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.taken import Stretch
 from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, RAISED, UNDRAWN, has_marks, is_mark, parted, said
 
 _OPEN = re.compile(f"[{CALL}{FORMULA}{RAISED}]")
 _MANY = 20_000
 """How many texts are remembered."""
+_NEAR = 4
+"""Differences so few words apart are looked at together before they are given up."""
 
 
 class Gap(IntEnum):
@@ -163,3 +165,22 @@ def _spelt(row: Row, start: int, end: int) -> Iterator[tuple[str, Gap]]:
         for place, letter in enumerate(row.words[number]):
             yield letter, row.gaps[number] if not place else Gap.FREE if free else Gap.NONE
             free = letter == DIVIDED
+
+
+def around(row: Row, start: int, end: int, instead: str = "") -> str:
+    """Write some words in brackets between their neighbours; where there are none, what stands in their place."""
+    start = max(0, start)
+    before, inside, after = row.said(max(0, start - 6), start), row.said(start, end), row.said(end, end + 6)
+    return f"{before} [{inside or instead}] {after}".strip()
+
+
+def neighbours(found: Sequence[Difference]) -> Iterator[list[Difference]]:
+    """Put differences together that have hardly a word between them."""
+    run: list[Difference] = []
+    for one in found:
+        if run and one.a - run[-1].b > _NEAR:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from samizdat.checks.ledger.expected import Expected, Passage
+from samizdat.checks.ledger.expected import Expected
+from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.taken import Taken
 from samizdat.checks.ledger.words import (
     COUNTED,
