@@ -1,8 +1,8 @@
 """What notes, index and page labels add to the layout of a book of 300 pages: `python benchmarks/parts.py`.
 
-The book of `prose.py` is set in this process, with a clock of CPU seconds around what is counted: cutting notes and keeping them
-in order, gathering the index and setting again the leaves that wait for page numbers, writing the labels. The target is 15 % of
-what laying out takes.
+The book of `prose.py` is set in this process, with a clock of CPU seconds around what is counted: dividing notes and keeping
+them in order, gathering the index and setting again the leaves that wait for page numbers, writing the labels. The target
+is 15 % of what laying out takes.
 """
 
 import sys
@@ -42,17 +42,10 @@ def main() -> None:
     clocked(engine, "lay_out", "layout")
     clocked(engine, "write", "drawing")
     clocked(footnotes, "_lay_out", "layout")
+    clocked(footnotes, "_set", "layout")
     clocked(footnotes.LayoutContext, "layout_footnote", "notes")
     clocked(paged, "index", "index and numbers")
     clocked(merging, "label_pages", "labels")
-    pieces = paged.pieces
-
-    def cut(words: int) -> Any:
-        holder = type("Cut", (), {"cut": staticmethod(pieces(words))})
-        clocked(holder, "cut", "notes")
-        return holder.cut
-
-    paged.pieces = cut
     compose = composition.compose
 
     def composed(copy: Any, css: str, start: int, side: str, pages: Any, *rest: Any, **options: Any) -> Any:

@@ -71,6 +71,15 @@ def test_one_path_however_it_is_written(folder: Path) -> None:
     assert load(folder, SMALL + '[[sections]]\nfile = "./one.md"\n').sections[0].file == "one.md"
 
 
+def test_letters_and_their_accents_are_one_sign_and_files_are_found_in_either_spelling(folder: Path) -> None:
+    (folder / "e\u0301te\u0301.md").write_text("# Summer\n", "utf-8")
+    loaded = load(
+        folder, SMALL.replace("en-GB", "fr") + 'publisher = "E\u0301te\u0301"\n[[sections]]\nfile = "\u00e9te\u0301.md"\n'
+    )
+    assert loaded.metadata.publisher == "Été"
+    assert config.confine(folder, loaded.sections[0].file).read_text("utf-8") == "# Summer\n"
+
+
 def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", "utf-8")
     (folder / "link.md").symlink_to(tmp_path / "secret.md")

@@ -26,7 +26,7 @@ EDITIONS = "cover epub html kepub pamphlet print screen web wrap".split()
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(//|\\|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
-_INSIDE = re.compile(r"data:(image|font)/|data:,$", re.IGNORECASE)
+_INSIDE = re.compile(r"data:(image|font)/", re.IGNORECASE)
 
 
 def _toml() -> str:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,20 +17,23 @@ import pytest
 
 from samizdat import pipeline, stamp
 from samizdat.cache import sweep, write_whole
-from samizdat.events import Failed, Finished, Found, Read, Wrote
+from samizdat.events import Event, Failed, Read, Started, Wrote
 from samizdat.workspace import Workspace
 
 EDITIONS = ("epub", "html", "web")
 FILES = ("plain.epub", "plain.html", "web")
 """What they make; the last is a folder."""
 COMMAND = (sys.executable, "-m", "samizdat", "build", "plain", "--edition", *EDITIONS)
+ON_PAPER = {"screen": "plain.pdf", "pamphlet": "plain-pamphlet.pdf"}
+"""What takes too long for the killing of a few builds, and what it makes."""
+MANY = 20
 
 Digests = dict[str, str]
 
 
 def _digests(workspace: Workspace) -> Digests:
     folder = workspace.build / "plain"
-    return {name: _digest(folder / name) for name in FILES if (folder / name).exists()}
+    return {name: _digest(folder / name) for name in (*FILES, *ON_PAPER.values()) if (folder / name).exists()}
 
 
 def _digest(path: Path) -> str:
@@ -39,8 +42,8 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _build(workspace: Workspace) -> int:
-    return subprocess.run(COMMAND, cwd=workspace.root, capture_output=True, check=False).returncode
+def _build(workspace: Workspace, *more: str) -> int:
+    return subprocess.run((*COMMAND, *more), cwd=workspace.root, capture_output=True, check=False).returncode
 
 
 def _chapter(workspace: Workspace) -> Path:
@@ -63,44 +66,53 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _two_versions(workspace: Workspace) -> dict[bytes, Digests]:
+def _two_versions(workspace: Workspace, more: Iterable[str]) -> dict[bytes, Digests]:
     """Build the book as it is and with another sentence; return both texts and what came of them."""
     before = _chapter(workspace).read_bytes()
     known: dict[bytes, Digests] = {}
     for text in (before, before + b"\nOne more sentence.\n"):
         _chapter(workspace).write_bytes(text)
-        assert _build(workspace) == 0
+        assert _build(workspace, *more) == 0
         known[text] = _digests(workspace)
-        assert len(known[text]) == len(FILES)
     return known
 
 
-def test_builds_that_are_killed_leave_whole_editions(workspace: Workspace, request: pytest.FixtureRequest) -> None:
+def test_builds_that_are_killed_leave_whole_editions(
+    workspace: Workspace, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
     dice = random.Random(6)  # noqa: S311  moments, not secrets
-    known = _two_versions(workspace)
+    kills = request.config.getoption("kills")
+    more = tuple(ON_PAPER) if kills > MANY else ()
+    known = _two_versions(workspace, more)
+    files = {*FILES, *(ON_PAPER[name] for name in more)}
+    assert all(set(made) == files for made in known.values())
     started = time.monotonic()
     shutil.rmtree(workspace.cache)
-    assert _build(workspace) == 0
+    assert _build(workspace, *more) == 0
     longest = time.monotonic() - started
     ended = 0
-    for number in range(request.config.getoption("kills")):
+    for number in range(1, kills + 1):
         text = list(known)[number % 2]
         _chapter(workspace).write_bytes(text)
         if dice.random() < 0.5:
             shutil.rmtree(workspace.cache, ignore_errors=True)
-        process = subprocess.Popen(COMMAND, cwd=workspace.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen((*COMMAND, *more), cwd=workspace.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with suppress(subprocess.TimeoutExpired):
             process.wait(dice.uniform(0, longest))
         ended += process.returncode is None
         _kill(process)
         lying = _digests(workspace)
-        assert set(lying) == set(FILES)
+        assert set(lying) == files
         for name, digest in lying.items():
             assert digest in {made[name] for made in known.values()}, f"{name} is neither of before nor of after"
+        if number % MANY == 0:
+            with capsys.disabled():
+                sys.stdout.write(f"\n{number} builds, {ended} of them killed at work; all {len(files)} editions are whole")
+                sys.stdout.flush()
     assert ended
     for text, made in known.items():
         _chapter(workspace).write_bytes(text)
-        assert _build(workspace) == 0
+        assert _build(workspace, *more) == 0
         assert _digests(workspace) == made
 
 
@@ -158,22 +170,35 @@ def test_on_a_disk_that_fills_up_nothing_is_half_there(workspace: Workspace, sma
     assert filled.items() <= whole.items()
 
 
-def test_a_book_that_changes_while_it_is_made_is_made_again(workspace: Workspace) -> None:
+@pytest.mark.parametrize(("moment", "stay"), [(Started, ()), (Read, ("html", "epub")), (Wrote, ("html",))])
+def test_of_a_book_that_is_saved_while_it_is_made_the_last_good_editions_stay(
+    workspace: Workspace, moment: type[Event], stay: tuple[str, ...]
+) -> None:
     before = _chapter(workspace).read_bytes()
-    books = workspace.books()
-    codes = []
-    for event in pipeline.build(workspace, books, ["html"], None):
-        if isinstance(event, Read):
-            _chapter(workspace).write_bytes(before + b"\nOne more sentence.\n")
-        if isinstance(event, Found | Failed):
-            codes.append(event.problem.code)
-    assert "W44" in codes
+    after = before + b"\nOne more sentence.\n"
+
+    def build() -> dict[str, str]:
+        """Build, somebody saving the chapter at that moment; return whether each edition was made, or why not."""
+        told = {}
+        for event in pipeline.build(workspace, workspace.books(), ("html", "epub"), None):
+            if isinstance(event, moment):
+                _chapter(workspace).write_bytes(after)
+            if isinstance(event, Failed):
+                told[event.edition] = event.problem.code
+            if isinstance(event, Wrote) and event.book:
+                told[event.edition] = "cached" if event.cached else "made"
+        return told
+
+    _chapter(workspace).write_bytes(after)
+    build()
+    good = _digests(workspace)
     _chapter(workspace).write_bytes(before)
-    events = list(pipeline.build(workspace, books, ["html"], None))
-    assert [event.cached for event in events if isinstance(event, Wrote) and event.book] == [False]
-    events = list(pipeline.build(workspace, books, ["html"], None))
-    assert [event.cached for event in events if isinstance(event, Wrote)] == [True]
-    assert any(isinstance(event, Finished) for event in events)
+    assert build() == {name: "W44" if name in stay else "made" for name in ("html", "epub")}
+    lying = _digests(workspace)
+    assert lying["plain.html"] == good["plain.html"]
+    assert (lying["plain.epub"] == good["plain.epub"]) is (moment is not Wrote)
+    assert set(build().values()) <= {"made", "cached"}
+    assert _digests(workspace) == good
 
 
 @pytest.mark.parametrize("damage", ["truncated", "altered", "emptied"])

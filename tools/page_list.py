@@ -43,8 +43,8 @@ class Marked:
     """Letters of terms that are set beside what is said of them, and drawn before it."""
     words: set[int] = field(default_factory=set)
     """How many letters stand before each word."""
-    contents: set[str] = field(default_factory=set)
-    """The numbers of pages of the contents."""
+    contents: dict[str, str] = field(default_factory=dict)
+    """The letters with which pages of the contents begin: those of a heading or an entry."""
     listed: list[str] = field(default_factory=list)
     """The numbers in the list of pages."""
 
@@ -71,13 +71,16 @@ class Marked:
             self._add(child.tail or "")
 
     def navigation(self, element: etree._Element) -> None:
-        """Read a list of contents, whose words are not those of print, or a list of pages."""
+        """Read a list of contents, which may have other entries than that of print, or a list of pages."""
+        if element.get("role") == "doc-pagelist":
+            self.listed += [link.text for link in element.iter("{*}a") if link.text]
+            return
+        heading = next(element.iterchildren("*"), element)
+        for label in [label for label, at in self.marks.items() if at == len(self.letters)]:
+            self.contents.setdefault(label, letters("".join(map(str, heading.itertext()))))
         for mark in element.iterfind(".//*[@role='doc-pagebreak']"):
             self.marks[_label(mark)] = len(self.letters)
-            self.contents.add(_label(mark))
-        for pages in element.iter("{*}nav"):
-            if pages.get("role") == "doc-pagelist":
-                self.listed += [link.text for link in pages.iter("{*}a") if link.text]
+            self.contents[_label(mark)] = letters("".join(map(str, mark.getparent().itertext())))
 
     def _add(self, text: str) -> None:
         for number, word in enumerate(text.split(" ")):
@@ -104,10 +107,7 @@ def read(path: Path) -> Marked:
         hidden = [item for item in items.values() if "nav" in item.get("properties", "").split() and item not in spine]
         for item in (*spine, *hidden):
             root = etree.fromstring(container.read(posixpath.join(posixpath.dirname(name), item.get("href"))))
-            if "nav" in item.get("properties", "").split():
-                marked.navigation(root)
-            else:
-                marked.read(root)
+            marked.read(root)
     return marked
 
 
@@ -147,7 +147,7 @@ def compare(printed: Path, path: Path) -> bool:
         if not text:
             found = "blank"
         elif label in marked.contents:
-            found = "of contents"
+            found = "of contents" if text.startswith(marked.contents[label]) else ""
         elif label in marked.marks:
             found = verdict(text, marked, marked.marks[label], ends[label])
         else:
@@ -155,7 +155,8 @@ def compare(printed: Path, path: Path) -> bool:
         counted[found or "wrong"] += 1
         if not found:
             at = marked.marks[label]
-            wrong.append(f"page {label} begins “{text[:40]}”, but after the mark stands “{marked.letters[at : at + 40]}”")
+            stands = marked.contents.get(label, marked.letters[at : at + 40])
+            wrong.append(f"page {label} begins “{text[:40]}”, but after the mark stands “{stands}”")
     wrong += [f"there is a mark for page {label}, which is not printed" for label in marked.marks if label not in drawn]
     if sorted(marked.listed) != sorted(marked.marks):
         wrong.append("the list of pages and the marks are not the same")

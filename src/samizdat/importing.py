@@ -201,7 +201,7 @@ def _capture(path: Path, rules: Rules) -> _Read:
 
 
 def _text(path: Path, data: bytes, rules: Rules, digest: str) -> _Read:
-    read = bounded.run(partial(reading.read, data, path.stem), rules, bounded.Budget.of(len(data)), path.name)
+    read = bounded.run(partial(reading.read, data, path.stem), rules, reading.budget(len(data)), path.name)
     origin = ledger.Origin(path.name, digest, read.encoding, read.study.language, read.study.language_confidence)
     problems = tuple(replace(problem, place=Place(path.name)) for problem in read.problems)
     return _Read(read.books, origin, read.decisions, read.account, read.lines, problems)

@@ -51,10 +51,10 @@ _SEARCH = (
 )
 CHANGED = Rule(
     "W44",
-    Severity.WARNING,
+    Severity.ERROR,
     "A book that changed while it was made",
-    "Something in the book's folder was saved while the book was being made. What was made is whole, but may be of before or of"
-    " after; so it does not count as up to date, and is made again at the next build.",
+    "Something in the book's folder was saved while the book was being made. What came of it may be half of before and half of"
+    " after, so it is not put in place; the last good edition stays, if there is one. Build again when everything is saved.",
 )
 UNNUMBERED = Rule(
     "E61",
@@ -104,6 +104,8 @@ def _guarded(slug: str, edition: str, work: Iterator[Event], placed: Placed) -> 
 def _make(order: Order) -> Iterator[Event]:
     begun = perf_counter()
     check_slug(order.slug)
+    source = stamp.source(order.folder, order.build)
+    order = replace(order, inputs=stamp.inputs(order.program, source))  # the book may have waited for its turn, and changed
     remember = _remember(order)
     settings = config.load(order.folder)
     chosen = editions.choose(settings, order.editions)
@@ -136,16 +138,11 @@ def _make(order: Order) -> Iterator[Event]:
         before = len(remarks)
         yield from _guarded(order.slug, name, _write(order, name, edition, prepared, press, results), reading.placed)
         yield from (Found(order.slug, problem) for problem in tuple(remarks)[before:])
-    source = stamp.source(order.folder, order.build)
-    changed = stamp.inputs(order.program, source) != order.inputs
-    if changed:
-        hint = "Nothing is lost: the next build makes it again."
-        yield Found(order.slug, CHANGED.problem("The book's folder changed while the book was made.", hint=hint))
     stamp.write(
         stamp.place(order.cache, order.slug),
         stamp.Stamp(
             folder=str(order.folder),
-            inputs="" if changed else order.inputs,
+            inputs=order.inputs,
             editions=tuple(editions.choose(settings)),
             problems=(*problems, *remarks),
             results=tuple(results),
@@ -153,6 +150,12 @@ def _make(order: Order) -> Iterator[Event]:
             source=source,
         ),
     )
+
+
+def _unchanged(order: Order) -> None:
+    """Raise a problem where the book's folder is no longer what it was when the book was read."""
+    if stamp.inputs(order.program, stamp.source(order.folder, order.build)) != order.inputs:
+        raise SamizdatError(CHANGED.problem("The book's folder changed while the book was made.", hint="Build it again."))
 
 
 def _printed(settings: BookConfig, prepared: Callable[[Notes], Book], press: Press, numbers: str) -> PageList:
@@ -181,6 +184,7 @@ def _write(
 ) -> Iterator[Event]:
     """Make an edition of the book that is prepared for its kind of notes, and put its files in place."""
     begun = perf_counter()
+    _unchanged(order)
     book = _edited(edition, prepared)
     files = edition.write(book, press)
     if edition.whole:
@@ -188,6 +192,7 @@ def _write(
         yield from audited
         if any(isinstance(event, Failed) for event in audited):
             return
+    _unchanged(order)
     seconds = perf_counter() - begun
     if edition.folder:
         inside = {relative.removeprefix(f"{edition.folder}/"): data for relative, data in files.items()}

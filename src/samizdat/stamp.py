@@ -24,7 +24,7 @@ class Stamp:
 
     folder: str
     inputs: str
-    """The fingerprint of the book's folder and of the program; empty where the folder changed while the book was made."""
+    """The fingerprint of the book's folder and of the program."""
     editions: tuple[str, ...]
     """The editions that are made of it where none is named."""
     problems: tuple[Problem, ...] = ()
@@ -115,7 +115,7 @@ def write(path: Path, stamp: Stamp) -> None:
         made = dropped.union(result.edition for result in stamp.results)
         earlier = tuple(result for result in before.results if result.edition not in made)
         left = tuple(result for result in before.left if result.edition not in made)
-        if stamp.inputs and before.inputs == stamp.inputs:
+        if before.inputs == stamp.inputs:
             problems = tuple(dict.fromkeys(before.problems + stamp.problems))
             stamp = replace(stamp, results=earlier + stamp.results, problems=problems, left=left)
         else:

@@ -4,6 +4,7 @@ The libraries that make books are imported in the workers: a build in which noth
 dies takes only its own book with it, and one that would never end is ended: what a book is made of may come from strangers.
 """
 
+import ctypes
 import os
 import signal
 import sys
@@ -54,6 +55,7 @@ TOO_LONG = Rule(
 _GRACE = 2.0
 """Seconds that a worker has to put its tools away when it is told to stop."""
 
+_PR_SET_PDEATHSIG = 1  # of prctl(2)
 _SECONDS = 240
 _SECONDS_PER_MEGABYTE = 300
 _MEMORY = 4 << 30
@@ -210,6 +212,7 @@ def _work(orders: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # to be told to stop is to leave in good order, so that half-written files are cleared away
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    _die_with_parent()
     if hasattr(os, "setsid"):  # a session of its own, so that whatever it starts can be ended with it
         os.setsid()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
@@ -219,6 +222,15 @@ def _work(orders: Connection) -> None:
             for event in _perform(order):
                 orders.send(event)
             orders.send(None)
+
+
+def _die_with_parent() -> None:
+    """Have Linux end this process when its parent ends, however that comes about: nobody waits for its work any more.
+
+    Elsewhere it goes on until it has something to tell. A parent that went before this is noticed by its line being shut.
+    """
+    with suppress(OSError, TypeError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit(folder: Path) -> None:

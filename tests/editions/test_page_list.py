@@ -6,6 +6,8 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import date
+from functools import reduce
 from pathlib import Path
 from types import ModuleType
 
@@ -14,8 +16,15 @@ from lxml import etree
 
 from samizdat import pipeline
 from samizdat.checks import epub
+from samizdat.editions.edition import Press
+from samizdat.editions.epub import Epub
+from samizdat.editions.page_numbers import PageList
 from samizdat.events import Failed, Found
-from samizdat.workspace import Workspace
+from samizdat.model.book import Book, Metadata, Section
+from samizdat.model.inline import Text
+from samizdat.model.kind import Kind
+from samizdat.typesetting import Folio, Folios, PageFacts, Start, letters
+from samizdat.workspace import Workspace, house_templates
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +90,30 @@ def test_the_lists_of_the_e_book_lead_to_its_marks(built: Path) -> None:
     assert not [
         problem for problem in epub.check(built.with_name("pages.epub").read_bytes()) if problem.code not in {"E04", "E05"}
     ]
+
+
+def test_a_contents_list_has_a_mark_for_each_of_its_pages() -> None:
+    """The second of two printed pages begins in the middle of the e-book’s list, which has entries of its own."""
+    chapters = tuple(Section(f"c{number}", Kind.CHAPTER, (Text(f"The tale of night {number}"),)) for number in range(9))
+    book = Book(Metadata("T", "en", "urn:x:1", date(2026, 5, 3)), (), chapters, ())
+    edition = Epub()
+    book = reduce(lambda book, transform: transform(book), edition.transforms(), book)
+    before = "".join(letters(f"The tale of night {number}") for number in range(6))
+    printed = tuple(
+        PageFacts(label, "contents", blank=False, folio=Folio(Folios.ROMAN, number), start=start)
+        for number, label, start in (
+            (5, "v", Start()),
+            (6, "vi", Start(len(f"contents{before}"), "thetaleofnight6thetaleofnight7")),
+        )
+    )
+    press = Press("t", (house_templates(),), lambda make, *_: make(), printed=lambda _: PageList(printed, "T, printed"))
+    publication = edition.publication(book, press)
+    assert publication.page_list == (("v", "nav.xhtml#pv"), ("vi", "nav.xhtml#pvi"))
+    nav = next(etree.fromstring(page.data) for page in publication.pages if page.name == "nav.xhtml")
+    first, second = nav.iterfind(".//*[@role='doc-pagebreak']")
+    assert etree.QName(first.getnext()).localname == "nav"
+    assert nav.find(".//{*}a[@href='c6.xhtml']/*[@role='doc-pagebreak']") is second
+    assert [link.get("href") for link in nav.iterfind(".//*[@role='doc-pagelist']//{*}a")] == ["nav.xhtml#pv", "nav.xhtml#pvi"]
 
 
 def test_the_package_says_whose_page_numbers_they_are(built: Path) -> None:

@@ -51,6 +51,13 @@ def marked(xhtml: str, before: str, words: str, *, divided: bool = False, shift:
             "b",
             '<p>A<a class="note-call" role="doc-noteref">3</a> |b</p>',
         ),
+        ("<nav><h1>A</h1><ol><li><a>B</a></li></ol></nav>", "", "A", "|<nav><h1>A</h1><ol><li><a>B</a></li></ol></nav>"),
+        (
+            "<nav><ol><li><a>A</a></li><li><a>B</a></li></ol></nav>",
+            "A",
+            "B",
+            "<nav><ol><li><a>A</a></li><li><a>|B</a></li></ol></nav>",
+        ),
         ("<p>A</p><hr/><p>B</p>", "A", "\ufffcB", "<p>A</p>|<hr/><p>B</p>"),
         (
             "<p>A</p><figure><img/><figcaption>B</figcaption></figure>",

@@ -62,6 +62,21 @@ def test_a_part_may_have_a_file(read: Callable[..., Reading]) -> None:
     assert (part.short, len(part.blocks), [section.id for section in part.sections]) == ("One", 1, ["a"])
 
 
+def test_a_chapter_in_a_part_may_begin_one_level_below_it(read: Callable[..., Reading]) -> None:
+    deep = "## B\n\nWords.\n\n### Below\n\n#### Deeper\n\nWords.\n"
+    reading = read("chapter:a", "part:One", "chapter:b", "epilogue:c", "chapter:d", b=deep, d="## D\n\nd\n")
+    (part,) = (section for section in reading.book.body if section.kind is Kind.PART)
+    (chapter,) = part.sections
+    assert [section.id for section in chapter.sections[0].sections] == ["b-deeper"]
+    assert [(problem.code, problem.place.file) for problem in reading.problems] == [("S01", "d.md")]
+
+
+def test_a_second_title_in_a_part_is_told_with_the_signs_of_its_file(read: Callable[..., Reading]) -> None:
+    (problem,) = read("part:One", "chapter:a", a="## A\n\na\n\n## B\n\nb\n").problems
+    assert problem.code == "S02"
+    assert problem.hint.startswith("Use ### for")
+
+
 def test_ids_of_sections_without_files_are_unique(read: Callable[..., Reading]) -> None:
     book = read("part:One", "chapter:one", "part:One", "part:第一", "chapter:index", "index").book
     assert [section.id for section in book.body] == ["one-2", "one-3", "part-4"]

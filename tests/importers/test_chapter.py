@@ -37,6 +37,13 @@ def test_outline(file: str, text: str, expected: object, read_chapter: ReadChapt
     assert outline(section) == expected
 
 
+def test_letters_and_their_marks_become_one_sign_but_names_in_han_keep_their_form(read_chapter: ReadChapter) -> None:
+    pile = "e" + "\u0301\u0316" * 20_000  # work that would grow with its square
+    section, _ = read_chapter(f"# e\u0301te\u0301\n\n\u0643\u0644\u0651\u064b\u0627 \ufa19 \u2329\n\n{pile}\n", "a.md")
+    assert section.title == (Text("\u00e9t\u00e9"),)
+    assert section.blocks[0] == Paragraph((Text("\u0643\u0644\u064b\u0651\u0627 \ufa19 \u2329"),))
+
+
 def test_what_a_section_holds(read_chapter: ReadChapter) -> None:
     text = '# A *b* {short="A" subtitle="C’s" .unnumbered}\n\nd\n\n## E\n\nf\n'
     section, problems = read_chapter(text, "01-a.md", Kind.PREFACE)

@@ -78,7 +78,7 @@ def _local(name: str, data: bytes) -> Iterator[str]:
     for element in _page(data).iter():
         for attribute in ("href", "src"):
             address = urlsplit(element.get(attribute) or "#")
-            if address.path:
+            if address.path and address.scheme != "data":
                 yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address.path)))
 
 
@@ -97,6 +97,17 @@ def test_the_catalogue_comes_first_and_nothing_leads_nowhere(files: Mapping[str,
         targets = set(_local(name, files[name]))
         assert targets
         assert targets <= there
+
+
+def test_every_page_brings_its_icon(files: Mapping[str, bytes]) -> None:
+    """A browser asks the host for `/favicon.ico` where a page has none."""
+    pages = [_page(data) for name, data in files.items() if name.endswith(".html")]
+    icons = [page.xpath("string(//*[@rel='icon']/@href)") for page in pages]
+    assert len(icons) == 3
+    for icon in icons:
+        media_type, _, drawing = str(icon).partition(",")
+        assert media_type == "data:image/svg+xml"
+        assert _page(unquote(drawing).encode()).tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_a_book_has_a_page_that_says_which_file_to_take(files: Mapping[str, bytes]) -> None:

@@ -90,7 +90,7 @@ def test_whole_folder() -> None:
     files = manuscript.write(book)
     assert "direction" in files["book.toml"].decode()
     assert "Part One" in files["book.toml"].decode()
-    assert files["02-one.md"] == b"# One\n\nWords.\n"
+    assert files["02-one.md"] == b"## One\n\nWords.\n"
 
 
 def test_chapters_without_a_file_are_numbered() -> None:

@@ -28,7 +28,7 @@ from samizdat.transforms import Transform
 from samizdat.transforms.contents import contents
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
-from samizdat.transforms.notes import number, pieces
+from samizdat.transforms.notes import number
 from samizdat.transforms.references import references
 from samizdat.transforms.sections import every_section
 from samizdat.transforms.typography import typography
@@ -129,13 +129,6 @@ def shown_notes(book: Book) -> Iterator[str]:
             yield f"  {note.number} {note.key}: {' / '.join(shown(block) for block in note.blocks)}"
 
 
-def shown_pieces(book: Book) -> Iterator[str]:
-    for section in every_section(book.sections):
-        for note in section.notes:
-            for piece in note.pieces:
-                yield f"{note.key}: {' / '.join(shown(block) for block in piece)}"
-
-
 def shown_contents(book: Book) -> Iterator[str]:
     def lines(entries: tuple[ContentsEntry, ...], indent: str) -> Iterator[str]:
         for entry in entries:
@@ -186,7 +179,6 @@ def numbered(options: Mapping[str, str]) -> Transform:
 
 FORMS = {
     "notes": Form(lambda options: (numbered(options),), shown_notes),
-    "pieces": Form(lambda options: (numbered(options), pieces(int(options["words"]))), shown_pieces),
     "contents": Form(lambda options: (contents(int(options["depth"])),), shown_contents),
     "index": Form(lambda options: (numbered(options), index), shown_index),
     "references": Form(lambda _: (references,), shown_blocks),

@@ -1,34 +1,12 @@
-"""Notes that no importer makes, and what holds for the pieces of any note."""
+"""Notes that no importer makes."""
 
 import datetime
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from samizdat.model.block import (
-    Block,
-    Blocks,
-    Cell,
-    Column,
-    Definition,
-    DefinitionList,
-    Division,
-    Line,
-    List,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Row,
-    Stanza,
-    Table,
-    Verse,
-)
+from samizdat.model.block import Blocks, Cell, Column, Paragraph, Row, Table
 from samizdat.model.book import Book, Metadata, Note, Section
-from samizdat.model.inline import Code, Emphasis, IndexTerm, Inline, Inlines, LineBreak, Link, NoteRef, Span, Text
+from samizdat.model.inline import NoteRef
 from samizdat.model.kind import Kind
-from samizdat.model.walk import children, descend, plain_text
-from samizdat.transforms.notes import number, pieces
+from samizdat.transforms.notes import number
 
 
 def book(blocks: Blocks, *notes: Note) -> Book:
@@ -70,111 +48,3 @@ def test_a_call_without_a_body_and_a_body_without_a_call_stay_unnumbered() -> No
     numbered = number("chapter")(book((calls("lost"),), Note("idle", ()))).body[0]
     assert numbered.blocks == (calls("lost"),)
     assert numbered.notes == (Note("camps_idle", (), 0),)
-
-
-WORD = st.sampled_from(["word", "word.", "word,", "a\u00a0b", "“word.”", "слово", "…"])
-TEXT = st.lists(WORD, min_size=1, max_size=12).map(" ".join)
-LEAF: st.SearchStrategy[Inline] = st.one_of(
-    TEXT.map(Text),
-    TEXT.map(lambda text: Text(f" {text} ")),
-    st.builds(Code, TEXT),
-    st.sampled_from([NoteRef("camps-n1", 1), LineBreak(), Text(" ")]),
-    TEXT.map(lambda text: IndexTerm(("word",), (Text(text),), id="ix")),
-)
-
-
-def nested(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
-    inlines = st.lists(inner, max_size=4).map(tuple)
-    return st.one_of(
-        inlines.map(Emphasis),
-        inlines.map(lambda inner: Link("https://example.org", inner)),
-        inlines.map(lambda inner: Span(inner, lang="de", id="here")),
-    )
-
-
-INLINES: st.SearchStrategy[Inlines] = st.lists(st.recursive(LEAF, nested, max_leaves=6), max_size=6).map(tuple)
-PARAGRAPHS = INLINES.map(Paragraph)
-
-
-def grouped(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    blocks = st.lists(inner, max_size=3).map(tuple)
-    return st.one_of(
-        st.builds(Quote, blocks, INLINES),
-        blocks.map(Division),
-        st.lists(blocks, max_size=3).map(tuple).map(List),
-        st.lists(blocks, max_size=3).map(lambda meanings: DefinitionList((Definition((Text("word"),), tuple(meanings)),) * 2)),
-        st.lists(blocks, min_size=1, max_size=4).map(
-            lambda cells: Table((Column(),) * 2, (), tuple(Row((Cell(cell), Cell((Paragraph((Text("3"),)),)))) for cell in cells))
-        ),
-        st.lists(st.lists(INLINES, min_size=1, max_size=4), min_size=1, max_size=3).map(
-            lambda stanzas: Verse(tuple(Stanza(tuple(Line(line) for line in lines)) for lines in stanzas))
-        ),
-        st.lists(TEXT, min_size=1, max_size=5).map(lambda lines: Preformatted("\n".join(lines))),
-    )
-
-
-BLOCKS: st.SearchStrategy[Blocks] = st.lists(st.recursive(PARAGRAPHS, grouped, max_leaves=5), max_size=4).map(tuple)
-
-
-def words(node: object) -> list[str]:
-    """The words of blocks, none joined across the border of two blocks."""
-    if isinstance(node, Paragraph):
-        return plain_text(node).split()
-    if isinstance(node, Preformatted):
-        return node.text.split()
-    if isinstance(node, tuple) and any(isinstance(member, Inline) for member in node):
-        return plain_text(node).split()
-    return [word for child in children(node) for word in words(child)]
-
-
-@settings(max_examples=80, deadline=None, derandomize=True)
-@given(BLOCKS, st.integers(1, 20))
-def test_pieces_lose_nothing(blocks: Blocks, most: int) -> None:
-    (note,) = pieces(most)(book((), Note("n", blocks))).body[0].notes
-    assert note.blocks == blocks
-    if note.pieces:
-        assert words(note.pieces) == words(blocks)
-        assert sum(isinstance(node, NoteRef) for node in descend(note.pieces)) == sum(
-            isinstance(node, NoteRef) for node in descend(blocks)
-        )
-
-
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(TEXT, min_size=1, max_size=6), st.integers(1, 20))
-def test_pieces_of_plain_paragraphs_have_at_most_so_many_words(texts: list[str], most: int) -> None:
-    note = Note("n", tuple(Paragraph((Emphasis((Text(text),)),)) for text in texts))
-    (cut,) = pieces(most)(book((), note)).body[0].notes
-    assert all(len(plain_text(block).split(" ")) <= most for piece in cut.pieces for block in piece)
-    assert all(sum(len(plain_text(block).split(" ")) for block in piece) <= most for piece in cut.pieces)
-    assert bool(cut.pieces) == (sum(len(text.split(" ")) for text in texts) > most)
-
-
-def test_an_id_stands_once() -> None:
-    note = Note("n", (Paragraph((Span((Text("one two three four"),), id="here"),)),))
-    (cut,) = pieces(2)(book((), note)).body[0].notes
-    assert [node.id for node in descend(cut.pieces) if isinstance(node, Span)] == ["here", ""]
-
-
-def test_code_is_never_cut() -> None:
-    note = Note("n", (Preformatted("one two three four"), Paragraph((Code("one two three four"),))))
-    (cut,) = pieces(2)(book((), note)).body[0].notes
-    assert cut.pieces == tuple((block,) for block in note.blocks)
-
-
-def test_a_table_verse_and_code_are_cut_between_lines() -> None:
-    table = Table(
-        (Column(), Column()),
-        (Row((Cell((Paragraph((Text("Month"),)),)), Cell((Paragraph((Text("Sacks"),)),)))),),
-        tuple(Row((Cell((Paragraph((Text(f"a long name {place}"),)),)), Cell((Paragraph((Text("3"),)),)))) for place in range(9)),
-    )
-    verse = Verse((Stanza(tuple(Line((Text(f"line {place}"),)) for place in range(9)), id="here"),))
-    code = Preformatted("\n".join(f"line {place}" for place in range(9)))
-    for block in (table, verse, code):
-        (note,) = pieces(24)(book((), Note("n", (block,)))).body[0].notes
-        assert len(note.pieces) >= 3
-        assert [word for piece in note.pieces for word in words(piece)] == words(block)
-    (note,) = pieces(24)(book((), Note("n", (table,)))).body[0].notes
-    parts = [block for piece in note.pieces for block in piece if isinstance(block, Table)]
-    assert [bool(part.head) for part in parts] == [True, *[False] * (len(parts) - 1)]
-    assert len({part.columns for part in parts}) == 1
-    assert sum(column.width for column in parts[0].columns) == pytest.approx(1)

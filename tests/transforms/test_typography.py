@@ -81,13 +81,6 @@ def test_twice_is_once_and_no_word_changes(blocks: list[Block], language: str) -
     assert not any(isinstance(node, Quoted) for node in descend(printed))
 
 
-def test_letters_written_apart_from_their_accents_become_one_sign() -> None:
-    text = unicodedata.normalize("NFD", "Điều 9: café, ναί, й") + " שָׁב"
-    said = plain_text(typography(book((Paragraph((Text(text),)),), "vi")).body[0].blocks)
-    assert "Điều" in said
-    assert "שָׁב" in said
-
-
 def test_code_is_left_alone() -> None:
     code = (Preformatted('it\'s "1/2"...'), Paragraph((Code("don't... 12-15"),)), Quote((Preformatted("'"),)))
     assert typography(book(code, "en-GB")).body[0].blocks == code

@@ -1,4 +1,4 @@
-"""Long notes at the foot: every piece, in its order, wherever the call stands on the page."""
+"""Long notes at the foot: every word, in its order, wherever the call stands on the page."""
 
 import io
 import re
@@ -14,17 +14,12 @@ from samizdat.typesetting import Leaf, set_pages
 CSS = """@page { size: 260pt 360pt; margin: 30pt; @bottom-center { content: counter(page) } }
 html { font-family: 'Samizdat Serif'; font-size: 10pt; line-height: 13pt; text-align: justify }
 .footnote { float: footnote; footnote-policy: line; font-size: 8pt; line-height: 10pt }
-.footnote::footnote-call { content: attr(data-number) } .footnote::footnote-marker { content: attr(data-number) '. ' }
-.continued { footnote-policy: auto } .continued::footnote-call, .continued::footnote-marker { content: none }"""
+.footnote::footnote-call { content: attr(data-number) } .footnote::footnote-marker { content: attr(data-number) '. ' }"""
 
 
 def _note(number: int, words: int) -> str:
-    names = [f"note{number}w{place}" for place in range(words)]
-    pieces = [names[first : first + 40] for first in range(0, words, 40)]
-    return "".join(
-        f'<span class="footnote{" continued" if count else ""}" data-number="{number}">{" ".join(piece)}</span>'
-        for count, piece in enumerate(pieces)
-    )
+    text = " ".join(f"note{number}w{place}" for place in range(words))
+    return f'<span class="footnote" data-number="{number}">{text}</span>'
 
 
 def _text(pdf: bytes) -> list[str]:
@@ -98,3 +93,89 @@ def test_a_note_that_goes_on_leaves_room_for_the_head_of_a_table(before: int, tm
     for page in pages:
         assert "row" not in page or "head" in page.split("row")[0]
     assert re.findall(r"note1w\d+", "\n".join(pages)) == [f"note1w{place}" for place in range(400)]
+
+
+LENGTHS = (5, 900, 14, 30, 60, 20, 450, 9, 120, 75, 300, 45, 600, 90, 200, 150)
+
+
+@pytest.mark.parametrize("stride", [37, 61])
+def test_notes_of_every_length_begin_on_the_pages_of_their_calls_and_lose_nothing(stride: int, tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>{'text ' * (7 + number * stride % 150)}call{number}:{_note(number, words)} {'more ' * (number * stride % 99)}</p>"
+        for number, words in enumerate(LENGTHS, start=1)
+    )
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{paragraphs}</body></html>'
+    css = CSS.replace("260pt 360pt", "420pt 595pt") + "p { margin: 0; orphans: 2; widows: 2 }"
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    pages = _text(setting.pdf)
+    assert re.findall(r"note\d+w\d+", "\n".join(pages)) == [
+        f"note{number}w{place}" for number, words in enumerate(LENGTHS, start=1) for place in range(words)
+    ]
+    for page in pages:
+        assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)
+        assert page is pages[-1] or len(re.findall(r"text|more|note", page)) > 60  # no page is left half empty
+
+
+@pytest.mark.parametrize("before", [60, 110])
+def test_a_divided_note_goes_on_overleaf_like_the_middle_of_a_sentence(before: int, tmp_path: Path) -> None:
+    filler = " ".join(f"text{place}" for place in range(before))
+    xhtml = (
+        '<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head>'
+        f"<body><p>{filler} long{_note(1, 200)} end</p></body></html>"
+    )
+    css = CSS + ".footnote { text-align: justify; text-indent: 1em } p { margin: 0; orphans: 2; widows: 2 }"
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    here, there = [
+        [(left, right, text) for left, right, text in _lines(page) if re.search(r"w\d", text)]
+        for page in list(pypdfium2.PdfDocument(setting.pdf))[:2]
+    ]
+    assert len(here) > 1
+    assert len(there) > 1
+    assert here[-1][1] == pytest.approx(230, abs=1)
+    assert there[0][0] == pytest.approx(30, abs=1)
+    assert int(re.findall(r"w(\d+)", there[0][2])[0]) == int(re.findall(r"w(\d+)", here[-1][2])[-1]) + 1
+
+
+def _lines(page: pypdfium2.PdfPage) -> list[tuple[float, float, str]]:
+    """List the lines of a page: where each begins and ends, and its text."""
+    text = page.get_textpage()
+    rectangles = [text.get_rect(number) for number in range(text.count_rects())]
+    rows: dict[int, list[tuple[float, float, float, float]]] = {}
+    for rectangle in rectangles:
+        rows.setdefault(round(rectangle[1] / 5), []).append(rectangle)
+    return [
+        (min(each[0] for each in row), max(each[2] for each in row), " ".join(text.get_text_bounded(*each) for each in row))
+        for row in rows.values()
+    ]
+
+
+INSIDE = {
+    "quote": "<p>{0}</p><blockquote><p>{1}</p></blockquote><p>{2}</p>",
+    "list": "<p>{0}</p><ul><li><p>{1}</p></li><li>{2}</li></ul>",
+    "code": "<p>{0}</p><pre>{1}</pre><p>{2}</p>",
+    "table": "<p>{0}</p><table><thead><tr><th>head</th></tr></thead><tr><td>{1}</td></tr><tr><td>{2}</td></tr></table>",
+    "note": "<p>{0} called{inner} {1}</p><p>{2}</p>",
+}
+
+
+@pytest.mark.parametrize("before", [30, 90, 130])
+@pytest.mark.parametrize("inside", INSIDE)
+def test_what_stands_in_a_note_goes_on_overleaf_like_its_words(inside: str, before: int, tmp_path: Path) -> None:
+    parts = [" ".join(f"note1w{part * 60 + place}" for place in range(60)) for part in range(3)]
+    filler = " ".join(f"text{place}" for place in range(before))
+    note = f'<span class="footnote" data-number="1">{INSIDE[inside].format(*parts, inner=_note(2, 9))}</span>'
+    xhtml = (
+        '<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head>'
+        f"<body><p>{filler} long{note} end</p><p>{filler}</p></body></html>"
+    )
+    css = CSS + "html { orphans: 2; widows: 2 } .footnote > p:first-child { display: inline } pre { white-space: pre-wrap }"
+    setting = set_pages(
+        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
+    )
+    words = re.findall(r"note(\d)w(\d+)", "\n".join(_text(setting.pdf)))
+    assert [int(place) for number, place in words if number == "1"] == list(range(180))
+    assert [int(place) for number, place in words if number == "2"] == (list(range(9)) if inside == "note" else [])

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from samizdat.formats import formula
-from samizdat.model.block import Definition, Division, Figure, Formula, Heading, Table
+from samizdat.model.block import Definition, DefinitionList, Division, Figure, Formula, Heading, List, Quote, Table
 from samizdat.model.book import Book, Section, heading_id, note_id
 from samizdat.model.inline import Code, CrossReference, Image, IndexTerm, Inlines, Math, Span, Text
 from samizdat.model.kind import Kind
-from samizdat.model.walk import descend, plain_text
+from samizdat.model.walk import children, descend, plain_text
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity, nearest
 
 TWICE = Rule(
@@ -90,6 +90,15 @@ ENDLESS_WORD = Rule(
     " very long. Code may be as long as it likes, in a block of its own.",
 )
 
+TOO_DEEP = Rule(
+    "S90",
+    Severity.ERROR,
+    "Lists or quotations nested too deeply",
+    "Each list or quotation inside another is set in further, and with the seventeenth no page has room left for words.",
+)
+
+_DEEPEST = 16
+_SET_IN = List | DefinitionList | Quote
 _LONGEST_ALT = 600
 _UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
 """Scripts that write no spaces between words."""
@@ -108,6 +117,7 @@ def check(book: Book) -> Iterator[Problem]:
     yield from _formulas(nodes)
     for section in sections:
         yield from _section(section)
+        yield from _nested(section)
     for section, node in nodes:
         if isinstance(node, Text | Code) and (found := _ENDLESS.search(node.text)):
             message = f"There are {len(found[0]):,} letters here without a space."
@@ -195,6 +205,19 @@ def _section(section: Section) -> Iterator[Problem]:
     for words in (*_plain(section.title), *_plain(section.subtitle), section.short):
         if '"' in words:
             yield STRAIGHT.problem(f"There are straight quotation marks in “{words}”.", place, "Type “ and ” there.")
+
+
+def _nested(section: Section) -> Iterator[Problem]:
+    """Check that nothing is set in until it leaves the page."""
+    waiting: list[tuple[object, int]] = [(section.blocks, 0), *((note.blocks, 0) for note in section.notes)]
+    while waiting:
+        node, depth = waiting.pop()
+        depth += isinstance(node, _SET_IN)
+        if depth > _DEEPEST:
+            message = f"More than {_DEEPEST} lists or quotations are nested here, each in the one before."
+            yield TOO_DEEP.problem(message, _place(section, plain_text(node)), "Write some of them one after the other.")
+            return
+        waiting += ((child, depth) for child in children(node))
 
 
 def _plain(inlines: Inlines) -> Iterator[str]:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from samizdat.config.faults import FILE, MISSING_KEY, faults
 from samizdat.config.paths import UnfitPathError, confine
 from samizdat.config.sections import plain_path, section_faults
-from samizdat.config.values import Address, Colour, Day, Identifier, Isbn, Language, Needed, Whereabouts, Words
+from samizdat.config.spelling import composed
+from samizdat.config.values import Address, Colour, Day, Identifier, Isbn, Language, Needed, Short, Title, Whereabouts, Words
 from samizdat.model.book import UNDATED, Metadata, Person, Series, Translation, direction
 from samizdat.model.kind import Kind
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
@@ -70,7 +71,7 @@ class _Table(BaseModel):
 
 
 class _Person(_Table):
-    name: Needed
+    name: Title
     role: Literal["author", "editor", "translator", "illustrator", "contributor", "foreword", "afterword"] = "author"
     sort: Words = ""
 
@@ -89,7 +90,7 @@ class _Translation(_Table):
 class _Section(_Table):
     file: Words = ""
     kind: Kind = Kind.CHAPTER
-    title: Words = ""
+    title: Short = ""
 
 
 class _Colophon(_Table):
@@ -101,11 +102,11 @@ class _Cover(_Table):
 
 
 class _Book(_Table):
-    title: Needed
+    title: Title
     language: Language
     identifier: Identifier
     date: Day = UNDATED
-    subtitle: Words = ""
+    subtitle: Short = ""
     description: Words = ""
     rights: Words = ""
     publisher: Words = ""
@@ -182,7 +183,7 @@ def _read(folder: Path) -> str:
     if path.stat().st_size > _LARGEST:
         raise SamizdatError(NO_BOOK.problem("book.toml is far too large.", place, "The text belongs in files of its own."))
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return composed(path.read_bytes().decode("utf-8-sig")).replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SamizdatError(NO_BOOK.problem("book.toml is not text in UTF-8.", place, "Save it again as UTF-8.")) from error
 

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path, PurePosixPath
 
+from samizdat.config.spelling import composed
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -26,7 +28,7 @@ def confine(folder: Path, name: str) -> Path:
         message = "is hidden; files of a book have names without a dot in front"
         raise UnfitPathError(message)
     try:
-        found = (folder / path).resolve()
+        found = _spelled(folder, path).resolve()
         if not found.is_relative_to(folder.resolve()):
             message = "leads out of the book’s folder"
             raise UnfitPathError(message)
@@ -37,3 +39,13 @@ def confine(folder: Path, name: str) -> Path:
         message = "cannot be read"
         raise UnfitPathError(message) from error
     return found
+
+
+def _spelled(folder: Path, path: PurePosixPath) -> Path:
+    """Return a path as the disk spells it: some systems part letters from their accents."""
+    if (folder / path).exists() or str(path).isascii():
+        return folder / path
+    for part in path.parts:
+        names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+        folder /= next((name for name in names if composed(name) == composed(part)), part)
+    return folder

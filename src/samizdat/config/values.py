@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-_LONGEST = 20_000
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LONGEST, _LONGEST_TITLE = 20_000, 1_000
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, those too that turn the direction of what follows: in a list of books that would be other books."""
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
@@ -29,6 +29,13 @@ def _printable(text: str) -> str:
         message = f"is longer than {_LONGEST:,} letters|Long texts belong in a file of their own."
         raise ValueError(message)
     return text.strip()
+
+
+def _fits_a_page(text: str) -> str:
+    if len(text) > _LONGEST_TITLE:
+        message = f"is longer than {_LONGEST_TITLE:,} letters, which no title page holds|Shorten it."
+        raise ValueError(message)
+    return text
 
 
 def _not_empty(text: str) -> str:
@@ -121,6 +128,8 @@ def _is_recent(value: datetime.date) -> datetime.date:
 
 Words = Annotated[str, AfterValidator(_printable)]
 Needed = Annotated[str, AfterValidator(_printable), AfterValidator(_not_empty)]
+Short = Annotated[Words, AfterValidator(_fits_a_page)]
+Title = Annotated[Needed, AfterValidator(_fits_a_page)]
 Language = Annotated[Needed, AfterValidator(_is_language)]
 Identifier = Annotated[Needed, AfterValidator(_is_identifier)]
 Day = Annotated[datetime.date, BeforeValidator(_is_day), AfterValidator(_is_recent)]

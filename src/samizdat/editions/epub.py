@@ -15,6 +15,7 @@ from samizdat.formats.portable import portable_paths
 from samizdat.formats.publication import Accessibility, NavPoint, NavTitles, Page, Publication, Resource
 from samizdat.formats.typeface import cut, missing
 from samizdat.model.book import Book, Section
+from samizdat.model.inline import PageBreak
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
 from samizdat.render import Addresses, Renderer
@@ -62,7 +63,8 @@ class Epub(Edition):
     def publication(self, book: Book, press: Press) -> Publication:
         """Render every page."""
         leaves = tuple(book.leaves)
-        names = file_names(leaves, ".xhtml", {"cover", "nav"})
+        contents = next((leaf for leaf in leaves if leaf.kind is Kind.CONTENTS), None)
+        names = {**file_names(leaves, ".xhtml", {"cover", "nav"}), **({contents.id: NAV_NAME} if contents else {})}
         files = {identity: names[leaf.id] for leaf in leaves for identity in ids(leaf)}
         front = cover.Cover().shown(book, press)
         pictures = portable_paths((front.path, *(picture.path for picture in book.pictures)), "images")
@@ -71,13 +73,19 @@ class Epub(Edition):
         words = Words(book.metadata.language)
         marks = PageMarks(press.printed(self.pagination.numbers), renderer, book)
         pages = [Page("cover.xhtml", words("cover"), renderer.page("cover.xhtml.j2", source=pictures[front.path]))]
-        page_list: list[tuple[str, str]] = []
+        found: dict[PageBreak, str] = {}
+
+        def marked(page: Page, leaf: Section) -> Page:
+            text, breaks = marks.put(page.data.decode(), [leaf])
+            found.update(dict.fromkeys(breaks, page.name))
+            return replace(page, xhtml=text)
+
         for leaf in leaves:
-            title, name = _title(leaf, book), names[leaf.id]
-            text, breaks = marks.put(renderer.page("page.xhtml.j2", section=leaf, title=title), [leaf])
-            pages.append(Page(name, title, text))
-            home = NAV_NAME if leaf.kind is Kind.CONTENTS else name
-            page_list += [(page.label, f"{home}#{page.id}") for page in breaks]
+            title = _title(leaf, book)
+            page = Page(names[leaf.id], title, title)
+            if leaf is not contents:
+                page = marked(replace(page, xhtml=renderer.page("page.xhtml.j2", section=leaf, title=title)), leaf)
+            pages.append(page)
         typefaces = cut(frozenset().union(*(page.data.decode() for page in pages)), press.remember) if self.fonts else ()
         for problem in missing() if self.fonts else ():
             press.tell(problem)
@@ -95,14 +103,15 @@ class Epub(Edition):
             ),
             fonts=tuple(typeface.resource for typeface in typefaces),
             cover=Resource(pictures[front.path], front.media_type, front.data),
-            accessibility=_accessibility(book, numbered=bool(page_list)),
-            page_list=tuple(page_list),
             page_source=self.pagination.source or marks.source,
             nav_titles=NavTitles(heading(Kind.CONTENTS, book.metadata.language), words("landmarks"), words("pages")),
         )
-        contents = next((number for number, leaf in enumerate(leaves, 1) if leaf.kind is Kind.CONTENTS), 0)
+        if contents:  # made twice: it has marks of its own, and then the list of all
+            marked(navigation_page(publication, contents.id), contents)
+        page_list = tuple((page.label, f"{found[page]}#{page.id}") for page in marks.in_order(found))
+        publication = replace(publication, page_list=page_list, accessibility=_accessibility(book, numbered=bool(found)))
         if contents:
-            pages[contents] = navigation_page(publication)
+            pages[leaves.index(contents) + 1] = marked(navigation_page(publication, contents.id), contents)
         return replace(publication, pages=tuple(pages))
 
 
@@ -120,8 +129,7 @@ def _leaf_point(leaf: Section, names: Mapping[str, str], title: str, depth: int)
     if leaf.kind is Kind.PART:
         chapters = tuple(_leaf_point(chapter, names, plain_text(chapter.title), depth + 1) for chapter in leaf.sections)
         return NavPoint(title, names[leaf.id], chapters)
-    href = NAV_NAME if leaf.kind is Kind.CONTENTS else names[leaf.id]
-    return NavPoint(title, href, _inner_points(leaf, names[leaf.id], depth + 1))
+    return NavPoint(title, names[leaf.id], _inner_points(leaf, names[leaf.id], depth + 1))
 
 
 def _inner_points(section: Section, file: str, depth: int) -> tuple[NavPoint, ...]:

@@ -20,7 +20,7 @@ from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
 from samizdat.transforms.index import index
 from samizdat.transforms.links import print_links
-from samizdat.transforms.notes import number, on_each_page, pieces
+from samizdat.transforms.notes import number, on_each_page
 from samizdat.transforms.openings import openings
 from samizdat.transforms.page_breaks import drop_page_breaks
 from samizdat.typesetting import Folios, Leaf, Opening, Pagination, Setting, bind, held, paginate
@@ -28,9 +28,6 @@ from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON})
 """The pages that the house style adds on paper."""
-
-NOTE_SHARE = 0.15
-"""How much of a page, in lines, the words of a note that are kept together may take; WeasyPrint does not divide a footnote."""
 
 CONTENTS_LINES = 44
 """The most lines of a contents list that goes below the chapters: about a spread of A5."""
@@ -52,7 +49,7 @@ class Paged(Edition):
     page: Page = Page()
 
     def transforms(self) -> tuple[Transform, ...]:
-        """Add the pages of a printed book, and cut long notes for the foot of the page."""
+        """Add the pages of a printed book."""
         return (
             self._print_links,
             furnish(FURNITURE),
@@ -60,7 +57,6 @@ class Paged(Edition):
             self._place_notes,
             contents(2, CONTENTS_LINES),
             drop_page_breaks,
-            pieces(self._note_words()),
             self._openings(),
         )
 
@@ -81,12 +77,6 @@ class Paged(Edition):
         if self.notes.place == "book":
             return gather(Words(book.metadata.language)("notes"))(book)
         return on_each_page(book) if self.notes.numbering == "page" else book
-
-    def _note_words(self) -> int:
-        """Return how many words of a note are kept together: some 70 on A5, 25 on A7."""
-        layout = self.page.layout
-        in_a_line = layout.letters / 5  # words; a note is set smaller than the letters that are counted
-        return round(in_a_line * NOTE_SHARE * layout.lines)
 
     def set(self, book: Book, press: Press) -> Setting:
         """Set the pages of the book, or remember them."""

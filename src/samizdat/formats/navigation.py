@@ -24,11 +24,10 @@ def _namespaces(default: str, **prefixed: str) -> dict[str, str]:
     return {None: default, **prefixed}  # type: ignore[dict-item]  # see above
 
 
-def navigation_page(publication: Publication, css_class: str = "contents") -> Page:
-    """Make the navigation document: contents, and out of sight the landmarks and the page list.
+def navigation_page(publication: Publication, identity: str = "nav-toc") -> Page:
+    """Make the navigation document: contents with this id, and out of sight the landmarks and the page list.
 
-    Put it among the pages to show it as the contents page; `css_class` is the class of its body. A printed page that the page
-    list finds here begins with it.
+    Put it among the pages to show it as the contents page.
     """
     metadata, titles = publication.metadata, publication.nav_titles
     attributes = {"lang": metadata.language, "dir": metadata.direction}
@@ -39,12 +38,8 @@ def navigation_page(publication: Publication, css_class: str = "contents") -> Pa
     _add(head, "title", text=titles.contents)
     for sheet in publication.stylesheets:
         _add(head, "link", {"rel": "stylesheet", "type": "text/css", "href": sheet.path})
-    body = _add(html, "body", {"class": css_class})
-    for label, href in publication.page_list:
-        if href.startswith(f"{NAV_NAME}#"):
-            mark = _add(body, "span", {"id": href.partition("#")[2], "role": "doc-pagebreak", "aria-label": label})
-            mark.set(f"{{{OPS}}}type", "pagebreak")
-    contents = _nav(body, "toc", titles.contents, "h1")
+    body = _add(html, "body", {"class": "contents"})
+    contents = _nav(body, "toc", titles.contents, "h1", identity)
     contents.set("role", "doc-toc")
     _contents_list(contents, publication.nav)
     if publication.landmarks:
@@ -64,8 +59,8 @@ def navigation_page(publication: Publication, css_class: str = "contents") -> Pa
     return Page(NAV_NAME, titles.contents, _document(html, "<!DOCTYPE html>\n"), properties=("nav",))
 
 
-def _nav(body: etree._Element, epub_type: str, title: str, heading: str) -> etree._Element:
-    name = f"nav-{epub_type}"
+def _nav(body: etree._Element, epub_type: str, title: str, heading: str, identity: str = "") -> etree._Element:
+    name = identity or f"nav-{epub_type}"
     nav = _add(body, "nav", {"id": name, "aria-labelledby": f"{name}-title"})
     nav.set(f"{{{OPS}}}type", epub_type)
     _add(nav, heading, {"id": f"{name}-title"}, title)

@@ -5,7 +5,8 @@ do not have the same words (a reference that says “page 47” in print, the nu
 little, and the place nearest to it where the words stand is taken.
 
 A mark stands before a word and what is set before the word, such as a quotation mark or a bracket. A word that is divided
-between two pages belongs to the page on which it begins. A mark that would stand first in a heading or a table stands before it.
+between two pages belongs to the page on which it begins. A mark that would stand first in a heading or a table stands before it;
+in a list of contents it stands in the link.
 """
 
 import re
@@ -31,10 +32,13 @@ _OBJECTS = frozenset({"img", "hr", "math", "svg"})
 _SILENT = frozenset({"head", "script", "style", "template"})
 _CALLS = frozenset({"doc-noteref", "doc-backlink"})
 _LINES = frozenset({"line"})
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "table", "thead", "colgroup", "col"})
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "table", "thead", "colgroup", "col", "nav"})
 """Elements that a mark does not stand first in."""
 _STRICT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "ul", "ol", "dl"})
-"""Elements that hold no text, and so no mark. Source: HTML Living Standard, content models."""
+"""Elements that hold no text, and so no mark. Source: HTML Living Standard, content models.
+
+An item of a list of contents holds a link and nothing beside it. Source: EPUB 3.3, 7.2, "The nav element: restrictions".
+"""
 _JOINTS = "-\u2010\u2011\u00ad'\u2019"
 _KNOWN_BY = (60, 30, 15, 8)
 """How many letters of a page's first words are looked for, the most first."""
@@ -98,7 +102,8 @@ class _Token(NamedTuple):
     """White space between tags."""
     head: bool
     """A tag that a mark may be moved before."""
-    parent: str
+    strict: bool
+    """No mark may stand here."""
 
 
 @dataclass(slots=True)
@@ -109,6 +114,12 @@ class _Open:
     leaf: str
     silent: bool
     in_head: bool
+    in_nav: bool = False
+
+    @property
+    def strict(self) -> bool:
+        """No mark may stand in it."""
+        return self.name in _STRICT or (self.in_nav and self.name == "li")
 
 
 class _Reading:
@@ -127,7 +138,7 @@ class _Reading:
                 self._tag(place, token)
                 continue
             inside = self._open[-1]
-            self._tokens.append(_Token(place, token.isspace(), head=False, parent=inside.name))
+            self._tokens.append(_Token(place, token.isspace(), head=False, strict=inside.strict))
             if not inside.silent:
                 self._add(place, unescape(token) if token.startswith("&") else token)
         self._places = [token.place for token in self._tokens]
@@ -140,7 +151,7 @@ class _Reading:
         match = _TAG.fullmatch(token)
         inside = self._open[-1]
         if match is None:
-            self._tokens.append(_Token(place, blank=True, head=False, parent=inside.name))
+            self._tokens.append(_Token(place, blank=True, head=False, strict=inside.strict))
             return
         ends, name, rest, alone = match.groups()
         attributes = {key: one or other for key, one, other in _ATTRIBUTE.findall(rest)}
@@ -150,7 +161,7 @@ class _Reading:
         head = name in {"colgroup", "col"}
         if not ends:
             head = self._is_head(name, classes, inside, inline=inline) or attributes.get("role") == "heading"
-        self._tokens.append(_Token(place, blank=False, head=head, parent=inside.name))
+        self._tokens.append(_Token(place, blank=False, head=head, strict=inside.strict))
         if ends:
             if inside.leaf != self._open[-2].leaf:
                 self.ends[inside.leaf] = place
@@ -165,7 +176,8 @@ class _Reading:
             if leaf != inside.leaf:
                 self.runs.setdefault(leaf, [])
             own = name in _SILENT or name in _OBJECTS or attributes.get("role") in _CALLS or not classes.isdisjoint(UNCOUNTED)
-            self._open.append(_Open(name, leaf, inside.silent or own, inside.in_head or name == "thead"))
+            in_nav = inside.in_nav or name == "nav"
+            self._open.append(_Open(name, leaf, inside.silent or own, inside.in_head or name == "thead", in_nav))
 
     def _is_head(self, name: str, classes: Collection[str], inside: _Open, *, inline: bool) -> bool:
         in_head = inside.in_head and name in {"tr", "th"}
@@ -174,14 +186,14 @@ class _Reading:
 
     def before_heads(self, place: int) -> int:
         """Move a place that is first in a heading, a table, or a stretch of emphasis before it."""
-        moved, parent = place, ""
+        moved, strict = place, False
         for number in range(bisect_right(self._places, place - 1) - 1, -1, -1):
             token = self._tokens[number]
             if token.head:
-                moved, parent = token.place, token.parent
+                moved, strict = token.place, token.strict
             elif not token.blank:
                 break
-        return place if parent in _STRICT else moved
+        return place if strict else moved
 
 
 @dataclass(slots=True)

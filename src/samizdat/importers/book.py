@@ -67,8 +67,8 @@ def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
     pictures = Pictures(folder, remember)
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
         tasks = [
-            pool.submit(_read, folder, entry, Source(entry.file, entry.kind, b"", pictures, remember, position))
-            for position, entry in enumerate(config.sections, start=1)
+            pool.submit(_read, folder, entry, Source(entry.file, entry.kind, b"", pictures, remember, position, within))
+            for position, (entry, within) in enumerate(zip(config.sections, _within(config.sections), strict=True), start=1)
         ]
         read = [task.result() for task in tasks]
     problems = [*config.problems, *(problem for _, source in read for problem in source.problems)]
@@ -127,6 +127,15 @@ def _reader(file: str) -> Reader:
         message = f"samizdat does not read files that end in “{suffix}”."
         raise SamizdatError(UNKNOWN_FILE.problem(message, Place(file), f"It reads: {', '.join(sorted(readers()))}."))
     return readers()[suffix]
+
+
+def _within(entries: Iterable[SectionEntry]) -> Iterator[bool]:
+    """Tell of each section whether it stands in a part, as `arranged` will put it there."""
+    part = False
+    for entry in entries:
+        if entry.kind in _OUTSIDE_PARTS or entry.kind.matter is Matter.BACK:
+            part = entry.kind is Kind.PART
+        yield part and entry.kind.matter is Matter.BODY and entry.kind is not Kind.PART
 
 
 def _cover(pictures: Pictures) -> tuple[Picture | None, list[Problem]]:

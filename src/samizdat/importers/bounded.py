@@ -52,6 +52,8 @@ class Budget:
     seconds: float = _SECONDS
     """Of work, that of the programs that it starts with it; by the clock it may be more."""
     megabytes: int = _MEGABYTES
+    patience: float = PATIENCE
+    """How many times longer it may take by the clock."""
 
     @classmethod
     def of(cls, size: int) -> "Budget":
@@ -88,7 +90,8 @@ def _answered(function: Callable[[Argument], Result], argument: Argument, budget
         start_new_session=True,
     ) as process:
         try:
-            answer, _ = process.communicate(order, timeout=budget.seconds * (PATIENCE if hasattr(resource, "setrlimit") else 1))
+            patience = budget.patience if hasattr(resource, "setrlimit") else 1
+            answer, _ = process.communicate(order, timeout=budget.seconds * patience)
         except subprocess.TimeoutExpired as error:
             message = f"This file could not be read in {budget.seconds:.0f} seconds."
             raise SamizdatError(BEYOND.problem(message, hint=_HINT)) from error

@@ -26,8 +26,8 @@ NO_TITLE = Rule(
     "S01",
     Severity.ERROR,
     "A chapter without a title",
-    "A chapter’s file begins with its title: # Title. The contents list, the running heads and the e-book’s navigation are"
-    " made from it. Only a dedication or an epigraph may do without.",
+    "A chapter’s file begins with its title: # Title, or in a part ## Title. The contents list, the running heads and the"
+    " e-book’s navigation are made from it. Only a dedication or an epigraph may do without.",
 )
 TWO_TITLES = Rule(
     "S02",
@@ -69,6 +69,8 @@ PART_HEADINGS = Rule(
 )
 
 _LEVELS = 4
+_WITHIN = 2
+"""The level that the title of a chapter in a part may have."""
 _UNTITLED = {Kind.FRONTISPIECE, Kind.DEDICATION, Kind.EPIGRAPH}
 
 
@@ -119,6 +121,7 @@ def _outline(c: Conversion, nodes: list[Any]) -> _Draft:
     chapter = _Draft(1)
     open_sections = [chapter]
     started = False
+    shift = 0
     run: list[Any] = []
     for node in nodes:
         if node["t"] != "Header":
@@ -127,6 +130,9 @@ def _outline(c: Conversion, nodes: list[Any]) -> _Draft:
         open_sections[-1].blocks.extend(blocks(c, run))
         run = []
         heading = _heading(c, node)
+        if not started and c.source.within and heading.level == _WITHIN:
+            shift = _WITHIN - 1
+        heading.level -= shift
         if heading.level == 1 and not started:
             started = True
             if chapter.blocks:
@@ -138,7 +144,7 @@ def _outline(c: Conversion, nodes: list[Any]) -> _Draft:
             chapter = heading
             open_sections = [chapter]
             continue
-        _nest(c, open_sections, heading)
+        _nest(c, open_sections, heading, shift)
     open_sections[-1].blocks.extend(blocks(c, run))
     if not (chapter.title or chapter.blocks or chapter.sections):
         c.source.report(EMPTY_FILE, "This file is empty.", hint="Write something, or take it out of book.toml.")
@@ -148,25 +154,29 @@ def _outline(c: Conversion, nodes: list[Any]) -> _Draft:
     return chapter
 
 
-def _nest(c: Conversion, open_sections: list[_Draft], heading: _Draft) -> None:
-    """Put a heading's section where its level belongs."""
+def _nest(c: Conversion, open_sections: list[_Draft], heading: _Draft, shift: int) -> None:
+    """Put a heading's section where its level belongs; in the file, all levels are so much deeper."""
     words = plain_text(heading.title)
-    if heading.level == 1:
-        c.source.report(
-            TWO_TITLES, "This file has a second title.", words, "Use ## for what belongs to the chapter, or make a new file."
-        )
+    if heading.level <= 1:
+        hint = f"Use {_signs(2 + shift)} for what belongs to the chapter, or make a new file."
+        c.source.report(TWO_TITLES, "This file has a second title.", words, hint)
     elif c.source.kind is Kind.PART:
         c.source.report(PART_HEADINGS, "There is a heading below the title of this part.", words, "Make a chapter of it.")
     while len(open_sections) > 1 and open_sections[-1].level >= max(heading.level, 2):
         open_sections.pop()
     above = open_sections[-1]
     if heading.level > above.level + 1:
-        message = f"This heading is of level {heading.level}, but the one above it is of level {above.level}."
-        c.source.report(SKIPPED, message, words, f"Write it with {'#' * (above.level + 1)}.")
+        message = f"This heading is of level {heading.level + shift}, but the one above it is of level {above.level + shift}."
+        c.source.report(SKIPPED, message, words, f"Write it with {_signs(above.level + 1 + shift)}.")
     elif heading.level > _LEVELS:
-        c.source.report(TOO_MANY_LEVELS, f"This heading is of level {heading.level}.", words, "Four levels are the most: ####.")
+        hint = f"Four levels are the most: {_signs(_LEVELS + shift)}."
+        c.source.report(TOO_MANY_LEVELS, f"This heading is of level {heading.level + shift}.", words, hint)
     above.sections.append(heading)
     open_sections.append(heading)
+
+
+def _signs(level: int) -> str:
+    return "#" * level
 
 
 def _heading(c: Conversion, node: dict[str, Any]) -> _Draft:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from samizdat.config.ids import file_id
+from samizdat.config.spelling import composed
 from samizdat.importers.pictures import Pictures
 from samizdat.importers.places import EXCERPT, Places
 from samizdat.model.kind import Kind
@@ -54,6 +55,8 @@ class Source:
     remember: Remember
     position: int = 0
     """Which section of the book this is, from 1."""
+    within: bool = False
+    """It stands in a part, so that its title may be written one level below the part's."""
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -66,7 +69,7 @@ class Source:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise SamizdatError(self._undecodable(error.start)) from error
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+        text = composed(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
         if found := _UNPRINTABLE.search(text) or next(filter(_is_unprintable, _REFERENCE.finditer(text)), None):
             line = text.count("\n", 0, found.start()) + 1
             place = Place(self.file, line, _UNPRINTABLE.sub("�", text.split("\n")[line - 1].strip())[:EXCERPT])

@@ -24,12 +24,12 @@ def write(book: Book) -> Mapping[str, bytes]:
     digits = max(2, len(str(len(entries))))
     listed: list[dict[str, object]] = []
     files: dict[str, bytes] = {}
-    for number, section in enumerate(entries, start=1):
+    for number, (section, level) in enumerate(entries, start=1):
         entry: dict[str, object] = {}
         if _has_file(section):
             name = section.source or f"{number:0{digits}}-{section.id}.md"
             entry["file"] = name
-            files[name] = _chapter(section, name).encode()
+            files[name] = _chapter(section, level, name).encode()
         if section.kind is not Kind.CHAPTER:
             entry["kind"] = section.kind.value
         if section.title and not _has_file(section):
@@ -71,12 +71,12 @@ def _value(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
-def _entries(book: Book) -> Iterator[Section]:
-    """Yield what book.toml lists: the chapters of a part come after it."""
+def _entries(book: Book) -> Iterator[tuple[Section, int]]:
+    """Yield what book.toml lists and the level of its title: the chapters of a part come after it, one level below."""
     for section in book.sections:
-        yield section
+        yield section, 1
         if section.kind is Kind.PART:
-            yield from section.sections
+            yield from ((chapter, 2) for chapter in section.sections)
 
 
 def _has_file(section: Section) -> bool:
@@ -87,11 +87,11 @@ def _has_file(section: Section) -> bool:
     return section.id != slug(plain_text(section.title)) or not all(isinstance(node, Text) for node in section.title)
 
 
-def _chapter(section: Section, file: str) -> str:
+def _chapter(section: Section, level: int, file: str) -> str:
     """Write a chapter's file. A note stands after the block that calls it."""
     notes = {note.key: note.blocks for note in section.notes}
     below = () if section.kind is Kind.PART else section.sections
-    texts = list(_section(section, 1, file_id(file), below, notes))
+    texts = list(_section(section, level, file_id(file), below, notes))
     texts += [note(key, body) for key, body in notes.items()]
     return "\n\n".join(texts) + "\n"
 

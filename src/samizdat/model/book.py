@@ -101,15 +101,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note's body, beside the text; number 0 means not numbered yet.
-
-    `pieces` is the body cut for the foot of the page by the notes transform; empty where it stays whole.
-    """
+    """A note's body, beside the text; number 0 means not numbered yet."""
 
     key: str
     blocks: Blocks
     number: int = 0
-    pieces: tuple[Blocks, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 Each rule is a pattern and what takes its place. The patterns look at the characters around, treat every space alike where it is
 only context, and so come to the same result however often they are applied. No rule touches a letter or a digit, but for the
-fractions, and for letters that are written apart from their accents.
+fractions.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +23,6 @@ _FRACTIONS = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾",
 _LETTER = r"[^\W\d_" + "".join(_FRACTIONS.values()) + "]"
 _DIGIT = "[0-9" + "".join(_FRACTIONS.values()) + "]"
 _ROMAN = r"[ivxlcIVXLC]+\b"
-_ACCENTED = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff][\u0300-\u036f]+")
-"""A letter and its accents, which a face draws well if it has them as one sign."""
 _SPACE = rf"[ {NO_BREAK}{NARROW}]"
 
 
@@ -56,7 +53,6 @@ def rules(tag: str) -> tuple[Rule, ...]:
     return (
         Rule(re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…", "..."),
         Rule(_fraction_pattern(), _fraction, "/"),
-        Rule(_ACCENTED, lambda match: unicodedata.normalize("NFC", match[0])),
         *_apostrophes(language),
         *((Rule(_RANGE, _range, "-"),) if language.ranges else ()),
         *_raised_signs(language),

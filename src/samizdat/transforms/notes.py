@@ -1,4 +1,4 @@
-"""Notes: their numbers, in the order of reading, and the pieces that a long one is cut into for the foot of the page."""
+"""Notes: their numbers, in the order of reading."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,6 @@ from samizdat.model.book import Book, Note, Section, note_id
 from samizdat.model.inline import EACH_PAGE, NoteRef
 from samizdat.model.walk import rebuild
 from samizdat.transforms import Transform
-from samizdat.transforms.cutting import cut
 from samizdat.transforms.sections import change_sections
 
 
@@ -37,23 +36,6 @@ def on_each_page(book: Book) -> Book:
         return replace(node, number=EACH_PAGE) if isinstance(node, (NoteRef, Note)) and node.number else node
 
     return change_sections(book, lambda section: rebuild(section, open_number))
-
-
-def pieces(words: int) -> Transform:
-    """Cut each note of more than so many words into pieces of at most so many; the whole stays beside them."""
-
-    def cut_note(note: Note) -> Note:
-        runs = cut(note.blocks, words)
-        return replace(note, pieces=runs if len(runs) > 1 else ())
-
-    def change(section: Section) -> Section:
-        return replace(
-            section,
-            sections=tuple(change(below) for below in section.sections),
-            notes=tuple(cut_note(note) for note in section.notes),
-        )
-
-    return lambda book: change_sections(book, change)
 
 
 def _number(section: Section, numbers: Iterator[int], *, restart: bool) -> Section:

@@ -6,8 +6,10 @@ paragraph, which opens with another.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from samizdat.model.inline import Inline, Inlines, Quoted, QuoteMark, Text
 from samizdat.model.walk import descend, plain_text, rebuild
@@ -23,6 +25,8 @@ _UNSPACED = re.compile("[\u2e80-\u2fff\u3001\u3002\u3040-\u9fff\uac00-\ud7af\uf9
 _FEET = re.compile(r"\d['’′]\s?\d+\Z")
 _LOOSE_APOSTROPHE = re.compile(r"(?<!\w)’|’(?!\w)")
 _SENTENCE_ENDS = ".,!?…;:—"
+_MOST_STRAY = 20
+"""Single marks that neither open nor close, past which the one that closes is not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,27 @@ class _Quotation:
     """Its marks are to be set; else they are the language's own already."""
     again: bool = False
     """It is the one around it, opened once more at the head of a stanza."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    """The marks that wait for their end, each with its place, and by themselves the places of each."""
+
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    places: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def last(self, mark: str) -> int:
+        """Return where the last of these marks stands that waits; -1 if there is none."""
+        return self.places[mark][-1] if self.places[mark] else -1
+
+    def add(self, at: int, mark: str) -> None:
+        self.marks.append((at, mark))
+        self.places[mark].append(at)
+
+    def close(self, at: int) -> None:
+        """Take off the mark at a place, and all within it."""
+        while self.marks and self.marks[-1][0] >= at:
+            self.places[self.marks.pop()[1]].pop()
 
 
 def pair(language: Language, depth: int) -> tuple[str, str]:
@@ -82,27 +107,27 @@ class Quotations:
         """Yield the quotations in straight marks, and those typed with the language's outer marks, which count for the depth."""
         outer, end = self.language.quotes[0][:1], self.language.quotes[0][1:]
         typed = "" if end in {outer, "’"} else outer + end
-        opened: list[tuple[int, str]] = []
+        opened = _Opened()
         openers: set[int] = set()
         for match in re.finditer(f"[{_STRAIGHT}{typed}]", text):
             at, mark = match.start(), match[0]
-            depth = next((place for place in reversed(range(len(opened))) if opened[place][1] == mark.replace(end, outer)), -1)
+            last = opened.last(mark.replace(end, outer))
             if mark in typed:
                 if mark == outer:
-                    opened.append((at, mark))
-                elif depth >= 0:
-                    yield _Quotation(opened[depth][0], at, straight=False)
-                    del opened[depth:]
-            elif depth >= 0 and self._may_close(text, at):
-                yield _Quotation(opened[depth][0], at)
-                del opened[depth:]
+                    opened.add(at, mark)
+                elif last >= 0:
+                    yield _Quotation(last, at, straight=False)
+                    opened.close(last)
+            elif last >= 0 and self._may_close(text, at):
+                yield _Quotation(last, at)
+                opened.close(last)
             elif self._may_open(text, at, openers):
-                if depth >= 0 and text[:at].endswith("\n\n"):
+                if last >= 0 and text.endswith("\n\n", 0, at):
                     yield _Quotation(at, at, again=True)  # a quotation of several stanzas opens each with a mark
                     continue
-                opened.append((at, mark))
+                opened.add(at, mark)
                 openers.add(at)
-        yield from (_Quotation(at, len(text), straight=mark == '"') for at, mark in opened if mark != "'")
+        yield from (_Quotation(at, len(text), straight=mark == '"') for at, mark in opened.marks if mark != "'")
 
     def _may_open(self, text: str, at: int, openers: set[int]) -> bool:
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
@@ -127,11 +152,14 @@ class Quotations:
         """Tell whether a single mark before a word is the apostrophe of a shortened one: 'tis, the '90s, rock 'n' roll."""
         if _between(text, at, "n"):
             return True
-        close = _next_close(text, at)
         if self._clipped(text, at + 1):
+            close = _next_close(text, at)
             return close < 0 or text[close - 1] not in _SENTENCE_ENDS
         words = listed(self.language.clippable)
-        return bool(words) and _begins(text, at + 1, words) and (close < 0 or text[close - 1] in "sn")
+        if not words or not _begins(text, at + 1, words):
+            return False
+        close = _next_close(text, at)
+        return close < 0 or text[close - 1] in "sn"
 
     def _clipped(self, text: str, at: int) -> bool:
         words = listed(self.language.clipped)
@@ -155,7 +183,7 @@ def _between(text: str, at: int, letter: str) -> bool:
 
 def _next_close(text: str, at: int) -> int:
     """Return where the next single mark is that may close, before any that opens and any double one; -1 if there is none."""
-    for match in re.compile(r"""["']""").finditer(text, at + 1):
+    for match in islice(re.compile(r"""["']""").finditer(text, at + 1), _MOST_STRAY):
         place = match.start()
         before, after = text[place - 1], text[place + 1 : place + 2]
         if match[0] == '"' or (before.isspace() and after.isalnum()):

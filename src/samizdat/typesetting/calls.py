@@ -41,30 +41,29 @@ class Calls:
 
     def __init__(self, root: ET.Element) -> None:
         """Find them, and give each a number to begin with."""
-        self._pieces: dict[str, list[ET.Element]] = {}
+        self._notes: dict[str, ET.Element] = {}
         for element in root.iter():
             if element.get(NUMBER) == "":
-                self._pieces.setdefault(element.get("data-note", ""), []).append(element)
+                self._notes[element.get("data-note", "")] = element
                 element.set(NUMBER, "1")
         self._rounds = 0
 
     def recount(self, pages: Sequence[Any]) -> bool:
         """Count the notes on pages that have been laid out, and tell whether any number has changed; raises SamizdatError P62."""
         changed = False
-        if not self._pieces:
+        if not self._notes:
             return changed
         places = {name: number for number, page in enumerate(pages) for name in page.anchors}
         counted: Counter[int] = Counter()
-        for note, pieces in self._pieces.items():
+        for note, element in self._notes.items():
             page = places.get(f"{note}-call", -1)
             counted[page] += 1
-            changed = changed or pieces[0].get(NUMBER) != str(counted[page])
-            for piece in pieces:
-                piece.set(NUMBER, str(counted[page]))
+            changed = changed or element.get(NUMBER) != str(counted[page])
+            element.set(NUMBER, str(counted[page]))
         changed = changed and not self._exchanged(pages)
         self._rounds += changed
         if self._rounds > _ROUNDS:
-            note = next(iter(self._pieces))
+            note = next(iter(self._notes))
             raise SamizdatError(
                 RESTLESS.problem(
                     "The numbers of the notes on these pages do not settle.",
@@ -76,7 +75,7 @@ class Calls:
 
     def _exchanged(self, pages: Sequence[Any]) -> bool:
         """Exchange the numbers on laid out pages; do nothing, and say so, where one is not as wide as the one before."""
-        own = {piece for pieces in self._pieces.values() for piece in pieces}
+        own = set(self._notes.values())
         exchanges = []
         for page in pages:
             for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - boxes are told nowhere else

@@ -1,18 +1,20 @@
 """Tables: a repeated head goes before its rows on every page, also where notes have left little room.
 
 At the top of a page something has to be set, so WeasyPrint sets rows without their head where there is no room for both. Where
-notes that go on from the page before have taken the room, these wait once more instead.
+notes that go on from the page before have taken the room, more of them goes on overleaf instead.
 """
 
 from typing import Any
 
 from weasyprint.layout import block
 
+from samizdat.typesetting.footnotes import shorten
+
 _lay_out = block.table_layout
 
 
 def _with_head(context: Any, table: Any, *rest: Any) -> Any:
-    """Lay out what a page takes of a table; while it comes without its head, send the page's last note overleaf."""
+    """Lay out what a page takes of a table; while it comes without its head, send the page's last note overleaf, bit by bit."""
     before = [*context.current_page_footnotes]
     while True:
         laid_out = _lay_out(context, table, *rest)
@@ -20,7 +22,8 @@ def _with_head(context: Any, table: Any, *rest: Any) -> Any:
             return laid_out
         for note in [note for note in context.current_page_footnotes if note not in before]:
             context.unlayout_footnote(note)  # its call is in the table, which is laid out again
-        context.report_footnote(before.pop())
+        shorten(context, before[-1])
+        before = [note for note in before if note in context.current_page_footnotes]
 
 
 def _headless(table: Any, part: Any) -> bool:

@@ -80,7 +80,7 @@ class TypeCase:
                 program.Length1 = len(cut)
             descriptor[key] = self._book.make_indirect(program)
             box = descriptor.FontBBox
-            descriptor.FontBBox = Array([0, box[1], max(widths.values()), box[3]])
+            descriptor.FontBBox = Array([0, box[1], max(widths.values(), default=0), box[3]])
             descendant.W = _runs(widths)
             drawn = [int(glyph, 16) for glyph in letters]
             named = remember(partial(_named, file, drawn), "named", file.digest, repr(drawn)).split(b"\n")

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from samizdat.checks.ledger.besides import ASTRAY, LEVELLED, MADE, UNDESCRIBED, UNLINKED, UNSEEN
@@ -40,7 +39,7 @@ _LINE = 20
 
 def drawn(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
     """Compare a book with what its pages show."""
-    nodes = [node for leaf in book.leaves if leaf.kind not in MADE for node in descend(_uncut(leaf))]
+    nodes = [node for leaf in book.leaves if leaf.kind not in MADE for node in descend(leaf)]
     for words, page in looks.invisible:
         said = words.strip() or "…"
         yield HIDDEN.problem(f"“{said}” cannot be seen.", Place(f"{file}, page {page}", 0, said[:200]))
@@ -49,11 +48,6 @@ def drawn(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
     if looks.outline:
         yield from _unlinked(book, nodes, file, looks)
         yield from _outline(book, file, looks)
-
-
-def _uncut(leaf: Section) -> Section:
-    """Return a leaf with its notes whole, and not once more as the pieces that stand at the foot of pages."""
-    return replace(leaf, notes=tuple(replace(note, pieces=()) for note in leaf.notes))
 
 
 def _levelled(nodes: Sequence[object], file: str, looks: Looks) -> Iterator[Problem]:

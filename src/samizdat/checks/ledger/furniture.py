@@ -34,7 +34,8 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
     height = _usual(head[-1].y for lines, head in zip(leaves, heads, strict=True) if head and _drawn_after(lines, head))
     yield from _cleared(leaves, heads, height, "running head")
     folios = [_folio(lines) for lines in leaves]
-    yield from _cleared(leaves, folios, _usual(folio[-1].y for folio in folios if folio), "folio")
+    # in a short book as many half titles may be a number as pages have one: the lowest decide
+    yield from _cleared(leaves, folios, _usual(sorted(folio[-1].y for folio in folios if folio)), "folio")
     drawings = [sorted(letters) for letters in owed.lettering]
     for lines in leaves if drawings else ():
         for letters in drawings:
@@ -65,7 +66,7 @@ def _cleared(leaves: Leaves, found: Iterable[list[Line]], height: float, rule: s
 
 
 def _usual(heights: Iterable[float]) -> float:
-    """Return the height at which most of them are."""
+    """Return the height at which most of them are; of several, the first."""
     counted = Counter(round(height) for height in heights)
     return float(max(counted, key=lambda height: counted[height] + counted[height - 1] + counted[height + 1], default=-1))
 

@@ -152,7 +152,8 @@ def _markless(text: str) -> str:
 def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], among: Sequence[Passage]) -> str:
     """Name the rule that explains a difference between the book and pages, if there is one."""
     whole, text = "".join(here), "".join(there)
-    if any(right_to_left(passage.text) for passage in among) and _as_turned(_turned(here), _turned(there)):
+    both_ways = owed.direction == "rtl" or any(right_to_left(passage.text) for passage in among)
+    if both_ways and _as_turned(_turned(here), _turned(there)):
         return RIGHT_TO_LEFT
     pattern = drawn_pattern(here)
     if drawn_pattern([as_drawn(whole)]).fullmatch(as_drawn(text)):

@@ -7,6 +7,7 @@ each decision. A pass leaves alone what is decided already. PASSES is the order 
 from collections.abc import Callable
 
 from samizdat.importers.plain import (
+    arguments,
     breaks,
     contents,
     debris,
@@ -38,11 +39,12 @@ PASSES: tuple[Judge, ...] = (
     works.judge,
     headings.judge,
     breaks.judge,
+    drama.judge,
     tables.judge,
     verse.judge,
+    arguments.judge,
     quotes.judge,
     lists.judge,
-    drama.judge,
     letters.judge,
     paragraphs.judge,
     flaws.judge,

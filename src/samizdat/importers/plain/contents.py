@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from samizdat.importers.plain.numbering import number
+from samizdat.importers.plain.numbering import Number, number
 from samizdat.importers.plain.record import Decision, Decisions, Lines, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.titles import is_contents, key
@@ -36,6 +36,10 @@ _FEWEST_TITLED = 2
 _EARLY = 0.2
 _LONGEST_ENTRY = 120
 _LONGEST_LEADER = 160
+_NUMBER = 4
+"""Spaces that a number and its stop take up before a title."""
+_ENOUGH = 500
+"""Lines of a passage, all through it, that tell of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,9 @@ def _entry(text: str) -> Entry:
     found = _LEADER.search(line, max(indent, len(line) - _LONGEST_LEADER))
     page = next((group for group in found.groups() if group), _NO_PAGE) if found else ""
     title = (text[: found.start()] if found else text).strip(" _*=")
-    if (numbered := number(title)) and numbered.title and not numbered.label:
+    if numbered := _set_off(title):
         # Numbers may be set to the right; the titles after them show how deep an entry is.
-        indent = max(0, text.rfind(numbered.title[:20]) - 4)
+        indent = max(0, text.rfind(numbered.title[:20]) - _NUMBER)
     return Entry(title, indent, page)
 
 
@@ -182,7 +186,8 @@ def _recurs(passage: Passage, later: Counter[str], tails: Mapping[str, int], ind
     lines = passage.lines
     if len(lines) < _FEWEST or any(len(line.words) > _LONGEST_ENTRY for line in lines):
         return False
-    return sum(_known(_entry(line.text).title, later, tails, index) for line in lines) >= 0.6 * len(lines)
+    some = lines[:: max(1, len(lines) // _ENOUGH)]
+    return sum(_known(_entry(line.text).title, later, tails, index) for line in some) >= 0.6 * len(some)
 
 
 def _tails(result: list[Passage]) -> dict[str, int]:
@@ -238,6 +243,24 @@ def _paired(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
+def _aligned(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Give entries without numbers the depth of those with, where numbers set to the right leave all titles in one column."""
+    numbered = {entry: len(entry.title) - len(found.title) for entry in entries if (found := _set_off(entry.title))}
+    depths = Counter(entry.indent for entry in numbered)
+    depth = max(depths, key=lambda each: depths[each], default=0)
+    right = depths[depth] == len(numbered) and len(set(numbered.values())) > 1
+    column = depth + _NUMBER
+    return tuple(
+        replace(entry, indent=depth) if right and entry.indent == column and entry not in numbered else entry for entry in entries
+    )
+
+
+def _set_off(title: str) -> Number | None:
+    """Return the number before a title, unless a word such as chapter stands before it."""
+    found = number(title)
+    return found if found and found.title and not found.label else None
+
+
 def pinned(passage: Passage) -> Passage:
     """Read lines that a person says are a table of contents."""
     return replace(passage, data=Listed(_read(passage.lines)))
@@ -245,17 +268,16 @@ def pinned(passage: Passage) -> Passage:
 
 def _read(lines: Lines) -> tuple[Entry, ...]:
     led = any(_entry(line.text).page == _NO_PAGE for line in lines)
-    return _paired(
-        tuple(
-            entry
-            for line in lines
-            if line.words
-            and not is_contents(line.words)
-            and not _PAGE_WORD.match(line.words)
-            and not (led and _PAGE_ALONE.fullmatch(line.words))
-            and (entry := _entry(line.text)).title
-        )
+    entries = tuple(
+        entry
+        for line in lines
+        if line.words
+        and not is_contents(line.words)
+        and not _PAGE_WORD.match(line.words)
+        and not (led and _PAGE_ALONE.fullmatch(line.words))
+        and (entry := _entry(line.text)).title
     )
+    return _aligned(_paired(entries))
 
 
 def _take(result: list[Passage], indexes: list[int], rule: Rule, decisions: list[Decision]) -> None:

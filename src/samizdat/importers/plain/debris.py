@@ -108,13 +108,23 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     return tuple(_small(passages, study, rules, decisions)), tuple(decisions)
 
 
+def begins(passage: Passage) -> bool:
+    """Tell whether a passage holds the line of a library that says where a text starts."""
+    return any(_START.match(line.text) for line in passage.lines)
+
+
+def ends(passage: Passage) -> bool:
+    """Tell whether a passage holds the line of a library that says where a text ends."""
+    return any(_END.match(line.text) for line in passage.lines)
+
+
 def _library(passages: Passages, rules: Rules, decisions: list[Decision]) -> Passages:
     """Take off the header and the licence of Project Gutenberg."""
     start = end = 0
     for index, passage in enumerate(passages):
         if any(_START.match(line.text) or _SMALL_PRINT.search(line.text) for line in passage.lines) and not end:
             start = index + 1
-        elif start < index and any(_END.match(line.text) for line in passage.lines) and not end:
+        elif start < index and ends(passage) and not end:
             end = index
     if end and not start:
         start = _unmarked_header(passages)

@@ -5,11 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from samizdat.importers.plain import quotes
+from samizdat.importers.plain import quotes, verse
+from samizdat.importers.plain.directions import is_direction
+from samizdat.importers.plain.habits import Habits, early, habits
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.passages import joined, pieces
 from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
 from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.verseweight import weigh
 from samizdat.model.block import Block, Blocks, Division, Paragraph, Role, Speech
 from samizdat.model.inline import Inline, Inlines, Span, SpanRole, Text
 from samizdat.problems import Rule, Severity
@@ -18,8 +21,9 @@ SPEECHES = Rule(
     "A51",
     Severity.ADVICE,
     "A scene of a play",
-    "Most paragraphs of a stretch begin with one of a few names that come again and again, in capitals or before a full stop or"
-    " colon. They are speakers, and the rest of the paragraph is what they say; paragraphs in brackets are stage directions.",
+    "Most paragraphs of a stretch begin with one of a few names that come again and again, in capitals, before a full stop or"
+    " colon, or on a line of their own. They are speakers, and the rest of the paragraph is what they say, in verse or in prose;"
+    " paragraphs in brackets, and those that say who enters or leaves, are stage directions.",
 )
 
 _CAPITALS = re.compile(
@@ -31,7 +35,7 @@ _PLAIN = re.compile(
     r"(?P<mark>[.:])_?\s+(?=\S)"
 )
 _ASIDE = re.compile(r"\[[^\[\]]{1,600}\]|\((?=_)[^()]{1,600}\)")
-_STAGE = re.compile(r"\s*(?:\[.*\]|\(.*\)|_\[.*\]_|_\(.*\)_)\.?\s*", re.DOTALL)
+_SHORTEST_NAME = 2
 _NO_NAMES = frozenset(
     "i oh ah yes no well sir dear what why mr mrs dr st p.s note chapter act scene volume book part letter".split()
 )
@@ -46,16 +50,97 @@ class Spoken:
     end: int
 
 
-def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:  # noqa: ARG001
-    """Find stretches of speeches; each becomes one passage with a part for each speech and each direction."""
-    if not rules.allow(SPEECHES):
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A way to set speeches: where a name stands and how it is written, and what it takes to believe it."""
+
+    pattern: re.Pattern[str]
+    above: bool
+    """The name has a line of its own, above the words."""
+    fewest: int
+    """Speeches of names that come so often as the next figure says."""
+    often: int
+    seldom: int
+    """How often a name comes at the least, where it is in a scene of others."""
+    scene: int
+    """Speeches that make a scene."""
+    share: float
+    """Of the paragraphs of a scene, how many are speeches at the least."""
+
+
+_SHAPES = (
+    _Shape(_CAPITALS, above=True, fewest=6, often=2, seldom=2, scene=1, share=0.35),
+    _Shape(_CAPITALS, above=False, fewest=6, often=2, seldom=1, scene=4, share=0.35),
+    _Shape(_PLAIN, above=False, fewest=16, often=4, seldom=4, scene=4, share=0.6),
+)
+
+
+def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
+    """Find stretches of speeches; each becomes one passage with a part for each speech and each direction.
+
+    This comes before verse is looked for: a speech in verse is a speech, and not a stanza that begins with a name.
+    """
+    shape = next((each for each in _SHAPES if _is_play(passages, each)), None)
+    if shape is None or not rules.allow(SPEECHES):
         return passages, ()
-    for pattern, least, times in ((_CAPITALS, 6, 2), (_PLAIN, 16, 4)):
-        spoken = _spoken(passages, pattern, times)
-        if len(spoken) >= least and len({one.name for one in spoken.values()}) > 1:
-            capitals = pattern is _CAPITALS
-            return _scenes(passages, _spoken(passages, pattern, 1) if capitals else spoken, 0.35 if capitals else 0.6)
-    return passages, ()
+    scenes, decisions = _scenes(passages, _spoken(passages, shape, shape.seldom), shape)
+    habit = habits(passages, study)
+    result: list[Passage] = []
+    for one in scenes:
+        if one.rule == SPEECHES.code:
+            parts, made = _versed(one.parts, habit, rules)
+            result.append(replace(one, parts=parts))
+            decisions += made
+        else:
+            result.append(one)
+    return tuple(result), decisions
+
+
+def _is_play(passages: Passages, shape: _Shape) -> bool:
+    spoken = _spoken(passages, shape, shape.often)
+    return len(spoken) >= shape.fewest and len({one.name for one in spoken.values()}) > 1
+
+
+def _versed(parts: Passages, habit: Habits, rules: Rules) -> tuple[Passages, Decisions]:
+    """Say of each part of a scene whether it is verse, and divide speeches of prose that have verse inside them."""
+    if not rules.allow(verse.VERSE):
+        return parts, ()
+    result: list[Passage] = []
+    decisions: list[Decision] = []
+    for part in parts:
+        form = _form(part, habit)
+        if form is not PassageKind.PARAGRAPH or not rules.allow(verse.WITHIN):
+            result.append(replace(part, kind=form))
+            continue
+        inner, made = verse.divided((replace(part, kind=PassageKind.UNKNOWN),), habit)
+        poems = {decision.first for decision in made}
+        for piece in inner:
+            data = part.data if piece.first == part.first else None
+            result.append(replace(piece, kind=PassageKind.VERSE if piece.first in poems else form, data=data))
+        decisions += made
+    return tuple(result), tuple(decisions)
+
+
+def _form(part: Passage, habit: Habits) -> PassageKind:
+    """Tell verse by its look, and by lines that were not broken for want of room, the name before the first one counted."""
+    said = _said(part)
+    room = early(part.lines[-len(said.lines) :], habit.width)
+    if part.kind is PassageKind.PARAGRAPH and 2 * sum(room) > len(room) and weigh(said, habit, in_verse=True).points > 0:
+        return PassageKind.VERSE
+    return part.kind
+
+
+def _said(part: Passage) -> Passage:
+    """Return the words of a part without the name before them, and its first line as far in as the next."""
+    if not isinstance(part.data, Spoken):
+        return part
+    lines, left = list(part.lines), part.data.end
+    while lines and left >= len(lines[0].words):
+        left -= len(lines.pop(0).words) + 1
+    if lines and left > 0:
+        indent = min((line.indent for line in lines[1:]), default=0)
+        lines[0] = Line(lines[0].number, " " * indent + lines[0].words[left:].lstrip())
+    return replace(part, lines=tuple(lines), data=None)
 
 
 def blocks(passage: Passage, study: Study) -> Blocks:
@@ -65,9 +150,7 @@ def blocks(passage: Passage, study: Study) -> Blocks:
         if part.kind is PassageKind.STAGE:
             result.append(Division((Paragraph(_words(part.flowed, study)),), Role.STAGE))
         elif isinstance(part.data, Spoken):
-            words = _after(part, part.data.end)
-            first = " ".join(text for text in (part.data.aside, words) if text)
-            result.append(Speech(inlines(part.data.name, study), (Paragraph(_words(first, study)),) if first else ()))
+            result.append(Speech(inlines(part.data.name, study), _speech(part, part.data, study)))
         else:
             inner = quotes.inner(replace(part, kind=PassageKind.DRAMA, parts=(part,)), study)
             last = result[-1] if result else None
@@ -78,8 +161,13 @@ def blocks(passage: Passage, study: Study) -> Blocks:
     return (Division(tuple(result), Role.DRAMA),)
 
 
-def _after(part: Passage, end: int) -> str:
-    return part.flowed[end:].strip()
+def _speech(part: Passage, spoken: Spoken, study: Study) -> Blocks:
+    said = _said(part)
+    if part.kind is PassageKind.VERSE:
+        aside = (Paragraph(_words(spoken.aside, study)),) if spoken.aside else ()
+        return (*aside, *verse.blocks(said, study))
+    words = " ".join(text for text in (spoken.aside, said.flowed) if text)
+    return (Paragraph(_words(words, study)),) if words else ()
 
 
 def _words(text: str, study: Study) -> Inlines:
@@ -100,23 +188,34 @@ def _words(text: str, study: Study) -> Inlines:
     return tuple(result)
 
 
-def _spoken(passages: Passages, pattern: re.Pattern[str], times: int) -> dict[int, Spoken]:
+def _spoken(passages: Passages, shape: _Shape, times: int) -> dict[int, Spoken]:
+    """Return the speeches of those who are named so often, or right after a stage direction."""
     found: dict[int, Spoken] = {}
     for number, one in enumerate(passages):
-        if not one.unknown:
-            continue
-        text = one.flowed[:400]
-        match = pattern.match(text)
-        if match is None or match["name"].lower().strip(".") in _NO_NAMES or len(match["name"].replace(".", "")) < 2:
-            continue
-        if not match["mark"] and not match["aside"] and len(one.lines) < 2:
-            continue
-        found[number] = _speaker(match)
+        if one.unknown and (speaker := _above(one) if shape.above else _beside(one, shape.pattern)):
+            found[number] = speaker
     counts = Counter(one.name for one in found.values())
-    return {number: one for number, one in found.items() if counts[one.name] >= times}
+    return {at: one for at, one in found.items() if counts[one.name] >= times or (at and _is_stage(passages[at - 1]))}
 
 
-def _scenes(passages: Passages, spoken: dict[int, Spoken], share: float) -> tuple[Passages, Decisions]:
+def _above(one: Passage) -> Spoken | None:
+    """Return the speaker who stands on the first line, where nothing else does."""
+    line = one.lines[0].words
+    match = _CAPITALS.fullmatch(line) if len(one.lines) > 1 else None
+    if match is None or len(match["name"].replace(".", "")) < _SHORTEST_NAME:
+        return None
+    return Spoken(match["name"].rstrip("."), match["aside"].lstrip(", "), len(line))
+
+
+def _beside(one: Passage, pattern: re.Pattern[str]) -> Spoken | None:
+    """Return the speaker who stands on a line with the first words."""
+    match = pattern.match(one.flowed[:400])
+    if match is None or match["name"].lower().strip(".") in _NO_NAMES or len(match["name"].replace(".", "")) < _SHORTEST_NAME:
+        return None
+    return _speaker(match) if match["mark"] or match["aside"] or len(one.lines) > 1 else None
+
+
+def _scenes(passages: Passages, spoken: dict[int, Spoken], shape: _Shape) -> tuple[Passages, Decisions]:
     result: list[Passage] = []
     decisions: list[Decision] = []
     number = 0
@@ -124,7 +223,7 @@ def _scenes(passages: Passages, spoken: dict[int, Spoken], share: float) -> tupl
         end = _scene_end(passages, spoken, number) if number in spoken else number
         count = sum(1 for at in range(number, end) if at in spoken)
         names = len({spoken[at].name for at in range(number, end) if at in spoken})
-        if count < 4 or names < 2 or count < share * (end - number):
+        if count < shape.scene or names < min(2, shape.scene) or count < shape.share * (end - number):
             result.append(passages[number])
             number += 1
             continue
@@ -135,8 +234,8 @@ def _scenes(passages: Passages, spoken: dict[int, Spoken], share: float) -> tupl
         whole = joined(passages[start:end])
         parts = tuple(_part(passages[at], spoken.get(at)) for at in range(start, end))
         sure = min(0.95, 0.6 + count / 50)
-        why = f"{count} of {end - number} paragraphs begin with one of {names} names that come again"
-        decisions.append(decide(SPEECHES, whole, sure, f"a scene of {count} speeches", why))
+        why = f"paragraphs that begin with the name of a speaker: {count} of {end - number}; names: {names}"
+        decisions.append(decide(SPEECHES, whole, sure, "a scene of a play", why))
         result.append(replace(whole.decided(SPEECHES, PassageKind.DRAMA, sure), parts=parts))
         number = end
     return tuple(result), tuple(decisions)
@@ -151,7 +250,7 @@ def _scene_end(passages: Passages, spoken: dict[int, Spoken], start: int) -> int
     for at in range(start + 1, len(passages)):
         if passages[at].kind not in _OF_A_SCENE or passages[at].pinned:
             break
-        if at in spoken or _STAGE.fullmatch(passages[at].flowed[:2000]):
+        if at in spoken or is_direction(passages[at].flowed):
             end, silent = at + 1, 0
         else:
             silent += 1
@@ -185,13 +284,13 @@ def _speaker(match: re.Match[str]) -> Spoken:
 
 def _is_stage(one: Passage) -> bool:
     """Tell whether a passage of which nothing is known stands in brackets: before the first speech it says who enters."""
-    return one.unknown and not one.pinned and bool(_STAGE.fullmatch(one.flowed[:2000]))
+    return one.unknown and not one.pinned and is_direction(one.flowed)
 
 
 def _part(one: Passage, spoken: Spoken | None) -> Passage:
     if spoken:
         return replace(one, kind=PassageKind.PARAGRAPH, data=spoken)
-    if one.unknown and _STAGE.fullmatch(one.flowed[:2000]):
+    if one.unknown and is_direction(one.flowed):
         return replace(one, kind=PassageKind.STAGE)
     if one.unknown:
         lines = tuple(Line(line.number, line.words) for line in one.lines)

@@ -54,7 +54,9 @@ _TOKEN = re.compile(
     r"|(?<=[^\W_])\^(?:\{(?P<braced>[^{}\n]{1,12})\}|(?P<raised>\d{1,3}|[a-z]{1,3})(?![^\W_]))",
     re.DOTALL,
 )
-MARKS = re.compile(r"(?<![^\W_])(?P<mark>[_*~+=])(?=[^\s_*~+=])[^\n]{0,400}?\S(?P=mark)(?![^\W_])|(?<=[^\W_])\^")
+MARKS = re.compile(
+    r"(?<![^\W_])(?P<mark>[_*~+=])(?=[^\s_*~+=])(?:(?!(?P=mark))[^\n]){1,400}(?<=\S)(?P=mark)(?![^\W_])|(?<=[^\W_])\^"
+)
 """What may be words between marks, in a line."""
 _UNMARKED = re.compile(
     rf"(?P<call>{CALL}[^{END}]*{END})|(?P<url>{_URL})|(?P<bold>(?!))|(?P<words>(?!))|(?P<braced>(?!))|(?P<raised>(?!))"

@@ -8,6 +8,7 @@ from samizdat.importers.plain.numbering import LABELS, Rank
 from samizdat.model.kind import Kind
 
 _DEEPEST = 4
+_FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def assign(heads: list[Head]) -> list[int]:
 def _names(heads: list[Head]) -> list[str]:
     """Return the style of each heading; the space right below another heading says nothing, so that one is like its fellows."""
     names = [_name(head) for head in heads]
-    names = _agreed(names, heads)
+    names = _nested(_matter(_agreed(names, heads), heads), heads)
     counts = Counter(names)
     for place in range(1, len(heads)):
         name = names[place]
@@ -62,6 +63,29 @@ def _names(heads: list[Head]) -> list[str]:
             alike = [other for other in counts if other.rsplit("/", 1)[0] == name.rsplit("/", 1)[0]]
             names[place] = max(alike, key=lambda other: (counts[other], other))
     return names
+
+
+def _matter(names: list[str], heads: list[Head]) -> list[str]:
+    """Let what is known by its name stand as high as the parts, where the table of contents lists it no deeper than them."""
+    parts = [head.indent for head in heads if head.label and LABELS[head.label] < Rank.CHAPTER and head.listed]
+    deepest = max(parts, default=-1)
+    return [
+        "named" if head.kind and not head.label and 0 <= head.indent <= deepest else name
+        for name, head in zip(names, heads, strict=True)
+    ]
+
+
+def _nested(names: list[str], heads: list[Head]) -> list[str]:
+    """Tell numbered parts from the chapters in them that are numbered in the same way: right below a part stands a first one."""
+    below = zip(heads, heads[1:], names, names[1:], strict=False)
+    parts = [
+        place
+        for place, (head, following, name, other) in enumerate(below)
+        if head.value and name == other and head.following == following.index and following.value == 1
+    ]
+    if len(parts) < _FEWEST_PARTS or [heads[place].value for place in parts] != list(range(1, len(parts) + 1)):
+        return names
+    return [f"{name}/parts" if place in parts else name for place, name in enumerate(names)]
 
 
 def _agreed(names: list[str], heads: list[Head]) -> list[str]:

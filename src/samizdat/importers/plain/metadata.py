@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from samizdat.importers.plain import debris
 from samizdat.importers.plain.passages import split
@@ -158,18 +159,20 @@ def _pair(name: str, value: list[str]) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
+def stated_first(passage: Passage) -> tuple[str, ...]:
+    """Return which fields the first lines of a passage are, such as `Title: …`, up to the first that is none."""
+    found = (_FIELD.match(line.text) for line in passage.lines)
+    names = (_KEYS.get(" ".join(field[1].lower().split()), "") if field else "" for field in found)
+    return tuple(takewhile(bool, names))
+
+
 def _fields(result: list[Passage], decisions: list[Decision]) -> None:
     """Read lines like `Title: …` before the text."""
     for index, passage in enumerate(result[:6]):
         if not passage.unknown:
             continue
-        count = 0
-        for line in passage.lines:
-            found = _FIELD.match(line.text)
-            if not found or " ".join(found[1].lower().split()) not in _KEYS:
-                break
-            count += 1
-        first = _KEYS.get(" ".join(found[1].lower().split()), "") if (found := _FIELD.match(passage.lines[0].text)) else ""
+        names = stated_first(passage)
+        count, first = len(names), names[0] if names else ""
         if not count or (count == 1 and first not in {"title", "author", "subtitle"}):
             if len(passage.flowed) > LONGEST_TITLE:
                 return

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from samizdat.importers.plain import arguments
 from samizdat.importers.plain.cases import is_small
 from samizdat.importers.plain.inlines import inlines
 from samizdat.importers.plain.pages import torn_apart
@@ -222,6 +223,8 @@ def _unhyphenated(passage: Passage, known: Counter[str], decisions: list[Decisio
 
 def blocks(passage: Passage, study: Study) -> Blocks:
     """Return a paragraph for each run of lines without a blank one."""
+    if isinstance(passage.data, arguments.Argument):
+        return arguments.blocks(passage, study)
     return tuple(Paragraph(inlines(piece.flowed, study)) for piece in pieces(passage))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
+from samizdat.importers.bounded import Budget
 from samizdat.importers.plain import PASSES, assemble
 from samizdat.importers.plain.capture import MOJIBAKE, Capture, decode, decoded
 from samizdat.importers.plain.columns import columns
@@ -11,6 +12,7 @@ from samizdat.importers.plain.pins import pinned
 from samizdat.importers.plain.proof import Account, account, where
 from samizdat.importers.plain.record import Decisions, Lines, PassageKind, Passages, Study
 from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.several import parted
 from samizdat.importers.plain.study import study as studied
 from samizdat.importers.plain.summaries import summed
 from samizdat.model.book import Book
@@ -35,8 +37,8 @@ TOO_MUCH = Rule(
     "I27",
     Severity.ERROR,
     "More than a book",
-    "The file has more lines or paragraphs than any book has, or a single line longer than any book. It is a table, a log or a"
-    " whole library; divide it, and import what is to be a book.",
+    "The file has more lines, paragraphs or headings than any book has, or a single line longer than any book. It is a table, a"
+    " log or a whole library; divide it, and import what is to be a book.",
 )
 BINARY = Rule(
     "I28",
@@ -48,10 +50,27 @@ BINARY = Rule(
 
 FIRM = frozenset({"F51", "M58", "N98", "X51", "X53", "X65"})
 """Rules that cannot be turned off, because a book would lack what they give, or because they say what a file is."""
-_MOST_LINES = 400_000
+_MOST_LINES = 250_000
 _MOST_PASSAGES = 50_000
+_MOST_HEADINGS = 10_000
 _LONGEST_LINE = 3_000_000
+_LONG_BOOK = 3 << 20
+"""Bytes; hardly any book has more."""
+_SECONDS, _SECONDS_MORE, _MEGABYTES_MORE = 16, 6, 80
+"""What reading may cost, and how much more with each megabyte beyond a long book."""
+_PATIENCE = 8
+"""Times longer that it may take by the clock; no other program works on it, so that all its work is counted."""
 _OF_TEXTS = frozenset("\0\t\n\r\f\x0b\x1a\x1b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What became of one text of a capture."""
+
+    passages: Passages
+    study: Study
+    books: tuple[Book, ...]
+    decisions: Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,12 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
+def budget(size: int) -> Budget:
+    """Return what reading so many bytes may cost: prose takes two seconds of work a megabyte; what takes far more is no book."""
+    beyond = max(0, size - _LONG_BOOK) / (1 << 20)
+    return Budget(_SECONDS + _SECONDS_MORE * beyond, int(Budget().megabytes + _MEGABYTES_MORE * beyond), _PATIENCE)
+
+
 def read(data: bytes, name: str, rules: Rules) -> Reading:
     """Read a capture; `name` is the file's name without its suffix."""
     if _is_binary(data):
@@ -75,14 +100,17 @@ def read(data: bytes, name: str, rules: Rules) -> Reading:
     _measure(data, name)
     capture = decode(data, mend=rules.allow(MOJIBAKE))
     if len(capture.lines) > _MOST_LINES or len(cut(capture.lines)) > _MOST_PASSAGES:
-        raise SamizdatError(TOO_MUCH.problem(f"The file has {len(capture.lines)} lines.", Place(name)))
-    passages, study, decisions = judged(capture, rules)
-    if all(passage.kind in {PassageKind.DEBRIS, PassageKind.CONTENTS} for passage in passages):
-        raise SamizdatError(EMPTY.problem("There is no text in this file.", Place(name)))
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {len(capture.lines):,} lines.", Place(name)))
+    captures, decisions = parted(capture, rules)
     digest = hashlib.sha256(data).hexdigest()
-    works = assemble.works(passages, study, name, digest)
-    books = tuple(work.book for work in works)
-    decisions += tuple(decision for work in works for decision in work.decisions) + summed(passages, books, study, rules)
+    texts = [_text(each, f"{name} {number}", f"{digest}/{number}", rules) for number, each in enumerate(captures[1:], start=2)]
+    texts.insert(0, _text(captures[0], name, digest, rules))
+    books = tuple(book for text in texts for book in text.books)
+    if not books:
+        raise SamizdatError(EMPTY.problem("There is no text in this file.", Place(name)))
+    passages = tuple(passage for text in texts for passage in text.passages)
+    decisions += tuple(decision for text in texts for decision in text.decisions)
+    study = next(text.study for text in texts if text.books)
     counted = account(capture.lines, passages, decisions, books)
     if counted.missing:
         raise SamizdatError(*_lost(capture, counted, name))
@@ -94,7 +122,7 @@ def _measure(data: bytes, name: str) -> None:
     """Refuse what has more lines than any book, or a line that is longer than any book, before anything is made of it."""
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if lines > _MOST_LINES:
-        raise SamizdatError(TOO_MUCH.problem(f"The file has {lines} lines.", Place(name)))
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {lines:,} lines.", Place(name)))
     longest = max(map(len, data.splitlines()), default=0)
     if longest > _LONGEST_LINE:
         raise SamizdatError(TOO_MUCH.problem(f"A single line of the file has {longest >> 20} megabytes.", Place(name)))
@@ -104,6 +132,20 @@ def _is_binary(data: bytes) -> bool:
     """Tell whether bytes are no text: control characters stand everywhere in it, in whatever encoding they are read."""
     sample, _ = decoded(data[:65536])
     return sum(letter < " " and letter not in _OF_TEXTS for letter in sample) > 0.05 * len(sample)
+
+
+def _text(capture: Capture, name: str, seed: str, rules: Rules) -> _Text:
+    """Read one text of a capture, or what a library left there without a text."""
+    passages, study, decisions = judged(capture, rules)
+    if all(passage.kind in {PassageKind.DEBRIS, PassageKind.CONTENTS} for passage in passages):
+        return _Text(passages, study, (), decisions)
+    headings = sum(passage.kind is PassageKind.HEADING for passage in passages)
+    if headings > _MOST_HEADINGS:
+        raise SamizdatError(TOO_MUCH.problem(f"The file has {headings:,} headings.", Place(name)))
+    works = assemble.works(passages, study, name, seed)
+    books = tuple(work.book for work in works)
+    made = tuple(decision for work in works for decision in work.decisions)
+    return _Text(passages, study, books, decisions + made + summed(passages, books, study, rules))
 
 
 def judged(capture: Capture, rules: Rules) -> tuple[Passages, Study, Decisions]:

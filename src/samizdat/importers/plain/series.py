@@ -24,6 +24,8 @@ _FARTHEST = 100
 """How many short lines after the one before it a misprinted one is looked for among."""
 _MANY = 8
 _LONELY = 2
+_WITH_TITLE = 2
+"""How many passages a number and its title are."""
 _MOSTLY = 0.5
 _FEW_OPEN = 0.1
 """The share of short lines without a stop up to which lacking one is rare."""
@@ -144,18 +146,31 @@ def weigh_series(candidates: list[Candidate]) -> None:
         if found and found.marked:
             series[f"{found.label}/{_same(found.style)}/{bool(found.title)}"].append(candidate)
     for members in series.values():
-        run: list[Candidate] = []
-        for candidate in members:
-            value = _value(candidate)
-            if run and candidate.number and value == _value(run[-1]) + 2:
-                run += _misprinted(candidates, run, candidate, candidate.number)
-            if not run or value == _value(run[-1]) + 1:
-                run.append(candidate)
-            elif value == _value(run[-1]):
-                run[-1] = max(run[-1], candidate, key=lambda each: each.score)
-            else:
-                _weigh_run(run)
-                run = [candidate]
+        parts = _parts(members)
+        _weigh_runs(parts, candidates)
+        _weigh_runs([each for each in members if each not in parts], candidates)
+
+
+def _parts(members: list[Candidate]) -> list[Candidate]:
+    """Return the numbers of parts: each stands, with its title, right above a first chapter that is numbered in the same way."""
+    above = [one for one, other in pairwise(members) if _value(other) == 1 and other.index <= one.index + _WITH_TITLE]
+    return above if len(above) > 1 and [_value(each) for each in above] == list(range(1, len(above) + 1)) else []
+
+
+def _weigh_runs(members: list[Candidate], candidates: list[Candidate]) -> None:
+    run: list[Candidate] = []
+    for candidate in members:
+        value = _value(candidate)
+        if run and candidate.number and value == _value(run[-1]) + 2:
+            run += _misprinted(candidates, run, candidate, candidate.number)
+        if not run or value == _value(run[-1]) + 1:
+            run.append(candidate)
+        elif value == _value(run[-1]):
+            run[-1] = max(run[-1], candidate, key=lambda each: each.score)
+        else:
+            _weigh_run(run)
+            run = [candidate]
+    if run:
         _weigh_run(run)
 
 

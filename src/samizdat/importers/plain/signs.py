@@ -6,11 +6,12 @@ from collections import defaultdict
 from samizdat.importers.plain import contents
 from samizdat.importers.plain.candidates import UNDERLINED, UNMARKED, Candidate
 from samizdat.importers.plain.definitions import lexical
+from samizdat.importers.plain.directions import moves
 from samizdat.importers.plain.numbering import LABELS, Number, Rank
 from samizdat.importers.plain.record import Passage, Study
 from samizdat.importers.plain.solid import CLOSE
 from samizdat.importers.plain.statements import fields
-from samizdat.importers.plain.titles import core, key, kind
+from samizdat.importers.plain.titles import core, is_cast, key, kind
 from samizdat.problems import Rule, Severity
 
 LABELLED = Rule(
@@ -90,9 +91,11 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
         candidate.add(4, "stands in the table of contents")
         candidate.listed = True
         candidate.rule = candidate.rule if candidate.rule in {LABELLED, NUMBERED} else LISTED
-    if kind(text):
+    if kind(text) or is_cast(text):
         candidate.add(2.5, "is known by its name")
         candidate.rule = NAMED if candidate.rule is UNMARKED else candidate.rule
+    if moves(text) and not candidate.listed and not candidate.numbered:
+        candidate.add(-4, "says who comes or goes")
     count = len(plain.split()) if candidate.case != "none" else len(plain) // 4
     _weigh_case(candidate, plain, count)
     _weigh_place(candidate, study)

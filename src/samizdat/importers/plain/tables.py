@@ -49,6 +49,6 @@ def _is_table(one: Passage, *, alone: bool) -> bool:
     lines = one.lines
     if not one.unknown or (alone and len(lines) < 2) or any(line.length > 200 for line in lines):
         return False
-    rows = [bool(_ROW.match(line.text) or _RULED.fullmatch(line.text)) for line in lines]
     columns = [bool(_ROW.match(line.text)) for line in lines]
+    rows = [column or bool(_RULED.fullmatch(line.text)) for line, column in zip(lines, columns, strict=True)]
     return sum(rows) >= 0.6 * len(lines) and sum(columns) >= max(1, 0.4 * len(lines)) and (sum(columns) > 1 or not alone)

@@ -10,7 +10,7 @@ from samizdat.importers.plain.numbering import number
 from samizdat.importers.plain.record import Decision, Passage, PassageKind, Study, decide
 from samizdat.importers.plain.rules import Rules
 from samizdat.importers.plain.statements import Stated, people, titled
-from samizdat.importers.plain.titles import case, is_contents, key, kind, words
+from samizdat.importers.plain.titles import case, is_cast, is_contents, key, kind, words
 from samizdat.problems import Rule, Severity
 
 TITLE = Rule(
@@ -193,10 +193,10 @@ def _is_text(passage: Passage, study: Study) -> bool:
 
 
 def _opens(passage: Passage) -> bool:
-    """Tell whether a passage opens the text: a numbered heading or one known by its name."""
+    """Tell whether a passage opens the text: a numbered heading, one known by its name, or that of the persons of a play."""
     text = passage.flowed
     found = number(text)
-    return bool((found and found.marked and (found.label or found.value == 1) and len(text) < 120) or kind(text))
+    return bool((found and found.marked and (found.label or found.value == 1) and len(text) < 120) or kind(text) or is_cast(text))
 
 
 def _without_headings(page: list[int], result: list[Passage]) -> list[int]:

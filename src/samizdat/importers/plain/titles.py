@@ -53,6 +53,11 @@ _CONTENTS = frozenset(
     " conteúdo sommario"
     " 目次 目录 目錄 차례 المحتويات الفهرس فهرست תוכן".split()
 ) | {"table of contents", "table des matières", "table des matieres", "spis treści", "tabla de contenido", "the contents"}
+_CAST = re.compile(
+    r"\W*(?:dramatis person|(?:the )?(?:persons|characters) (?:of|in) the (?:play|drama|comedy|tragedy|dialogue|piece)\b"
+    r"|(?:characters|personen|personnages|personaggi|personajes)\W*$)",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on or the to up with within without vs de la le les du des et en un une"
     " der die"
@@ -82,6 +87,11 @@ def core(text: str) -> str:
 def is_contents(text: str) -> bool:
     """Tell whether a line is the title of a table of contents."""
     return len(text) < 40 and " ".join(text.casefold().strip(" .:*_=-[]").split()) in _CONTENTS
+
+
+def is_cast(text: str) -> bool:
+    """Tell whether a line is the title of the persons of a play."""
+    return bool(_CAST.match(text))
 
 
 def kind(text: str) -> Kind | None:

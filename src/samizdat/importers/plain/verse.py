@@ -43,8 +43,8 @@ def found(passages: Passages, habit: Habits, rules: Rules, poetic: float) -> tup
     """Find the verse in passages of a book with these habits, of which so large a share is verse."""
     decisions: list[Decision] = []
     if rules.allow(WITHIN):
-        passages, divided = _divided(passages, habit)
-        decisions += divided
+        passages, made = divided(passages, habit)
+        decisions += made
     if not rules.allow(VERSE):
         return passages, tuple(decisions)
     weights = _weighed(passages, habit, poetic)
@@ -164,7 +164,7 @@ def _alike(one: Passage, other: Passage) -> bool:
     return abs(min(line.indent for line in one.lines) - min(line.indent for line in other.lines)) <= 8
 
 
-def _divided(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
+def divided(passages: Passages, habit: Habits) -> tuple[Passages, list[Decision]]:
     """Divide paragraphs that have verse inside them, without blank lines around it."""
     result: list[Passage] = []
     decisions: list[Decision] = []

@@ -25,6 +25,8 @@ _ALWAYS_CAPITAL = re.compile(r"[\"“'‘(]*I\b")
 _MOST_LINES = 5000
 _OVER, _TWICE = 25, 2
 """Letters past the usual width from where a line is a paragraph; verse may run over it, though not by twice on the whole."""
+_PROSE = -6.0
+"""Points that nothing in a passage's surroundings can raise above 0; what else speaks against verse need not be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def weigh(passage: Passage, habit: Habits, *, in_verse: bool = False) -> Weight:
         reasons.append("indents come and go")
     if len(taken) > 4 and inset and max(len(line.words) for line in lines) < 0.5 * habit.width:
         points += 3.0 if len({row[0].indent for row in taken}) > 6 else 1.0
+    if points < _PROSE:
+        return Weight(points, "")
     points -= _against(taken, habit.names)
     back = sum(
         1
