@@ -7,7 +7,6 @@ and which numbers lists have is known from the book.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate
 
 from samizdat.checks.ledger.expected import Expected, squeezed
@@ -38,10 +37,9 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
     yield from _cleared(leaves, folios, _usual(sorted(folio[-1].y for folio in folios if folio)), "folio")
     drawings = [sorted(letters) for letters in owed.lettering]
     for lines in leaves if drawings else ():
-        for letters in drawings:
-            if window := _lettering(lines, letters):
-                _drop(lines, window)
-                yield "lettering of a picture"
+        for window in _lettering(lines, drawings):
+            _drop(lines, window)
+            yield "lettering of a picture"
     for lines in leaves:
         for line in [line for line in lines if _MARKERS.fullmatch(line.text) and _beside(line, lines)]:
             signs = line.text.split()
@@ -91,21 +89,21 @@ def _folio(lines: list[Line]) -> list[Line]:
     return []
 
 
-def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
-    """Find lines one after the other that together have just the letters of a drawing."""
-    texts = list(map(_drawn_letters, (line.text for line in lines)))
+def _lettering(lines: list[Line], drawings: Iterable[list[str]]) -> list[list[Line]]:
+    """Find lines one after the other that together have just the letters of a drawing, for each drawing that is there."""
+    texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
     reached = [*accumulate(map(len, texts), initial=0)]
     ends = {length: place for place, length in enumerate(reached)}
-    for start, length in enumerate(reached):
-        end = ends.get(length + len(letters), 0)
-        if end > start and sorted("".join(texts[start:end])) == letters:
-            return lines[start:end]
-    return []
-
-
-@lru_cache(1000)
-def _drawn_letters(text: str) -> str:
-    return squeezed(text).replace(DIVIDED, "-")
+    found: list[list[Line]] = []
+    taken = set[int]()
+    for letters in drawings:
+        for start, length in enumerate(reached):
+            end = ends.get(length + len(letters), 0)
+            if end > start and taken.isdisjoint(range(start, end)) and sorted("".join(texts[start:end])) == letters:
+                found.append(lines[start:end])
+                taken.update(range(start, end))
+                break
+    return found
 
 
 def _beside(line: Line, lines: list[Line]) -> bool:
