@@ -144,12 +144,14 @@ class Wrote:
 class Counted:
     """The words of a finished file were laid beside the book's: how many it owes, how many of them it holds.
 
-    `explained` tells how often each named rule was needed for what is not word for word the same.
+    `written` are those that the author wrote; the rest is of pages that the program makes, such as the contents. `explained`
+    tells how often each named rule was needed for what is not word for word the same.
     """
 
     book: str
     edition: str
     path: str
+    written: int
     owed: int
     found: int
     explained: tuple[tuple[str, int], ...]

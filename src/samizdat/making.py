@@ -215,7 +215,7 @@ def _ledger(order: Order | Audit, name: str, book: Book, files: Files, face: str
     own_templates = len(template_folders(order.folder)) > 1
     for file, account in accounts(book, files, face, own_templates=own_templates):
         explained = tuple(sorted(account.explained.items()))
-        yield Counted(order.slug, name, f"{order.slug}/{file}", account.owed, account.found, explained)
+        yield Counted(order.slug, name, f"{order.slug}/{file}", account.written, account.owed, account.found, explained)
         for problem in account.problems:
             yield Failed(order.slug, name, problem)
 

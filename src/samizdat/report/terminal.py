@@ -121,8 +121,9 @@ class Report:
             counts = [counted for counted in outcome.counted.values() if counted.book == book]
             editions = [counted.edition for counted in counts]
             rows = [
-                (f"{book}: words in", *(f"{counted.owed:,}" for counted in counts)),
-                ("words in the edition", *(f"{counted.found:,}" for counted in counts)),
+                (f"{book}: words in", *(f"{counted.written:,}" for counted in counts)),
+                ("words in the edition", *(f"{counted.written + counted.found - counted.owed:,}" for counted in counts)),
+                ("  and on pages samizdat makes", *(f"{counted.owed - counted.written:,}" for counted in counts)),
                 *(
                     (f"  {rule}", *(f"{dict(counted.explained).get(rule, 0) or '–'}" for counted in counts))
                     for rule in sorted({rule for counted in counts for rule, _ in counted.explained})

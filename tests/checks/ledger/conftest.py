@@ -66,7 +66,8 @@ def sound(shop: Shop) -> Editions:
 @pytest.fixture(scope="session")
 def count() -> Count:
     def counted(book: Book, files: Mapping[str, bytes]) -> Account:
-        ((_, account),) = accounts(book, files, Edition.face)
+        face = next((made.face for name, made in editions.found().items() if f"-{name}.pdf" in "".join(files)), Edition.face)
+        ((_, account),) = accounts(book, files, face)
         return account
 
     return counted

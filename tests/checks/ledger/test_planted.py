@@ -79,6 +79,19 @@ def _sampled(losses: Iterable[str]) -> Iterator[object]:
         yield pytest.param(loss, marks=() if loss in SAMPLE else pytest.mark.long)
 
 
+def test_nothing_is_missed_where_nothing_is_lost(sound: Editions, count: Count) -> None:
+    for name, (book, files) in sound.items():
+        assert count(book, files).problems == [], name
+
+
+def test_the_words_of_the_author_are_counted_apart_from_those_of_pages_that_are_made(sound: Editions, count: Count) -> None:
+    counted = {name: count(book, files) for name, (book, files) in sound.items()}
+    assert len({counted[name].written for name in ("epub", "html", "kepub", "web")}) == 1
+    assert len({counted[name].written for name in ("pamphlet", "print", "screen")}) == 1
+    assert all(account.owed > account.written > 300 for account in counted.values())
+    assert counted["screen"].owed - counted["screen"].written > counted["html"].owed - counted["html"].written  # it has contents
+
+
 @pytest.mark.parametrize("loss", list(_sampled(PLANTED)))
 def test_a_planted_loss_is_found(loss: str, shop: Shop, sound: Editions, count: Count) -> None:
     for name, (_, files) in shop(*PLANTED[loss]).items():

@@ -199,8 +199,30 @@ def _bodies_swapped(element: etree._Element) -> bool:
     mine, theirs = (next(iter(each.iterfind(".//{*}p")), None) for each in (element, after))
     if mine is None or theirs is None:
         return False
-    mine.text, theirs.text = theirs.text, mine.text
-    return mine.text != theirs.text
+    if _said(mine) == _said(theirs):
+        return False
+    _exchange(mine, theirs)
+    return True
+
+
+def _exchange(one: etree._Element, other: etree._Element) -> None:
+    """Put two elements each in the other's place."""
+    here, there = one.getparent(), other.getparent()
+    assert here is not None
+    assert there is not None
+    mark = etree.Element("mark")
+    here.replace(one, mark)
+    there.replace(other, one)
+    here.replace(mark, other)
+
+
+def _later(element: etree._Element) -> bool:
+    """Let an element and the one after it change places, whatever they say."""
+    after = element.getnext()
+    if after is None:
+        return False
+    _exchange(element, after)
+    return True
 
 
 def _set(attribute: str, value: str) -> Callable[[etree._Element], bool]:
@@ -277,7 +299,7 @@ ELEMENTS: Mapping[str, tuple[str, Callable[[etree._Element], bool]]] = {
     "an emphasis": ("//*[local-name()='em']", _loose),
     "a strong word": ("//*[local-name()='strong']", _loose),
     "an emphasis become strong": ("//*[local-name()='p']//*[local-name()='em']", _renamed("strong")),
-    "a raised sign": ("//*[local-name()='sup'][not(ancestor::*[@role])]", _loose),
+    "a raised sign": ("//*[local-name()='sup'][not(ancestor::*[@role='doc-noteref'])]", _loose),
     "a lowered sign": ("//*[local-name()='sub']", _loose),
     "a picture": ("//*[local-name()='figure']//*[local-name()='img']", _gone),
     "another picture": ("//*[local-name()='figure']//*[local-name()='img']", _set("src", "data:image/png;base64,iVBORw0KGgo=")),
@@ -289,7 +311,7 @@ ELEMENTS: Mapping[str, tuple[str, Callable[[etree._Element], bool]]] = {
         _set("href", "#nowhere"),
     ),
     "a chapter out of the spine": ("//*[local-name()='itemref'][not(contains(@idref,'cover'))]", _gone),
-    "chapters swapped in the spine": ("//*[local-name()='itemref']", _swapped_with_next),
+    "chapters swapped in the spine": (f"//*[local-name()='itemref'][{CHAPTER.replace('@href', '@idref')}]", _later),
 }
 """Each loss: which elements can suffer it, and how; what suffers says whether it did."""
 
@@ -320,8 +342,9 @@ def planted(trees: Trees, loss: str, lot: random.Random) -> str:
 def _chosen() -> Iterator[object]:
     """Each loss is planted in one edition whenever the tests run, and in all of them in the long run."""
     for number, loss in enumerate((*WORDS, *ELEMENTS)):
-        for place, edition in enumerate(EDITIONS):
-            yield pytest.param(edition, loss, marks=() if number % len(EDITIONS) == place else pytest.mark.long)
+        editions = [edition for edition in EDITIONS if "spine" not in loss or "epub" in edition]
+        for place, edition in enumerate(editions):
+            yield pytest.param(edition, loss, marks=() if number % len(editions) == place else pytest.mark.long)
 
 
 @pytest.mark.parametrize(("edition", "loss"), list(_chosen()))
@@ -331,8 +354,7 @@ def test_a_loss_is_found(edition: str, loss: str, sound: Editions, count: Count)
     for seed in range(3):
         trees = copy.deepcopy(whole)
         lost = planted(trees, loss, random.Random(f"{seed} {edition} {loss}"))  # noqa: S311  # a lot that falls the same way each time
-        if not lost:
-            pytest.skip("There is nothing of the kind in this edition.")
+        assert lost, "There is nothing of the kind in this edition."
         problems = count(book, closed(files, trees)).problems
         assert problems, f"{loss} at “{lost}” was not found"
         assert all(problem.place.file and problem.message for problem in problems)

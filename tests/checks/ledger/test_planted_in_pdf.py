@@ -148,7 +148,7 @@ WORDS: Mapping[str, tuple[str, Change]] = {
     "a space": (r"(?<=\w) (?=\w)", lambda _: ""),
     "a space after a comma": (r"(?<=[,.;:،]) (?=\w)", lambda _: ""),
     "a space too much": (r"(?<=\w\w)(?=\w\w)", lambda _: " "),
-    "a capital": (rf"(?<=[a-z] )(?!Lane|Pollitt|Office|Harbour)[A-ZА-ЯΑ-Ω](?={LETTER})", lambda found: found[0].lower()),
+    "a capital": (rf"(?<=[a-z] )[A-ZА-ЯΑ-Ω](?={LETTER})", lambda found: found[0].lower()),
     "a ligature's half": (r"f(?=\ufb01|f|i)", lambda _: ""),
     "a Hebrew or Arabic word": (r"[\u0590-\u06ff\ufb00-\ufeff]{3,}\s", lambda _: ""),
     "Hebrew or Arabic words swapped": (
@@ -226,10 +226,13 @@ def _upright(rows: list[Shown], lot: random.Random) -> str:
     """Draw emphasised words in the letters of all others."""
     for row in lot.sample(rows, len(rows)):
         stream = row.stream
-        if "Italic" in stream.names.get(row.font, "") or "Bold" in stream.names.get(row.font, ""):
-            plain = next((name for name, each in stream.names.items() if each.endswith("Samizdat-Serif")), None)
-            codes = {sign: code for code, sign in stream.fonts.get(plain or "", {}).items()}
-            if plain and row.text.strip() in EMPHATIC and all(sign in codes for sign in row.text) and row.place:
+        if re.search("Italic|Bold|Oblique", stream.names.get(row.font, "")):
+            upright = [name for name, each in stream.names.items() if not re.search("Italic|Bold|Oblique", each)]
+            faces = (
+                (name, {sign: code for code, sign in stream.fonts[name].items()}) for name in upright if name in stream.fonts
+            )
+            plain, codes = next((face for face in faces if set(row.text) <= set(face[1])), ("", {}))
+            if plain and row.text.strip() in EMPHATIC and row.place:
                 said = row.text
                 size = next(operands[1] for operands, operator in stream.instructions[row.place :: -1] if str(operator) == "Tf")
                 row.draw([(codes[sign], sign) for sign in row.text])
@@ -439,6 +442,9 @@ WHOLE: Mapping[str, Callable[[pikepdf.Pdf, random.Random], str]] = {
     "a line of the outline that leads elsewhere": _outline_elsewhere,
     "an accent that is drawn but not said": _accents_unsaid,
 }
+PRINTED = ("print", "pamphlet")
+ON_SCREEN = {loss for loss in WHOLE if "link" in loss or "outline" in loss} | {"the words for a picture"}
+"""What pages for paper have none of."""
 
 
 def planted(pdf: pikepdf.Pdf, loss: str, lot: random.Random) -> str:
@@ -477,8 +483,9 @@ def spoiled(data: bytes, loss: str, lot: random.Random) -> tuple[bytes, str]:
 def _chosen() -> Iterator[object]:
     """Each loss is planted in one edition whenever the tests run, and in all of them in the long run."""
     for number, loss in enumerate((*WORDS, *LINES, *WHOLE)):
-        for place, edition in enumerate(EDITIONS):
-            yield pytest.param(edition, loss, marks=() if number % len(EDITIONS) == place else pytest.mark.long)
+        editions = [edition for edition in EDITIONS if edition not in PRINTED or loss not in ON_SCREEN]
+        for place, edition in enumerate(editions):
+            yield pytest.param(edition, loss, marks=() if number % len(editions) == place else pytest.mark.long)
 
 
 @pytest.mark.parametrize(("edition", "loss"), list(_chosen()))
@@ -488,8 +495,7 @@ def test_a_loss_is_found(edition: str, loss: str, sound: Editions, count: Count)
     for seed in range(3):
         lot = random.Random(f"{seed} {edition} {loss}")  # noqa: S311  # a lot that falls the same way each time
         changed, lost = spoiled(data, loss, lot)
-        if not lost:
-            pytest.skip("There is nothing of the kind in this edition.")
+        assert lost, "There is nothing of the kind in this edition."
         problems = count(book, {name: changed}).problems
         assert problems, f"{loss} at “{lost}” was not found"
         assert all(problem.place.file and problem.message for problem in problems)

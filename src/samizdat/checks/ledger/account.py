@@ -12,9 +12,10 @@ from samizdat.checks.ledger import pages
 from samizdat.checks.ledger.align import Difference, differences
 from samizdat.checks.ledger.besides import besides
 from samizdat.checks.ledger.drawn import drawn
-from samizdat.checks.ledger.expected import Expected, Passage, expected, squeezed
+from samizdat.checks.ledger.expected import Expected, expected, squeezed
 from samizdat.checks.ledger.guides import misled
-from samizdat.checks.ledger.rows import Row, ill_spaced, owed_row, spaced_alike, taken_row
+from samizdat.checks.ledger.passage import Passage
+from samizdat.checks.ledger.rows import Row, around, ill_spaced, neighbours, owed_row, spaced_alike, taken_row
 from samizdat.checks.ledger.rules import (
     ADDRESS,
     MADE_PAGE,
@@ -75,14 +76,14 @@ SPACED = Rule(
 
 _SHOWN = 10
 """How many problems are told of in full; more of them do not help."""
-_NEAR = 4
-"""Differences so few words apart are looked at together before they are given up."""
 
 
 @dataclass(slots=True)
 class Account:
     """What came of the comparison: words owed, words found, how often each rule was needed, and what no rule explains."""
 
+    written: int = 0
+    """The words owed that the author wrote; all others are of pages that the program makes, or numbers of notes."""
     owed: int = 0
     found: int = 0
     explained: Counter[str] = field(default_factory=Counter)
@@ -189,7 +190,7 @@ class _Auditor:
             # in large letters it may need two leaves, or three
             runs = (run for length in (1, 2, 3) for run in zip(*(list(joined)[at:] for at in range(length)), strict=False))
             found = next((run for run in runs if pattern.fullmatch("".join(joined[place] for place in run))), ())
-            number = sum(map(is_word, words))
+            number = Passage(page, "").words
             self._account.owed += number
             if not found:
                 missing.append(page)
@@ -213,7 +214,7 @@ class _Auditor:
         lost += [(max(0, at - 1), at + 1, max(0, there - 1), there + 1) for at, there in ill_spaced(waiting, owed, taken)]
         for a, b, c, d in lost:
             message = f"“{owed.said(a, b)}” has become “{taken.said(c, d)}”, on a page that is made from book.toml."
-            self._tell(SPACED, message, _around(owed, a, b), stretches[taken.sources[c]].place)
+            self._tell(SPACED, message, around(owed, a, b), stretches[taken.sources[c]].place)
 
     def _headed(self) -> Iterator[Passage]:
         """Yield text and notes as they follow each other where notes stand after their chapter."""
@@ -222,7 +223,7 @@ class _Auditor:
             if passage.plate:
                 continue
             if passage.note and not in_notes:
-                yield Passage(self._owed.notes_heading, passage.place)
+                yield Passage(self._owed.notes_heading, passage.place, added=True)
             in_notes = passage.note
             yield passage
 
@@ -230,18 +231,20 @@ class _Auditor:
 
     def _compare(self, passages: Sequence[Passage], stretches: Sequence[Stretch]) -> None:
         owed, taken = owed_row(passages, drawn=self._taken.drawn), taken_row(stretches, drawn=self._taken.drawn)
-        self._account.owed += sum(map(is_word, owed.words))
-        self._account.found += sum(map(is_word, owed.words))
+        number = sum(passage.words for passage in passages)
+        self._account.written += sum(passage.written for passage in passages)
+        self._account.owed += number
+        self._account.found += number
         waiting = differences(owed.words, taken.words)
         unexplained = [one for one in waiting if not self._explained(one, owed, taken, passages)]
-        together = [one for run in _neighbours(unexplained) for one in self._together(run, owed, taken, passages)]
+        together = [one for run in neighbours(unexplained) for one in self._together(run, owed, taken, passages)]
         self._account.found -= sum(is_word(word) for one in together for word in owed.words[one.a : one.b])
         self._report(together, owed, taken, passages, stretches)
         for at, there in ill_spaced(waiting, owed, taken):
             here, instead = owed.said(max(0, at - 1), at + 1), taken.said(max(0, there - 1), there + 1)
-            around = _around(owed, at - 1, at + 1)
+            words = around(owed, at - 1, at + 1)
             where = self._section(passages[owed.sources[at]])
-            self._tell(SPACED, f"“{here}” has become “{instead}”.{where}", around, stretches[taken.sources[there]].place)
+            self._tell(SPACED, f"“{here}” has become “{instead}”.{where}", words, stretches[taken.sources[there]].place)
 
     def _together(self, run: list[Difference], owed: Row, taken: Row, passages: Sequence[Passage]) -> Iterable[Difference]:
         """Look at differences that are close to each other as one."""
@@ -286,16 +289,16 @@ class _Auditor:
             at = taken.sources[max(0, one.c - 1 if one.c == one.d else one.c)] if taken.sources else -1
             place = stretches[at].place if at >= 0 else ""
             ours, theirs = owed.said(one.a, one.b), taken.said(one.c, one.d)
-            around = _around(owed, one.a, one.b, theirs)
+            words = around(owed, one.a, one.b, theirs)
             where = self._section(passages[owed.sources[min(one.a, len(owed.sources) - 1)]]) if owed.sources else ""
             if here and there:
-                self._tell(CHANGED, f"“{ours}” has become “{theirs}”.{where}", around, place)
+                self._tell(CHANGED, f"“{ours}” has become “{theirs}”.{where}", words, place)
             elif here and extra[tuple(sorted(here))]:
-                self._tell(MOVED, f"“{ours}” stands elsewhere.{where}", around, place)
+                self._tell(MOVED, f"“{ours}” stands elsewhere.{where}", words, place)
             elif here:
-                self._tell(MISSING, f"“{ours}” is missing.{where}", around, place)
+                self._tell(MISSING, f"“{ours}” is missing.{where}", words, place)
             elif not missing[tuple(sorted(there))]:
-                self._tell(EXTRA, f"“{theirs}” is not in the book.{where}", around, place)
+                self._tell(EXTRA, f"“{theirs}” is not in the book.{where}", words, place)
 
     def _section(self, passage: Passage) -> str:
         return f" In “{passage.place}”." if passage.place else ""
@@ -304,22 +307,3 @@ class _Auditor:
         file = f"{self._file}, {place}" if place else self._file
         sentence = f"{message}: {said(split(page))}" if page else message
         self._account.problems.append(rule.problem(sentence, Place(file, 0, " ".join(around.split())[:200])))
-
-
-def _around(row: Row, start: int, end: int, instead: str = "") -> str:
-    """Write some words in brackets between their neighbours; where there are none, what stands in their place."""
-    start = max(0, start)
-    before, inside, after = row.said(max(0, start - 6), start), row.said(start, end), row.said(end, end + 6)
-    return f"{before} [{inside or instead}] {after}".strip()
-
-
-def _neighbours(found: Sequence[Difference]) -> Iterator[list[Difference]]:
-    """Put differences together that have hardly a word between them."""
-    run: list[Difference] = []
-    for one in found:
-        if run and one.a - run[-1].b > _NEAR:
-            yield run
-            run = []
-        run.append(one)
-    if run:
-        yield run

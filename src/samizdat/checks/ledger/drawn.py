@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from samizdat.checks.ledger.besides import ASTRAY, LEVELLED, MADE, UNDESCRIBED, UNLINKED, UNSEEN
 from samizdat.checks.ledger.expected import squeezed
@@ -31,6 +32,9 @@ UNHITTABLE = Rule(
 )
 _SLANTED = re.compile(r"[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 """What is emphasised by other faces; most scripts besides these have none."""
+
+_LINE = 20
+"""Letters from which on a passage is known by its beginning, where it fills pages."""
 
 
 def drawn(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
@@ -63,13 +67,13 @@ def _levelled(nodes: Sequence[object], file: str, looks: Looks) -> Iterator[Prob
         missing = number - whole.count(letters) if letters else 0
         if missing > 0:  # in what is all in italics, the face of the text is the emphatic one
             missing -= sum(begun.startswith(letters) or ended.endswith(letters) for begun, ended in beside)
-            missing -= sum(letters.startswith(begun or "-") for begun, _ in beside)
-        if missing > 0 and not _in_two(letters, runs):
+            missing -= sum(len(begun) >= _LINE and letters.startswith(begun) for begun, _ in beside)
+        if missing > 0 and not _in_two(letters, runs) and not _in_two(letters, [*chain(*beside)]):
             yield LEVELLED.problem(f"“{text}” has lost its emphasis.", Place(file, 0, text[:200]))
 
 
 def _letters(text: str) -> str:
-    return squeezed(text).casefold().replace("-", "").replace("\u2010", "").replace("\ufffe", "").replace("\x02", "")
+    return squeezed(text).casefold().replace("-", "").replace("\u2010", "").replace("\ufffe", "")
 
 
 def _in_two(letters: str, runs: Sequence[str]) -> bool:

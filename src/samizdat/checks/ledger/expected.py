@@ -11,7 +11,9 @@ from itertools import count
 from lxml import etree
 
 from samizdat.checks.ledger import made
+from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.words import (
+    ALL_SMALL,
     CALL,
     COUNTED,
     EITHER,
@@ -72,20 +74,6 @@ from samizdat.model.walk import children, descend, plain_text
 from samizdat.words import Words
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A run of words with nothing between them: a paragraph, a title, a cell."""
-
-    text: str
-    place: str
-    """The title of the section it stands in."""
-    note: bool = False
-    small_capitals: frozenset[str] = frozenset()
-    """The words in it that are set in small capitals."""
-    plate: bool = False
-    """It is the caption of a picture that has a page to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +158,17 @@ class _Scribe:
             return
         for text in self._section(section):
             if text.strip():
-                yield self._passage(text, self._place)
+                yield self._passage(text, self._place, added=section.kind.generated)
         yield from self._notes(section, note=True)
 
     def _endnotes(self, section: Section) -> Iterator[Passage]:
         """Yield the pages of a book's notes, on which they are the text, each chapter's below its title."""
         for text in self._section(replace(section, sections=())):
-            yield self._passage(text, self._place)
+            yield self._passage(text, self._place, added=True)
         for below in section.sections:
             for text in self._section(below, level=2):
                 if text.strip():
-                    yield self._passage(text, self._place)
+                    yield self._passage(text, self._place, added=True)
             yield from self._notes(below, note=False)
 
     def _notes(self, section: Section, *, note: bool) -> Iterator[Passage]:
@@ -190,15 +178,16 @@ class _Scribe:
                 for text in self._blocks(node.blocks):
                     if mark or text.strip():
                         place = f"note {node.number} to {self._place}" if node.number > 0 else f"a note to {self._place}"
-                        yield self._passage(mark + text, place, note=note)
+                        yield self._passage(mark + text, place, note=note, numbered=bool(mark))
                     mark = ""
 
-    def _passage(self, text: str, place: str, *, note: bool = False) -> Passage:
+    def _passage(self, text: str, place: str, **facts: bool) -> Passage:
         small = [word.casefold() for run in text.split(SMALL)[1::2] for word in split(run)] if self._drawn else ()
-        return Passage(text, place, note=note, small_capitals=frozenset(small), plate=PLATE in text)
+        all_small = text.startswith(ALL_SMALL)
+        return Passage(text, place, small_capitals=frozenset(small), all_small=all_small, plate=PLATE in text, **facts)
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
-        small = SMALL if level >= _SMALL_LEVEL else ""
+        small = ALL_SMALL if level >= _SMALL_LEVEL else ""
         yield small + self.line(section.title)
         yield self.line(section.subtitle)
         yield from self._blocks(section.blocks)

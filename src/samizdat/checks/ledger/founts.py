@@ -3,6 +3,7 @@
 import re
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import byteorder
 
 from pikepdf import Array, Dictionary, Name, Object
@@ -12,13 +13,15 @@ _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _SPAN = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _TEXT = re.compile(rb"<([0-9A-Fa-f]*)>")
+_MANY = 50
+"""How many fonts are remembered."""
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which its font says nothing."""
 _USUAL = 1000.0
 """How wide a glyph is of which the font does not say it, in thousandths of an em."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fount:
     """A font: its name, what its codes stand for and how wide they are, in thousandths of an em."""
 
@@ -29,6 +32,8 @@ class Fount:
     """That of all others."""
     wide: bool
     """Its codes are of two bytes."""
+    spaces: frozenset[bytes] = frozenset()
+    """The codes of its spaces, as they are written."""
 
     def codes(self, shown: bytes) -> "array[int]":
         """Divide a shown string into codes."""
@@ -47,25 +52,34 @@ class Fount:
 
     def length(self, codes: "array[int]") -> float:
         """Add up the widths of codes, in thousandths of an em."""
-        widths, usual = self.widths, self.width
-        return sum([widths.get(code, usual) for code in codes])
+        widths = self.widths
+        try:
+            return sum([widths[code] for code in codes])
+        except KeyError:
+            return sum([widths.get(code, self.width) for code in codes])
 
 
 def fount(font: Object) -> Fount:
     """Read a font."""
-    wide = font.get(Name.Subtype) == Name.Type0
-    meanings = _meanings(font.ToUnicode.read_bytes()) if Name.ToUnicode in font else {}
-    if not meanings and not wide:
-        meanings = {code: bytes((code,)).decode("cp1252", "replace") for code in range(256)}
-    name = str(font.get(Name.BaseFont, ""))
-    if wide:
+    name = str(font.get(Name.BaseFont, "")).rpartition("+")[2]
+    table = font.ToUnicode.read_bytes() if Name.ToUnicode in font else b""
+    if font.get(Name.Subtype) == Name.Type0:
         inner = font.DescendantFonts[0]
-        return Fount(name, meanings, dict(_wide_widths(inner.get(Name.W, Array()))), float(inner.get(Name.DW, _USUAL)), wide)
+        return _wide(name, table, inner.get(Name.W, Array()).unparse(), float(inner.get(Name.DW, _USUAL)))
+    meanings = _meanings(table) or {code: bytes((code,)).decode("cp1252", "replace") for code in range(256)}
     first = int(font.get(Name.FirstChar, 0))
     unit = abs(float(font.get(Name.FontMatrix, [1 / _USUAL])[0])) * _USUAL  # a font of drawings has a measure of its own
     widths = {first + place: float(width) * unit for place, width in enumerate(font.get(Name.Widths, Array()))}
     usual = float(font.get(Name.FontDescriptor, Dictionary()).get(Name.MissingWidth, _USUAL / 2))
-    return Fount(name, meanings, widths, usual, wide)
+    return Fount(name, meanings, widths, usual, wide=False)
+
+
+@lru_cache(_MANY)
+def _wide(name: str, table: bytes, widths: bytes, usual: float) -> Fount:
+    """Read a font whose codes are of two bytes; editions that are drawn from the same pages have theirs in common."""
+    meanings = _meanings(table)
+    spaces = frozenset(b"%04x" % code for code, meaning in meanings.items() if meaning.isspace())
+    return Fount(name, meanings, dict(_wide_widths(Object.parse(widths))), usual, wide=True, spaces=spaces)
 
 
 def _meanings(table: bytes) -> dict[int, str]:

@@ -35,11 +35,11 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
     folios = [_folio(lines) for lines in leaves]
     # in a short book as many half titles may be a number as pages have one: the lowest decide
     yield from _cleared(leaves, folios, _usual(sorted(folio[-1].y for folio in folios if folio)), "folio")
-    for lines in leaves:
-        for letters in map(sorted, owed.lettering):
-            if window := _lettering(lines, letters):
-                _drop(lines, window)
-                yield "lettering of a picture"
+    drawings = [sorted(letters) for letters in owed.lettering]
+    for lines in leaves if drawings else ():
+        for window in _lettering(lines, drawings):
+            _drop(lines, window)
+            yield "lettering of a picture"
     for lines in leaves:
         for line in [line for line in lines if _MARKERS.fullmatch(line.text) and _beside(line, lines)]:
             signs = line.text.split()
@@ -89,19 +89,21 @@ def _folio(lines: list[Line]) -> list[Line]:
     return []
 
 
-def _lettering(lines: list[Line], letters: list[str]) -> list[Line]:
-    """Find lines one after the other that together have just the letters of a drawing."""
-    wanted = len(letters)
+def _lettering(lines: list[Line], drawings: Iterable[list[str]]) -> list[list[Line]]:
+    """Find lines one after the other that together have just the letters of a drawing, for each drawing that is there."""
     texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
-    for start in range(len(lines)):
-        length = 0
-        for end in range(start, len(lines)):
-            length += len(texts[end])
-            if length >= wanted:
-                if length == wanted and sorted("".join(texts[start : end + 1])) == letters:
-                    return lines[start : end + 1]
+    reached = [*accumulate(map(len, texts), initial=0)]
+    ends = {length: place for place, length in enumerate(reached)}
+    found: list[list[Line]] = []
+    taken = set[int]()
+    for letters in drawings:
+        for start, length in enumerate(reached):
+            end = ends.get(length + len(letters), 0)
+            if end > start and taken.isdisjoint(range(start, end)) and sorted("".join(texts[start:end])) == letters:
+                found.append(lines[start:end])
+                taken.update(range(start, end))
                 break
-    return []
+    return found
 
 
 def _beside(line: Line, lines: list[Line]) -> bool:

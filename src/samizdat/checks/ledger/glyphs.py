@@ -5,104 +5,43 @@ is turned round, joined or written in another way. What drawn letters are told t
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
-from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
-from samizdat.checks.ledger.founts import UNKNOWN, Fount, fount
+from samizdat.checks.ledger.founts import Fount, fount
 from samizdat.checks.ledger.operands import (
     APART,
+    EVERYWHERE,
     FIGURE,
     IDENTITY,
     IMAGE_WITHIN,
     INSTRUCTION,
     OPERANDS,
     TOLD,
+    Box,
     Matrix,
     matrix,
     numbers,
     stretches,
     string,
     times,
+    within,
 )
+from samizdat.checks.ledger.pieces import Piece, Run, Sheet, Strip
 from samizdat.checks.ledger.words import UNDRAWN
 
 INVISIBLE = 3
 """The mode in which letters are neither filled nor drawn round (9.3.6)."""
+_MANY = 20_000
+"""How many lines are remembered."""
 _DEEP = 12
 """More forms within forms than any drawing has."""
 _SELDOM = frozenset((b"Tr", b"Tc", b"Tw", b"Tz", b"TL", b"Td", b"TD", b"T*", b"'", b'"'))
-
-
-class Strip(NamedTuple):
-    """Glyphs with nothing between them: how far along their piece they begin, and in what they are set."""
-
-    along: float
-    codes: "array[int]"
-    text: str
-    face: Fount
-    em: float
-    """In points."""
-
-
-@dataclass(slots=True)
-class Piece:
-    """Letters that are drawn one after the other on one line: where they begin, and how far they reach, in points."""
-
-    x: float
-    y: float
-    towards: tuple[float, float]
-    """Where the line goes to, as a step of one point."""
-    em: float
-    """The size of its first letters, in points."""
-    strips: list[Strip] = field(default_factory=list)
-    low: float = 0.0
-    high: float = 0.0
-    """How far they reach before and behind their beginning."""
-    end: float = 0.0
-    """How far along the next letter would stand."""
-    told: str | None = None
-    """What they are told to say, whatever their glyphs stand for."""
-
-    def at(self, along: float) -> tuple[float, float]:
-        """Return a place on the page."""
-        return self.x + along * self.towards[0], self.y + along * self.towards[1]
-
-    @property
-    def text(self) -> str:
-        """What the letters say, in the order in which they are drawn."""
-        return "".join([strip.text for strip in self.strips]) if self.told is None else self.told
-
-    def glyphs(self) -> Iterator[tuple[float, str]]:
-        """Yield what each glyph stands for, and how far along it stands."""
-        for strip in self.strips:
-            along = strip.along
-            if not strip.codes:
-                yield along, strip.text
-            for code in strip.codes:
-                yield along, strip.face.meanings.get(code, UNKNOWN)
-                along += strip.face.widths.get(code, strip.face.width) * strip.em / 1000
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What is drawn on one side of paper."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    runs: list[tuple[str, str]] = field(default_factory=list)
-    """Fonts by their names, each with the words that are drawn in it, one after the other."""
-    unseen: list[str] = field(default_factory=list)
-    """Words that are drawn in a way that shows nothing."""
-    pictures: Counter[tuple[int, int]] = field(default_factory=Counter)
-    """By width and height in px."""
-    figures: list[int] = field(default_factory=list)
-    """The numbers of what is marked as a figure."""
 
 
 class Founts:
@@ -147,6 +86,7 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    window: Box = EVERYWHERE
 
 
 class _Follower:
@@ -254,6 +194,8 @@ class _Follower:
         elif depth < _DEEP:
             inner = copy(state)
             inner.matrix = times(numbers(list(thing.get(Name.Matrix, IDENTITY))), state.matrix)
+            left, bottom, right, top = (float(edge) for edge in thing.get(Name.BBox, EVERYWHERE))
+            inner.window = within((left, bottom, right, top), inner.matrix, state.window)
             self.follow(thing.read_bytes(), thing.get(Name.Resources, resources), inner, depth + 1)
 
     # ---- letters
@@ -270,29 +212,35 @@ class _Follower:
         piece = self._piece
         if piece is None:
             rise = state.rise
-            piece = Piece(e + a * along + c * rise, f + b * along + d * rise, (a / unit, b / unit), size, told=self._told)
+            piece = Piece(
+                e + a * along + c * rise,
+                f + b * along + d * rise,
+                (a / unit, b / unit),
+                size,
+                told=self._told,
+                window=state.window,
+            )
             self.sheet.pieces.append(piece)
             self._piece = piece
         begun = len(piece.strips)
         origin = (e + a * along - piece.x) * piece.towards[0] + (f + b * along - piece.y) * piece.towards[1]
         step = em * state.stretch / 1000
         shift = 0.0
-        for data, moved in stretches(operands):
-            codes = face.codes(data)
+        for codes, text, length, moved in _shown(face, operands):
             place = origin + shift * unit
-            shift += face.length(codes) * step + self._spaces(codes, state)
-            piece.strips.append(Strip(place, codes, face.text(codes), face, size))
+            shift += length * step + self._spaces(codes, state)
+            piece.strips.append(Strip(place, codes, text, face, size))
             reached = origin + shift * unit
             piece.low, piece.high = min(piece.low, place, reached), max(piece.high, place, reached)
             shift -= moved * step
-            if moved < -APART and not piece.strips[-1].text[-1:].isspace():
+            if moved < -APART and not text[-1:].isspace():
                 piece.strips.append(Strip(reached, array("H"), UNDRAWN, face, size))
         piece.end = origin + shift * unit
         self._along = along + shift
         words = "".join([strip.text for strip in piece.strips[begun:]])
         if self._told is not None:
             words = "" if begun else self._told
-        self.sheet.runs.append((face.name, words))
+        self.sheet.runs.append(Run(face.name, words, piece.y, size))
         if state.mode == INVISIBLE:
             self.sheet.unseen.append(words)
 
@@ -302,3 +250,13 @@ class _Follower:
             return 0.0
         words = codes.count(32) if state.face and not state.face.wide else 0
         return (len(codes) * state.letter_space + words * state.word_space) * state.stretch
+
+
+@lru_cache(_MANY)
+def _shown(face: Fount, operands: bytes) -> tuple[tuple["array[int]", str, float, float], ...]:
+    """Return letters that are shown in stretches: codes, what they say, how wide they are, how far is moved after them.
+
+    Editions that are drawn from the same pages show the same.
+    """
+    found = ((face.codes(data), moved) for data, moved in stretches(operands, face.spaces))
+    return tuple((codes, face.text(codes), face.length(codes), moved) for codes, moved in found)

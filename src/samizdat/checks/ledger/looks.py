@@ -1,18 +1,20 @@
 """What a PDF shows besides words, read out of the finished file: faces of type, pictures, links, outline, described figures."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 import pikepdf
 
-from samizdat.checks.ledger.glyphs import Sheet
+from samizdat.checks.ledger.pieces import Run, Sheet
 from samizdat.checks.ledger.ways import Anchor, Bookmark, Spot, Ways
 
 _NEAR = 2
 """How many pieces of a line are looked at beside a change of face."""
 _SETTLED = 2000
 """How many pieces of lines it takes until it is sure which face is that of the text; a book may begin with pages in italics."""
+_LINES = 3
+"""In ems: what stands farther away is on another line than the next, as the folio is."""
 
 
 @dataclass(slots=True)
@@ -68,10 +70,10 @@ class Looker:
         return max(self._faces, key=lambda face: self._faces[face], default="")
 
     def _drawn(self, sheet: Sheet) -> None:
-        self._faces.update(face for face, _ in sheet.runs)
+        self._faces.update(run.face for run in sheet.runs)
         usual = self._usual()
-        for face, run in groupby(sheet.runs, lambda run: run[0]):
-            words = [said for _, said in run]
+        for runs in _touching(sheet.runs):
+            words, face = [run.words for run in runs], runs[0].face
             if face != usual:
                 self.looks.apart.append("".join(words))
                 continue
@@ -79,3 +81,15 @@ class Looker:
                 self._doubtful.append((face, "".join(words)))
             if len(words) < len(sheet.runs):
                 self.looks.beside.append(("".join(words[:_NEAR]), "".join(words[-_NEAR:])))
+
+
+def _touching(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Put words together that are in one font, each on the line of those before it or on the next."""
+    some: list[Run] = []
+    for run in runs:
+        if some and (run.face != some[-1].face or abs(run.y - some[-1].y) > _LINES * run.em):
+            yield some
+            some = []
+        some.append(run)
+    if some:
+        yield some

@@ -15,8 +15,10 @@ import pikepdf
 
 from samizdat.checks.ledger.bidi import readings
 from samizdat.checks.ledger.folding import Face, made_up
-from samizdat.checks.ledger.glyphs import Founts, Piece, Sheet, drawn
+from samizdat.checks.ledger.glyphs import Founts, drawn
 from samizdat.checks.ledger.looks import Looker, Looks
+from samizdat.checks.ledger.operands import Box
+from samizdat.checks.ledger.pieces import Piece, Sheet
 from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, right_to_left
 from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
 
@@ -34,9 +36,6 @@ _LEVEL = 0.55
 _SPACE = 0.1
 """In ems: pieces that are so far apart are read as if there were a space between them."""
 _TURNED = 0.5
-
-Box = tuple[float, float, float, float]
-Point = tuple[float, float]
 
 
 class Line(NamedTuple):
@@ -68,11 +67,7 @@ def read(data: bytes, *, rtl: bool) -> tuple[list[Copy], Looks]:
         scheme = schemes().get(job.scheme) if job else None
         copies = _sheets(document, scheme, job, looker, rtl=rtl) if job and scheme else [_plain(document, looker, rtl=rtl)]
         looks = looker.seen()
-    numbered = [
-        copy._replace(leaves=[[line._replace(page=number) for line in lines] for number, lines in enumerate(copy.leaves, 1)])
-        for copy in copies
-    ]
-    return numbered, looks
+    return copies, looks
 
 
 def _plain(document: pikepdf.Pdf, looker: Looker, *, rtl: bool) -> Copy:
@@ -81,7 +76,7 @@ def _plain(document: pikepdf.Pdf, looker: Looker, *, rtl: bool) -> Copy:
     leaves = []
     for number, page in enumerate(document.pages, 1):
         sheet = drawn(page, founts)
-        leaves.append([line for line, _ in _lines(sheet, _Cells(_box(page)), rtl=rtl)])
+        leaves.append([line for line, _ in _lines(sheet, _Cells(_box(page)), rtl=rtl, page=number)])
         looker.page(page, number, sheet)
     return Copy(leaves, Counter())
 
@@ -103,13 +98,14 @@ def _sheets(document: pikepdf.Pdf, scheme: Scheme, job: Ticket, looker: Looker, 
     sides = 1 if scheme.one_sided else 2
     found = []
     for copy in copies:
-        leaves, aside = [], Counter[str]({GUIDE: job.guide} if job.guide else {})
+        leaves, aside = list[list[Line]](), Counter[str]({GUIDE: job.guide} if job.guide else {})
         for face in copy:
             label = _label(face.side, sum(job.sections), sides)
             there = [line for line, cell in lines[face.side] if cell == (face.column, face.row)]
             kept = [line for line in there if not label.fullmatch(line.text)]
             aside[SHEET_LABEL] += len(there) - len(kept)
-            leaves.append([cells[face.side].seen(line, face) for line in kept if line.over == face.turned])
+            number = len(leaves) + 1 - _COVER * job.covered
+            leaves.append([cells[face.side].seen(line, face, number) for line in kept if line.over == face.turned])
         if job.covered:
             leaves = leaves[_COVER:-_COVER]
             aside[COVER] += 1
@@ -138,21 +134,22 @@ class _Cells:
         self._width = (box[2] - box[0]) / self._columns
         self._height = (box[3] - box[1]) / self._rows
 
-    def at(self, point: Point) -> tuple[int, int] | None:
-        """Return the column and the row, counted from above, in which a point lies; None beside the paper."""
-        left, bottom, right, top = self._box
-        x, y = point
-        if not (left - _SLACK <= x <= right + _SLACK and bottom <= y <= top):
-            return None
+    def at(self, piece: Piece, along: float) -> tuple[int, int] | None:
+        """Return the column and the row, counted from above, in which a letter stands; None where it is cut away or not seen."""
+        x, y = piece.at(along)
+        for left, bottom, right, top in (self._box, piece.window):
+            if not (left - _SLACK <= x <= right + _SLACK and bottom <= y <= top):
+                return None
+        left, bottom, _, _ = self._box
         column, row = int((x - left) // self._width), int((y - bottom) // self._height)
         return min(max(column, 0), self._columns - 1), self._rows - 1 - min(row, self._rows - 1)
 
-    def seen(self, line: Line, face: Face) -> Line:
-        """Return a line with its place on the page."""
+    def seen(self, line: Line, face: Face, page: int) -> Line:
+        """Return a line with its place on the page, which is counted as it is read."""
         x, y = line.x - face.column * self._width, line.y - (self._rows - 1 - face.row) * self._height
         if face.turned:
             x, y = self._width - x, self._height - y
-        return line._replace(x=x, y=y)
+        return line._replace(x=x, y=y, page=page)
 
 
 # ---- lines
@@ -169,7 +166,7 @@ class _Part(NamedTuple):
     cell: object
 
 
-def _lines(sheet: Sheet, cells: _Cells, *, rtl: bool) -> Iterator[tuple[Line, object]]:
+def _lines(sheet: Sheet, cells: _Cells, *, rtl: bool, page: int = 0) -> Iterator[tuple[Line, object]]:
     """Yield the lines of one side of paper, each with its cell; none goes on from one cell into the next."""
     held: _Held | None = None
     for piece in sheet.pieces:
@@ -177,21 +174,21 @@ def _lines(sheet: Sheet, cells: _Cells, *, rtl: bool) -> Iterator[tuple[Line, ob
             if held and held.goes_on(part):
                 held.parts.append(part)
                 continue
-            if held and (line := held.line()):
+            if held and (line := held.line(page)):
                 yield line, held.parts[0].cell
             held = _Held(part, rtl=rtl)
-    if held and (line := held.line()):
+    if held and (line := held.line(page)):
         yield line, held.parts[0].cell
 
 
 def _parts(piece: Piece, cells: _Cells) -> Iterator[_Part]:
     """Part the letters of a piece where it goes on in another cell; those in no cell at all are cut away with the paper."""
-    there = {cells.at(piece.at(along)) for along in (0.0, piece.low, piece.high)}
+    there = {cells.at(piece, along) for along in {0.0, piece.low, piece.high}}
     if len(there) == 1 or piece.told is not None:
         if None not in there:
             yield _Part(piece, piece.text, piece.glyphs(), 0.0, piece.end, there.pop())
         return
-    for cell, run in groupby(piece.glyphs(), lambda glyph: cells.at(piece.at(glyph[0]))):
+    for cell, run in groupby(piece.glyphs(), lambda glyph: cells.at(piece, glyph[0])):
         if cell is not None:
             glyphs = list(run)
             yield _Part(piece, "".join(sign for _, sign in glyphs), glyphs, glyphs[0][0], glyphs[-1][0], cell)
@@ -223,7 +220,7 @@ class _Held:
         begins, beside = x * dx + y * dy + part.begins, y * dx - x * dy
         return (last.begins - begins - (part.ends - part.begins) if self._rtl else begins - last.ends), beside
 
-    def line(self) -> Line | None:
+    def line(self, page: int) -> Line | None:
         """Return the line, unless it has no letter."""
         first = self.parts[0]
         row = self.parts[::-1] if self._rtl else self.parts
@@ -238,7 +235,7 @@ class _Held:
             return None
         x, y = first.piece.at(first.begins)
         size = max(self.parts, key=lambda part: len(part.text)).piece.em
-        return Line(words, 0, x, y, round(size, 1), tuple(ways), over=first.piece.towards[0] < -_TURNED)
+        return Line(words, page, x, y, round(size, 1), tuple(ways), over=first.piece.towards[0] < -_TURNED)
 
     def _space(self, one: _Part, other: _Part) -> str:
         """Return what is read between letters of which one stands to the left of the other."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from samizdat.checks.ledger.expected import Passage, squeezed
+from samizdat.checks.ledger.expected import squeezed
 from samizdat.checks.ledger.pages import Line
+from samizdat.checks.ledger.passage import Passage
 
 
 def set_apart(leaves: Iterable[list[Line]], passages: Iterable[Passage]) -> list[Line]:

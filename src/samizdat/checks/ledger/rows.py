@@ -1,14 +1,22 @@
 """Rows of words: what the book owes and what was taken, cut into words, with what parts each from the one before it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from itertools import chain
 
 from samizdat.checks.ledger.align import Difference
-from samizdat.checks.ledger.expected import Passage
+from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.taken import Stretch
-from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, RAISED, UNDRAWN, is_mark, parted, said
+from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, RAISED, UNDRAWN, has_marks, is_mark, parted, said
+
+_OPEN = re.compile(f"[{CALL}{FORMULA}{RAISED}]")
+_MANY = 20_000
+"""How many texts are remembered."""
+_NEAR = 4
+"""Differences so few words apart are looked at together before they are given up."""
 
 
 class Gap(IntEnum):
@@ -34,28 +42,41 @@ class Row:
         """Write some of the words as they stand there."""
         return said(self.words[start:end], [gap is not Gap.NONE for gap in self.gaps[start:end]])
 
-    def _add(self, word: str, source: int, gap: Gap) -> None:
-        self.words.append(word)
-        self.sources.append(source)
-        self.gaps.append(gap)
+    def add(self, words: Sequence[str], gaps: Sequence[Gap], source: int) -> None:
+        """Add words that come from one source."""
+        self.words += words
+        self.gaps += gaps
+        self.sources += [source] * len(words)
 
 
 def owed_row(passages: Sequence[Passage], *, drawn: bool) -> Row:
     """Divide what is owed into words; a mark that is drawn apart from its letter hides whether a space is behind it."""
     row = Row()
     for source, passage in enumerate(passages):
-        first, loose = True, False
-        for space, word in parted(passage.text):
-            if word == RAISED:
-                loose = True
-                continue
-            called = word[0] == CALL
-            if called:
-                row.calls.add(len(row.words))
-            free = loose or called or word == FORMULA
-            row._add(word.lstrip(CALL), source, Gap.FREE if free else Gap.SPACE if space or first else Gap.NONE)  # noqa: SLF001
-            first, loose = False, called or word == FORMULA or (drawn and is_mark(word[-1]))
+        words: Sequence[str]
+        gaps: Sequence[Gap]
+        words, gaps = _cut(passage.text)
+        if not words:
+            continue
+        if _OPEN.search(passage.text) or (drawn and has_marks(passage.text)):
+            words, gaps = _loosened(words, gaps, drawn=drawn)
+        row.calls.update(place for place, word in enumerate(words, len(row.words)) if word[0] == CALL)
+        row.add([word.lstrip(CALL) for word in words] if CALL in passage.text else words, gaps, source)
     return row
+
+
+def _loosened(words: Sequence[str], gaps: Sequence[Gap], *, drawn: bool) -> tuple[list[str], list[Gap]]:
+    """Let gaps be free where something is raised, or stands for what is not known."""
+    kept, free, loose = list[str](), list[Gap](), False
+    for word, gap in zip(words, gaps, strict=True):
+        if word == RAISED:
+            loose = True
+            continue
+        open_ = word[0] == CALL or word == FORMULA
+        kept.append(word)
+        free.append(Gap.FREE if loose or open_ else gap)
+        loose = open_ or (drawn and is_mark(word[-1]))
+    return kept, free
 
 
 def taken_row(stretches: Sequence[Stretch], *, drawn: bool) -> Row:
@@ -64,19 +85,29 @@ def taken_row(stretches: Sequence[Stretch], *, drawn: bool) -> Row:
     between = Gap.FREE if drawn else Gap.SPACE
     held, gap, last = "", between, between
     for source, stretch in enumerate(stretches):
-        found = parted(held + stretch.text)
+        words, gaps = _cut(held + stretch.text)
         if not held:
             gap = between
         held = ""
-        if found and found[-1][1].endswith(DIVIDED):
-            space, held = found.pop()
-            last = gap if not found else _gap(space)
-        for number, (space, word) in enumerate(found):
-            row._add(word.lstrip(CALL), source, _gap(space) if number else gap)  # noqa: SLF001
+        if words and words[-1].endswith(DIVIDED):
+            last = gap if len(words) == 1 else gaps[-1]
+            held, words, gaps = words[-1], words[:-1], gaps[:-1]
+        if words:
+            row.add([word.lstrip(CALL) for word in words] if CALL in stretch.text else words, (gap, *gaps[1:]), source)
         gap = last if held else gap
     if held:
-        row._add(held, len(stretches) - 1, gap)  # noqa: SLF001
+        row.add((held,), (gap,), len(stretches) - 1)
     return row
+
+
+@lru_cache(_MANY)
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[Gap, ...]]:
+    """Divide a text into words, and tell what parts each from the one before it; before the first there is a space.
+
+    Editions of a book have their texts in common.
+    """
+    found = parted(text)
+    return tuple([word for _, word in found]), (Gap.SPACE, *[_gap(space) for space, _ in found[1:]])
 
 
 def _gap(space: str) -> Gap:
@@ -134,3 +165,22 @@ def _spelt(row: Row, start: int, end: int) -> Iterator[tuple[str, Gap]]:
         for place, letter in enumerate(row.words[number]):
             yield letter, row.gaps[number] if not place else Gap.FREE if free else Gap.NONE
             free = letter == DIVIDED
+
+
+def around(row: Row, start: int, end: int, instead: str = "") -> str:
+    """Write some words in brackets between their neighbours; where there are none, what stands in their place."""
+    start = max(0, start)
+    before, inside, after = row.said(max(0, start - 6), start), row.said(start, end), row.said(end, end + 6)
+    return f"{before} [{inside or instead}] {after}".strip()
+
+
+def neighbours(found: Sequence[Difference]) -> Iterator[list[Difference]]:
+    """Put differences together that have hardly a word between them."""
+    run: list[Difference] = []
+    for one in found:
+        if run and one.a - run[-1].b > _NEAR:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run

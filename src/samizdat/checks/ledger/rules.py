@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from samizdat.checks.ledger.expected import Expected, Passage
+from samizdat.checks.ledger.expected import Expected
+from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.taken import Taken
 from samizdat.checks.ledger.words import (
     COUNTED,
@@ -160,7 +161,8 @@ def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], amo
     small = frozenset[str]().union(*(passage.small_capitals for passage in among))
     as_written = text.replace(DIVIDED, "")
     lowered = all(word.casefold() in small or word in as_written or not is_word(word) for word in here)
-    if small and lowered and re.fullmatch(pattern.pattern, text, re.IGNORECASE):
+    as_small = re.compile(pattern.pattern, re.IGNORECASE) if any(each.all_small for each in among) else made_pattern(here)
+    if small and lowered and as_small.fullmatch(text):
         return SMALL_CAPITALS
     if _marks(whole) and _marks(whole) == _marks(text) and drawn_pattern([_markless(whole)]).fullmatch(_markless(text)):
         return ACCENT

@@ -16,6 +16,8 @@ set in small capitals, which are one sign for both cases; the pages from one to 
 of a note that is counted on each page; around two words with a stroke between them, that it is one or the other; before
 the caption of a picture that has a page to itself; and, before and after signs that are raised, lowered or large, that a page
 does not show whether a space is beside them."""
+ALL_SMALL = 3 * SMALL
+"""Before words of which the capitals are small ones as well."""
 UNDRAWN = "\u200a"
 """A space that nobody drew: letters only stand apart, as the number of a note and its text do."""
 DIVIDED = "\ufffe"
@@ -75,6 +77,11 @@ def is_word(token: str) -> bool:
 def is_mark(sign: str) -> bool:
     """Say whether a sign is a mark on a letter."""
     return bool(_MARK.match(sign))
+
+
+def has_marks(text: str) -> bool:
+    """Say whether a text has marks on letters, apart from these."""
+    return not text.isascii() and bool(_MARK.search(text))
 
 
 def right_to_left(text: str) -> bool:
