@@ -218,11 +218,11 @@ def _set_reported(context: Any, footnotes: list[Any]) -> None:
     context.lines, context.kept = None, 0.0
 
 
-def _place(context: Any, box: Any, *rest: Any) -> Any:
+def _place(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
     """Lay out a block; a note has been laid out before, all but the signs of its lists, and is moved to its place."""
     laid = box.__dict__.get("laid")
     if laid is None:
-        return _block_level_layout(context, box, *rest)
+        return _block_level_layout(context, box, *rest, **named)
     *_, absolute_boxes = rest[:5]
     if absolute_boxes is not None:
         absolute_boxes.extend(box.positioned)
