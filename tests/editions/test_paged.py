@@ -26,6 +26,17 @@ def test_a_wide_table_and_a_long_word_stay_on_the_page(workspace: Workspace) -> 
     assert list(pdf.check_print((workspace.build / "plain/plain-print.pdf").read_bytes())) == []
 
 
+def test_a_word_too_long_for_a_running_head_leaves_it_out(workspace: Workspace) -> None:
+    word = "Donau" + "dampfschifffahrtsgesellschaft" * 10
+    (workspace.texts / "plain/01-room.md").write_text(f"# {word}\n\n{'Some more words. ' * 900}\n", "utf-8")
+    list(pipeline.build(workspace, workspace.books(), ["print"], 1))
+    data = (workspace.build / "plain/plain-print.pdf").read_bytes()
+    assert list(pdf.check_print(data)) == []
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    assert sum("A Plain Book" in page for page in pages) > 2
+    assert not any("Donau" in page for page in pages[-5:])
+
+
 def test_a_table_repeats_its_head_and_keeps_each_row_on_one_page_unless_a_page_is_too_small(workspace: Workspace) -> None:
     said = "and a longer explanation that takes two lines or three of them "
     rows = [f"| `[table]` `key{n}` | begin{n} {said * (n % 3)} end{n} |" for n in range(40)]

@@ -96,7 +96,8 @@ class Paged(Edition):
         renderer = Renderer(book, press.folders(*self.layers), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
-        leaves = [self._leaf(section, renderer, below=section.id in within_parts) for section in book.leaves]
+        verso = self._head(book.metadata.title)
+        leaves = [self._leaf(section, renderer, verso, below=section.id in within_parts) for section in book.leaves]
 
         def pages(page: Page) -> Pagination:
             css = renderer.text(self.style, page=page.layout)
@@ -110,14 +111,28 @@ class Paged(Edition):
             return pagination
         return pages(self.page)
 
-    def _leaf(self, section: Section, renderer: Renderer, *, below: bool) -> Leaf:
+    def _leaf(self, section: Section, renderer: Renderer, verso: str, *, below: bool) -> Leaf:
         return Leaf(
             id=section.id,
-            xhtml=renderer.page("page.xhtml.j2", section=section, below=below, recto=section.short or plain_text(section.title)),
+            xhtml=renderer.page(
+                "page.xhtml.j2",
+                section=section,
+                below=below,
+                verso=verso,
+                recto=self._head(section.short or plain_text(section.title)),
+            ),
             opening=self._opening(section),
             folios=Folios.ROMAN if section.kind.matter is Matter.FRONT else Folios.ARABIC,
             source=section.source,
         )
+
+    def _head(self, title: str) -> str:
+        """Return what stands above a page: a title, or nothing if it has a word that would run off the page.
+
+        Scripts without capitals may have no blanks between words, and are broken elsewhere.
+        """
+        cased = (word for word in title.split() if word.lower() != word.upper())
+        return title if all(len(word) <= self.page.layout.letters for word in cased) else ""
 
     def _opening(self, section: Section) -> Opening:
         if section.kind in _RECTOS:
