@@ -247,6 +247,13 @@ def test_what_holds_no_text_is_refused(data: bytes) -> None:
         read(data, "capture", Rules())
 
 
+@pytest.mark.parametrize("sign", ["\0", "\u202e", "\u2066", "\ufdd0"])
+def test_what_stands_for_nothing_on_paper_or_turns_the_text_around_is_taken_out(sign: str) -> None:
+    capture = decode(f"The fer{sign}ry".encode())
+    assert [line.text for line in capture.lines] == ["The ferry"]
+    assert [decision.rule for decision in capture.decisions] == ["X53"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings_are_found(encoding: str) -> None:
     text = "Größe und “Würde”\r\nzählen – nicht\rviel"

@@ -26,7 +26,8 @@ CONTROL = Rule(
     "X53",
     Severity.ADVICE,
     "Control characters taken out",
-    "Characters that stand for nothing on paper, such as NUL, backspace or a mark of byte order within the text, are left out.",
+    "Characters that stand for nothing on paper, such as NUL, backspace or a mark of byte order within the text, and those that"
+    " turn the direction of the text around, are left out.",
 )
 
 PILED = Rule(
@@ -48,7 +49,9 @@ _ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b]")
 _PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30
 _JOINER = "\u034f"
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ue000\ue001]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ue000\ue001]"
+)
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _BYTES = {(chr(byte) if letter == "\ufffd" else letter): byte for byte, letter in _HIGH.items()} | {
     chr(byte): byte for byte in range(0x80, 0xA0)
