@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
+from samizdat.importers.plain.bylines import BY, NAME, authors, credited, plain, signed
 from samizdat.importers.plain.dates import date_in
 from samizdat.importers.plain.numbering import number
 from samizdat.importers.plain.record import Decision, Passage, PassageKind, Study, decide
@@ -44,23 +45,6 @@ IMPRINT = Rule(
 FIELDS = "M52"
 """The rule of fields at the head of a capture; where a person or a site has written these, no printed title page follows."""
 
-_BY = re.compile(
-    r"^[\W_]*(?:(?:written )?by|von|par|por|di|da|av|af|door|przez)[\W_]*(?:\s+(.+))?$", re.IGNORECASE | re.DOTALL
-)
-_CREDIT = re.compile(
-    r"^\W*(?:newly |freely )?(?P<what>translat|edit|illustrat|übers|herausgegeben|trad)\w*\b[^.]*?\b(?:by|von|par|por|di|da)\s+"
-    r"(?P<name>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CREDITS = {
-    "translat": "translator",
-    "übers": "translator",
-    "trad": "translator",
-    "edit": "editor",
-    "herausgegeben": "editor",
-    "illustrat": "illustrator",
-}
-_NAME = re.compile(r"^(?:[^\W\d_][\w.’'-]*\.?,?\s+){0,5}[^\W\d_][\w.’'-]*\.?$")
 SAYS_SOURCE = re.compile(
     r"^\W*(?:(?:this (?:article|text|essay|post|piece|story|interview|review|pamphlet|chapter|work) (?:was |is )?)?(?:first "
     r"|originally |also |re)?"
@@ -79,7 +63,6 @@ _IMPRINT = re.compile(
 )
 _COPYRIGHT = re.compile(r"copyright|©|rights reserved|\bISBN\b|\burn:|printed (?:in|by|and bound)", re.IGNORECASE)
 _LONGEST_IMPRINT = 1500
-_BETWEEN = re.compile(r"\s*[|•·/,—–]\s*|\s+-\s+|\s+on\s+|\s{2,}")
 _LONGEST_WITH_STOP = 7
 _SUBTITLE = re.compile(r"^(?:or[,:]?\s|being\b|an?\s)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=\b\w)\s(?=\w\b)")
@@ -159,7 +142,7 @@ def _page(result: list[Passage], study: Study) -> list[int]:
             page.append(index)
             continue
         if page and _keeps(passage) and not _IMPRINT.search(passage.flowed):
-            if not any(pattern.search(result[page[-1]].flowed) for pattern in (_IMPRINT, _BY)) and len(page) > 1:
+            if not any(pattern.search(result[page[-1]].flowed) for pattern in (_IMPRINT, BY)) and len(page) > 1:
                 page.pop()
             break
         page.append(index)
@@ -188,11 +171,11 @@ class _Reader:
             return None, []
         if is_title:
             return TITLE, []
-        if signed := _signed(text):
-            return AUTHOR, [each for each in signed if each[0] != "author" or not self.authors]
-        if credit := _credit(text):
-            return IMPRINT, credit
-        date, by = date_in(text), _BY.match(text)
+        if by_and_date := signed(text):
+            return AUTHOR, [each for each in by_and_date if each[0] != "author" or not self.authors]
+        if others := credited(text):
+            return IMPRINT, others
+        date, by = date_in(text), BY.match(text)
         if not self.named and self.rules.allow(TITLE) and not by and not date and _may_be_title(passage):
             self.named = True
             stated = _title_page_lines(passage)
@@ -200,11 +183,11 @@ class _Reader:
             return TITLE, stated
         if by:
             self.after_by = not by[1]
-            return AUTHOR, [("author", name) for name in _byline(by[1])] if by[1] and not self.authors else []
+            return AUTHOR, [("author", name) for name in authors(by[1])] if by[1] and not self.authors else []
         if self.after_by or self._is_author(text):
             self.after_by = False
             name = text.strip(" .,")
-            return AUTHOR, [("author", _cased(each)) for each in people(name)] if not self.authors and _NAME.match(name) else []
+            return AUTHOR, [("author", plain(each)) for each in people(name)] if not self.authors and NAME.match(name) else []
         if date and len(words(text)) <= 5:
             return DATE, [("date", date)]
         if self.named and second and not self.subtitled and _SUBTITLE.match(text) and len(words(text)) < 16:
@@ -240,8 +223,8 @@ def _without_headings(page: list[int], result: list[Passage]) -> list[int]:
         index
         for index in page[1:]
         if not (
-            _BY.match(result[index].flowed)
-            or _signed(result[index].flowed)
+            BY.match(result[index].flowed)
+            or signed(result[index].flowed)
             or date_in(result[index].flowed)
             or SAYS_SOURCE.match(result[index].flowed)
         )
@@ -278,46 +261,16 @@ def _title_page_lines(passage: Passage) -> list[tuple[str, str]]:
     lines = [line.words for line in passage.lines]
     stated: list[tuple[str, str]] = []
     for position, (line, following) in enumerate(pairwise([*lines, ""])):
-        if position and (found := _BY.match(line)):
+        if position and (found := BY.match(line)):
             name = found[1] or following
-            stated += [("author", each) for each in _byline(name)]
+            stated += [("author", each) for each in authors(name)]
             lines = lines[:position]
             break
     return [
-        *titled(_cased(" ".join(lines)) if len(lines) == 1 else lines[0]),
+        *titled(plain(" ".join(lines)) if len(lines) == 1 else lines[0]),
         *([("subtitle", " ".join(lines[1:]))] if len(lines) > 1 else []),
         *stated,
     ]
-
-
-def _signed(text: str) -> list[tuple[str, str]]:
-    """Read a line that says who wrote a text and when: “By Ada Quill | 12 March 2019”."""
-    for between in _BETWEEN.finditer(text) if len(text) < LONGEST_TITLE else ():
-        before, after = text[: between.start()], text[between.end() :]
-        for name, day in ((before, after), (after, before)):
-            if (date := date_in(day)) and (by := _BY.match(name)) and by[1]:
-                return [*(("author", each) for each in _byline(by[1])), ("date", date)]
-    return []
-
-
-def _credit(text: str) -> list[tuple[str, str]]:
-    """Read a line that names who translated, edited or illustrated the work."""
-    found = _CREDIT.match(text)
-    names = [_cased(name.strip(" .,_*")) for name in people(found["name"])] if found and len(text) < LONGEST_TITLE else []
-    if not found or not all(
-        _NAME.match(name) and name.split()[0][0].isupper() and name.split()[-1][0].isupper() for name in names
-    ):
-        return []
-    return [(_CREDITS[found["what"].casefold()], name) for name in names]
-
-
-def _byline(text: str) -> list[str]:
-    text = re.split(r"[\n,](?=\s*(?:author|translated|with|edited)\b)", text, flags=re.IGNORECASE)[0]
-    return [_cased(name.strip(" .,_*")) for name in people(text)] if len(text) < 100 else []
-
-
-def _cased(text: str) -> str:
-    return text.strip("_*= ")
 
 
 def _short_lines(passage: Passage) -> bool:
