@@ -118,8 +118,8 @@ def test_the_number_of_jobs_does_not_change_a_byte(workspace: Workspace) -> None
     shutil.rmtree(workspace.build)
     _build(workspace, editions=(), jobs=2)
     assert _digests(workspace.build) == alone
-    # two books of eight files, a folder of seven (two of them fonts) and a page each, and six files of the library
-    assert len(alone) == 38
+    # two books of eight files, a folder of six (one of them a font) and a page each, and six files of the library
+    assert len(alone) == 36
 
 
 def test_place_name_time_and_user_do_not_change_a_byte(workspace: Workspace, tmp_path: Path) -> None:

@@ -139,6 +139,13 @@ def test_the_persons_of_a_play_are_a_list(see: See) -> None:
     assert [plain_text(item) for item in the_list(see(text)[0]).items] == ["Anton Weil, a ferryman", "Ilse Moor", "The Clerk"]
 
 
+def test_the_persons_of_a_play_are_no_verse_and_people_may_be_a_poem(see: See, kinds: Kinds) -> None:
+    verses = ("Of the harbour and the tide,", "Of the lantern in the snow,", "Of the ferry, deep and wide,", "All come and go.")
+    lines = "\n".join(f"    {verse}" for verse in verses)
+    assert [one.kind for one in see(f"    DRAMATIS PERSONAE\n\n{lines}\n")[0]].count(PassageKind.LIST) == 1
+    assert PassageKind.VERSE in kinds(f"    PEOPLE\n\n{lines}\n")
+
+
 def test_the_persons_of_a_play_may_stand_apart(see: See) -> None:
     text = """\
     CHARACTERS

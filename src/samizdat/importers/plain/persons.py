@@ -1,9 +1,12 @@
 """The persons of a play: short lines under a heading that says so, or names with those of the players."""
 
 import re
+from collections.abc import Callable
 
 from samizdat.importers.plain.passages import joined
-from samizdat.importers.plain.record import Decision, Line, Passage, PassageKind, Passages, decide
+from samizdat.importers.plain.record import Decision, Decisions, Line, Passage, PassageKind, Passages, Study, decide
+from samizdat.importers.plain.rules import Rules
+from samizdat.importers.plain.titles import is_cast
 from samizdat.problems import Rule, Severity
 
 CAST = Rule(
@@ -38,14 +41,27 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _OPENING_QUOTES = ("“", '"', "‘", "«", "„", "—")
 
 
-def persons(passages: Passages) -> tuple[Passages, list[Decision]]:
+def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:  # noqa: ARG001
+    """Find the persons of a play before verse is looked for, under headings that can mean nothing else."""
+    if not rules.allow(CAST):
+        return passages, ()
+    found, decisions = persons(passages, is_cast)
+    return found, tuple(decisions)
+
+
+def may_head(text: str) -> bool:
+    """Tell whether a heading may be that of persons, if no verse stands below it."""
+    return _PERSONS.fullmatch(text) is not None
+
+
+def persons(passages: Passages, heads: Callable[[str], bool] = may_head) -> tuple[Passages, list[Decision]]:
     """Make lists of the names under headings for the persons of a play."""
     result: list[Passage] = []
     decisions: list[Decision] = []
     number = 0
     while number < len(passages):
         heading = passages[number - 1].flowed if number else ""
-        named = len(heading) < _LONGEST_HEADING and _PERSONS.fullmatch(heading) is not None
+        named = len(heading) < _LONGEST_HEADING and heads(heading)
         size = _size(passages, number) if named else 0
         if not size:
             result.append(passages[number])
