@@ -201,7 +201,11 @@ def test_a_worker_that_dies_takes_only_its_own_book_along(workspace: Workspace) 
 def test_ctrl_c_ends_at_once_and_leaves_nothing_half_done(workspace: Workspace) -> None:
     _second(workspace, "other")
     process = subprocess.Popen(
-        [sys.executable, "-m", "samizdat", "build", "--json"], cwd=workspace.root, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "samizdat", "build", "--json"],
+        cwd=workspace.root,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # no threads; a job in the background is deaf
     )
     assert process.stdout is not None
     for line in process.stdout:
