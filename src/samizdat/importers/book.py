@@ -129,13 +129,13 @@ def _reader(file: str) -> Reader:
     return readers()[suffix]
 
 
-def _within(entries: Iterable[SectionEntry]) -> Iterator[bool]:
-    """Tell of each section whether it stands in a part, as `arranged` will put it there."""
+def _within(sections: Iterable[SectionEntry | Section]) -> Iterator[bool]:
+    """Tell of each section whether it stands in a part: what comes after one does, as far as the next part or back matter."""
     part = False
-    for entry in entries:
-        if entry.kind in _OUTSIDE_PARTS or entry.kind.matter is Matter.BACK:
-            part = entry.kind is Kind.PART
-        yield part and entry.kind.matter is Matter.BODY and entry.kind is not Kind.PART
+    for section in sections:
+        if section.kind in _OUTSIDE_PARTS or section.kind.matter is Matter.BACK:
+            part = section.kind is Kind.PART
+        yield part and section.kind.matter is Matter.BODY and section.kind is not Kind.PART
 
 
 def _cover(pictures: Pictures) -> tuple[Picture | None, list[Problem]]:
@@ -163,18 +163,13 @@ def arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Sectio
     front: list[Section] = []
     body: list[Section] = []
     back: list[Section] = []
-    part = False
-    for section in sections:
+    for section, within in zip(sections, _within(sections), strict=True):
         match section.kind.matter:
             case Matter.FRONT:
                 front.append(section)
             case Matter.BACK:
                 back.append(section)
-                part = False
-            case Matter.BODY if section.kind in _OUTSIDE_PARTS:
-                body.append(section)
-                part = section.kind is Kind.PART
-            case Matter.BODY if part:
+            case Matter.BODY if within:
                 body[-1] = replace(body[-1], sections=(*body[-1].sections, section))
             case Matter.BODY:
                 body.append(section)

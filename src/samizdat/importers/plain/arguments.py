@@ -1,6 +1,7 @@
 """The arguments of chapters: what a paragraph below the heading says will happen, in a book whose chapters mostly have one."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samizdat.importers.plain.attributions import signs
 from samizdat.importers.plain.habits import OPENING_MARKS, Habits, ends_sentence, habits
@@ -29,16 +30,18 @@ class Argument:
 
 def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Decisions]:
     """Find the arguments of chapters, before what is set in is taken for a quotation."""
+    if not rules.allow(ARGUMENT):
+        return passages, ()
     habit = habits(passages, study)
-    headings = [at for at, one in enumerate(passages) if one.kind is PassageKind.HEADING and _below(passages, at) != -1]
-    found = [at for at in (_below(passages, heading) for heading in headings) if _argues(passages, at, habit)]
-    if not rules.allow(ARGUMENT) or len(found) < max(_FEWEST, _MOSTLY * len(headings)):
+    openings = [at for above, at in pairwise(range(len(passages))) if _opens(passages[above], passages[at])]
+    found = [at for at in openings if _argues(passages, at, habit)]
+    if len(found) < max(_FEWEST, _MOSTLY * len(openings)):
         return passages, ()
     result = list(passages)
     decisions: list[Decision] = []
     for at in found:
         result[at] = passages[at].decided(ARGUMENT, PassageKind.PARAGRAPH, 0.8, data=Argument())
-        why = f"set in below a heading, as below {len(found)} of {len(headings)}"
+        why = f"set in below a heading, as below {len(found)} of {len(openings)}"
         decisions.append(decide(ARGUMENT, passages[at], 0.8, "what the chapter is about", why))
     return tuple(result), tuple(decisions)
 
@@ -48,10 +51,9 @@ def blocks(passage: Passage, study: Study) -> Blocks:
     return (Division((Paragraph(inlines(passage.flowed, study)),), Role.CENTRE),)
 
 
-def _below(passages: Passages, at: int) -> int:
-    """Return where the passage below stands, if it is text; -1 if there is none, or another heading."""
-    below = at + 1
-    return below if below < len(passages) and passages[below].kind is not PassageKind.HEADING else -1
+def _opens(above: Passage, one: Passage) -> bool:
+    """Tell whether text begins right below a heading."""
+    return above.kind is PassageKind.HEADING and one.kind is not PassageKind.HEADING
 
 
 def _argues(passages: Passages, at: int, habit: Habits) -> bool:

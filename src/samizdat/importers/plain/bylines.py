@@ -37,7 +37,7 @@ def signed(text: str) -> list[tuple[str, str]]:
 def credited(text: str) -> list[tuple[str, str]]:
     """Read a line that names who translated, edited or illustrated the work."""
     found = _CREDIT.match(text)
-    names = [plain(name.strip(" .,_*")) for name in people(found["name"])] if found and len(text) < _LONGEST else []
+    names = _names(found["name"]) if found and len(text) < _LONGEST else []
     if not found or not all(
         NAME.match(name) and name.split()[0][0].isupper() and name.split()[-1][0].isupper() for name in names
     ):
@@ -48,7 +48,11 @@ def credited(text: str) -> list[tuple[str, str]]:
 def authors(text: str) -> list[str]:
     """Return the names in what follows “by”."""
     text = re.split(r"[\n,](?=\s*(?:author|translated|with|edited)\b)", text, flags=re.IGNORECASE)[0]
-    return [plain(name.strip(" .,_*")) for name in people(text)] if len(text) < 100 else []
+    return _names(text) if len(text) < 100 else []
+
+
+def _names(text: str) -> list[str]:
+    return [plain(name.strip(" .,_*")) for name in people(text)]
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -80,10 +81,13 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
 
     This comes before verse is looked for: a speech in verse is a speech, and not a stanza that begins with a name.
     """
-    shape = next((each for each in _SHAPES if _is_play(passages, each)), None)
-    if shape is None or not rules.allow(SPEECHES):
+    if not rules.allow(SPEECHES):
         return passages, ()
-    scenes, decisions = _scenes(passages, _spoken(passages, shape, shape.seldom), shape)
+    looked_for = ((shape, _spoken(passages, shape)) for shape in _SHAPES)
+    shape, spoken = next(((shape, spoken) for shape, spoken in looked_for if _is_play(passages, spoken, shape)), (None, {}))
+    if shape is None:
+        return passages, ()
+    scenes, decisions = _scenes(passages, _named(passages, spoken, shape.seldom), shape)
     habit = habits(passages, study)
     result: list[Passage] = []
     for one in scenes:
@@ -96,9 +100,9 @@ def judge(passages: Passages, study: Study, rules: Rules) -> tuple[Passages, Dec
     return tuple(result), decisions
 
 
-def _is_play(passages: Passages, shape: _Shape) -> bool:
-    spoken = _spoken(passages, shape, shape.often)
-    return len(spoken) >= shape.fewest and len({one.name for one in spoken.values()}) > 1
+def _is_play(passages: Passages, spoken: Mapping[int, Spoken], shape: _Shape) -> bool:
+    often = _named(passages, spoken, shape.often)
+    return len(often) >= shape.fewest and len({one.name for one in often.values()}) > 1
 
 
 def _versed(parts: Passages, habit: Habits, rules: Rules) -> tuple[Passages, Decisions]:
@@ -188,14 +192,19 @@ def _words(text: str, study: Study) -> Inlines:
     return tuple(result)
 
 
-def _spoken(passages: Passages, shape: _Shape, times: int) -> dict[int, Spoken]:
-    """Return the speeches of those who are named so often, or right after a stage direction."""
+def _spoken(passages: Passages, shape: _Shape) -> dict[int, Spoken]:
+    """Return what looks like speeches, by where it stands."""
     found: dict[int, Spoken] = {}
     for number, one in enumerate(passages):
         if one.unknown and (speaker := _above(one) if shape.above else _beside(one, shape.pattern)):
             found[number] = speaker
-    counts = Counter(one.name for one in found.values())
-    return {at: one for at, one in found.items() if counts[one.name] >= times or (at and _is_stage(passages[at - 1]))}
+    return found
+
+
+def _named(passages: Passages, spoken: Mapping[int, Spoken], times: int) -> dict[int, Spoken]:
+    """Keep the speeches of those who are named so often, or right after a stage direction."""
+    counts = Counter(one.name for one in spoken.values())
+    return {at: one for at, one in spoken.items() if counts[one.name] >= times or (at and _is_stage(passages[at - 1]))}
 
 
 def _above(one: Passage) -> Spoken | None:

@@ -95,7 +95,7 @@ def weigh(candidate: Candidate, study: Study, entries: dict[str, list[contents.E
         candidate.add(2.5, "is known by its name")
         candidate.rule = NAMED if candidate.rule is UNMARKED else candidate.rule
     if moves(text) and not candidate.listed and not candidate.numbered:
-        candidate.add(-4, "says who comes or goes")
+        candidate.add(-4, "")
     count = len(plain.split()) if candidate.case != "none" else len(plain) // 4
     _weigh_case(candidate, plain, count)
     _weigh_place(candidate, study)
