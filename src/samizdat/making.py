@@ -184,7 +184,6 @@ def _write(
 ) -> Iterator[Event]:
     """Make an edition of the book that is prepared for its kind of notes, and put its files in place."""
     begun = perf_counter()
-    _unchanged(order)
     book = _edited(edition, prepared)
     files = edition.write(book, press)
     if edition.whole:

@@ -17,6 +17,12 @@ html { font-family: 'Samizdat Serif'; font-size: 10pt; line-height: 13pt; text-a
 .footnote::footnote-call { content: attr(data-number) } .footnote::footnote-marker { content: attr(data-number) '. ' }"""
 
 
+def _set(xhtml: str, css: str, folder: Path) -> bytes:
+    """Set a page of text, and return the PDF."""
+    remember = Cache(folder).remember
+    return set_pages([Leaf("leaf", xhtml)], css, title="T", language="en", remember=remember, fetch=lambda _: b"").pdf
+
+
 def _note(number: int, words: int) -> str:
     text = " ".join(f"note{number}w{place}" for place in range(words))
     return f'<span class="footnote" data-number="{number}">{text}</span>'
@@ -35,14 +41,12 @@ def test_a_long_note_keeps_every_word_in_order_and_lets_the_text_go_on(before: i
     xhtml = (
         f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body><h1>T</h1>{body}</body></html>'
     )
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], CSS, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
-    pages = _text(setting.pdf)
+    pdf = _set(xhtml, CSS, tmp_path)
+    pages = _text(pdf)
     words = re.findall(r"note\dw\d+", "\n".join(pages))
     assert words == [f"note1w{place}" for place in range(300)] + [f"note2w{place}" for place in range(6)]
-    with pikepdf.open(io.BytesIO(setting.pdf)) as pdf:
-        assert len(pdf.pages) <= 5 + (before + 300) // 140
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) <= 5 + (before + 300) // 140
 
 
 @pytest.mark.parametrize("before", range(40, 150, 5))
@@ -52,10 +56,8 @@ def test_a_note_is_never_sent_overleaf_to_make_room_for_a_line(before: int, tmp_
     body = f"<p>call{_note(1, 12)} {filler}</p>{after * 4}"
     xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{body}</body></html>'
     css = CSS + "h2 { break-after: avoid; font-size: 10pt } p, h2 { margin: 0; orphans: 2; widows: 2 }"
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
-    (page,) = [text for text in _text(setting.pdf) if "call" in text]
+    pdf = _set(xhtml, css, tmp_path)
+    (page,) = [text for text in _text(pdf) if "call" in text]
     assert "note1w11" in page
 
 
@@ -71,10 +73,8 @@ def test_short_notes_stand_on_the_pages_of_their_calls_whatever_the_size_of_the_
     css += (
         "p { margin: 0; orphans: 2; widows: 2 } html { font-size: 8.8pt; line-height: 11.75pt } .footnote { line-height: 9.63pt }"
     )
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
-    for page in _text(setting.pdf):
+    pdf = _set(xhtml, css, tmp_path)
+    for page in _text(pdf):
         assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)
 
 
@@ -86,10 +86,8 @@ def test_a_note_that_goes_on_leaves_room_for_the_head_of_a_table(before: int, tm
     body = f"<p>{filler} long{_note(1, 400)} end</p><div><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
     xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{body}</body></html>'
     css = CSS + "table { border-collapse: collapse } div { margin: 13pt 0 } tr { break-inside: avoid } p { margin: 0 }"
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
-    pages = _text(setting.pdf)
+    pdf = _set(xhtml, css, tmp_path)
+    pages = _text(pdf)
     for page in pages:
         assert "row" not in page or "head" in page.split("row")[0]
     assert re.findall(r"note1w\d+", "\n".join(pages)) == [f"note1w{place}" for place in range(400)]
@@ -106,10 +104,8 @@ def test_notes_of_every_length_begin_on_the_pages_of_their_calls_and_lose_nothin
     )
     xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{paragraphs}</body></html>'
     css = CSS.replace("260pt 360pt", "420pt 595pt") + "p { margin: 0; orphans: 2; widows: 2 }"
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
-    pages = _text(setting.pdf)
+    pdf = _set(xhtml, css, tmp_path)
+    pages = _text(pdf)
     assert re.findall(r"note\d+w\d+", "\n".join(pages)) == [
         f"note{number}w{place}" for number, words in enumerate(LENGTHS, start=1) for place in range(words)
     ]
@@ -126,12 +122,10 @@ def test_a_divided_note_goes_on_overleaf_like_the_middle_of_a_sentence(before: i
         f"<body><p>{filler} long{_note(1, 200)} end</p></body></html>"
     )
     css = CSS + ".footnote { text-align: justify; text-indent: 1em } p { margin: 0; orphans: 2; widows: 2 }"
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
+    pdf = _set(xhtml, css, tmp_path)
     here, there = [
         [(left, right, text) for left, right, text in _lines(page) if re.search(r"w\d", text)]
-        for page in list(pypdfium2.PdfDocument(setting.pdf))[:2]
+        for page in list(pypdfium2.PdfDocument(pdf))[:2]
     ]
     assert len(here) > 1
     assert len(there) > 1
@@ -173,9 +167,7 @@ def test_what_stands_in_a_note_goes_on_overleaf_like_its_words(inside: str, befo
         f"<body><p>{filler} long{note} end</p><p>{filler}</p></body></html>"
     )
     css = CSS + "html { orphans: 2; widows: 2 } .footnote > p:first-child { display: inline } pre { white-space: pre-wrap }"
-    setting = set_pages(
-        [Leaf("leaf", xhtml)], css, title="T", language="en", remember=Cache(tmp_path).remember, fetch=lambda _: b""
-    )
-    words = re.findall(r"note(\d)w(\d+)", "\n".join(_text(setting.pdf)))
+    pdf = _set(xhtml, css, tmp_path)
+    words = re.findall(r"note(\d)w(\d+)", "\n".join(_text(pdf)))
     assert [int(place) for number, place in words if number == "1"] == list(range(180))
     assert [int(place) for number, place in words if number == "2"] == (list(range(9)) if inside == "note" else [])

@@ -10,6 +10,12 @@ from samizdat.model.walk import plain_text
 See = Callable[..., tuple[Passages, tuple[Decision, ...]]]
 Kinds = Callable[..., list[PassageKind]]
 STUDY = Study(72, wrapped=True, indented=False, language="en", language_confidence=1.0, gap=1)
+USUAL = """\
+We carried the nets to the harbour wall,
+The morning was grey and the water was low,
+And nobody spoke of the winter at all,
+For nobody there had a wish to know;
+"""
 
 
 def poem(passages: Passages) -> model.Verse:
@@ -186,28 +192,16 @@ def test_every_other_line_set_in_is_a_line_of_its_own(see: See) -> None:
 
 
 def test_in_a_book_of_verse_a_line_may_run_far_over_the_others(see: See) -> None:
-    usual = """\
-We carried the nets to the harbour wall,
-The morning was grey and the water was low,
-And nobody spoke of the winter at all,
-For nobody there had a wish to know;
-"""
     long = """\
 I count the ropes, the lamps, the baskets,
 I count the boats that lie along the mole, the broad ones and the narrow ones, the ones with sails and those without a sail,
 I count the men who wait.
 """
-    passages, _ = see("\n".join([usual] * 8 + [long] + [usual] * 8))
+    passages, _ = see("\n".join([USUAL] * 8 + [long] + [USUAL] * 8))
     assert [len(stanza.lines) for stanza in poem(passages).stanzas] == [4] * 8 + [3] + [4] * 8
 
 
 def test_paragraphs_without_space_between_are_no_verse_though_the_book_is(kinds: Kinds) -> None:
-    usual = """\
-We carried the nets to the harbour wall,
-The morning was grey and the water was low,
-And nobody spoke of the winter at all,
-For nobody there had a wish to know;
-"""
     sentence = "The songs above were sung at the harbour until the cannery closed, and were written down by those who sang them. "
-    text = "\n".join([usual] * 16) + "\n\n\n\n" + sentence * 3 + "\n" + sentence * 4
+    text = "\n".join([USUAL] * 16) + "\n\n\n\n" + sentence * 3 + "\n" + sentence * 4
     assert kinds(text) == [PassageKind.VERSE, PassageKind.PARAGRAPH]
