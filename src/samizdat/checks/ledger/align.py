@@ -1,8 +1,8 @@
 """Laying two rows of words side by side.
 
-Most rows are the same but for a word here and there, and are walked along together. Where they part for longer, what occurs once
-in both is a fixed point; between fixed points shorter runs are looked for, and what is left is small enough to be compared sign by
-sign. The time grows with the length of the book, not with its square.
+Most rows are the same but for a word here and there, and are walked along together. Where they part for longer, what occurs
+once in both is a fixed point; between fixed points shorter runs are looked for, and what is left is small enough to be compared
+sign by sign. The time grows with the length of the book, not with its square.
 """
 
 from bisect import bisect_left
