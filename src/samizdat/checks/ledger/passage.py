@@ -29,6 +29,8 @@ class Passage:
     """It is the caption of a picture that has a page to itself."""
     added: bool = False
     """The program has put it together: contents, index, the statement on accessibility."""
+    cell: tuple[int, int] = (0, 0)
+    """The row and the cell of a table that it stands in, each counted through the book; 0: in none."""
     numbered: bool = False
     """A note's number stands before it."""
 
