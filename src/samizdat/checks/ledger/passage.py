@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from samizdat.checks.ledger.words import CALL, COUNTED, LISTED
+from samizdat.model.words import words
 
-_COUNTED = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ADDED = re.compile(f"{CALL}(?:[0-9]+|{COUNTED})|{LISTED}[^{LISTED}]*{LISTED}")
 
 _MANY = 20_000
@@ -48,4 +48,4 @@ class Passage:
 @lru_cache(_MANY)
 def _counted(text: str) -> int:
     """Count words; the editions of a book have their texts in common."""
-    return len(_COUNTED.findall(text))
+    return len(words(text))
