@@ -74,6 +74,8 @@ SPACED = Rule(
     "templates; else tell the makers of samizdat.",
 )
 
+_LONG = "\0"
+"""Stands for a text that is too long to be looked at."""
 _SHOWN = 10
 """How many problems are told of in full; more of them do not help."""
 
@@ -180,9 +182,8 @@ class _Auditor:
     def _without_made_pages(self) -> list[Stretch]:
         """Set aside the pages that are made from the metadata, each word by word as it must be."""
         places = {place: list(group) for place, group in groupby(self._taken.text, lambda stretch: stretch.place)}
-        joined = {place: squeezed("".join(stretch.text for stretch in stretches)) for place, stretches in places.items()}
-        if self._taken.drawn:
-            joined = {place: as_drawn(text) for place, text in joined.items()}
+        longest = 3 * max(map(len, self._owed.pages), default=0)
+        joined = {place: self._squeezed(stretches, longest) for place, stretches in places.items()}
         missing: list[str] = []
         for page in self._owed.pages:
             words = split(page)
@@ -205,6 +206,13 @@ class _Auditor:
             for page in missing:
                 self._tell(MISSING, "A page that is made from book.toml is missing, or says something else", page, "", page)
         return text
+
+    def _squeezed(self, stretches: Iterable[Stretch], longest: int) -> str:
+        """Return the words of a place without spaces; those that are too long for a made page need not be known."""
+        text = "".join([stretch.text for stretch in stretches])
+        if len(text) > longest:
+            return _LONG
+        return as_drawn(squeezed(text)) if self._taken.drawn else squeezed(text)
 
     def _spaced(self, page: str, stretches: Sequence[Stretch]) -> None:
         """See that a page whose letters are all there has its spaces as well."""

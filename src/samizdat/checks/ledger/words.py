@@ -44,7 +44,8 @@ _UNSEEN = re.compile(
 )
 _TIGHT_BEFORE = re.compile(r"[.,;:!?’”)\]-]")
 _TIGHT_AFTER = re.compile(r"[“‘(\[-]")
-_OPEN = {FOLIO, PLACES, LED, SPAN, COUNTED}
+OPEN = {FOLIO, PLACES, LED, SPAN, COUNTED}
+"""Stand for numbers that are not known."""
 _MOST = 24
 """How many words are said in full."""
 _SHAPES = re.compile("[\u0e33\u0eb3\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
@@ -95,7 +96,7 @@ def said(words: Sequence[str], spaced: Sequence[bool] = ()) -> str:
         not (_TIGHT_BEFORE.match(word) or (before and _TIGHT_AFTER.match(before))) for before, word in pairwise(("", *words))
     ]
     shown = [
-        (" " if space else "") + ("n" if word in _OPEN else word.replace(DIVIDED, "-"))
+        (" " if space else "") + ("n" if word in OPEN else word.replace(DIVIDED, "-"))
         for word, space in zip(words, known, strict=True)
     ]
     return "".join(shown if len(shown) <= _MOST else [*shown[:12], " …", *shown[-8:]]).strip()
