@@ -22,17 +22,24 @@
     return element;
   }
 
+  // when the page is there, with its type
+  async function arrived() {
+    if (document.readyState !== "complete") { await new Promise(function (go) { addEventListener("load", go); }); }
+    await document.fonts.ready;
+  }
+
   // ---- a long page, laid out bit by bit, so that it can be read at once
 
   function unroll(main, done) {
     const waiting = Array.from(main.children).reverse();
 
+    // so much at a time that a finger is answered even on a slow phone
     function step() {
-      const until = performance.now() + 10;
+      const until = performance.now() + 4;
       while (root.classList.contains("rolled")) {
         const part = waiting.pop();
         if (!part) { root.classList.remove("rolled"); break; }
-        if (part.childElementCount > 12) {
+        if (part.childElementCount > 1 ? part.textContent.length > 1500 : false) {
           part.classList.add("split");
           waiting.push(...Array.from(part.children).reverse());
         }
@@ -158,7 +165,7 @@
         return;
       }
       const copy = note.cloneNode(true);
-      copy.querySelectorAll(".note-back, .permalink").forEach(function (part) { part.remove(); });
+      copy.querySelectorAll(".note-back").forEach(function (part) { part.remove(); });
       copy.querySelectorAll("[id]").forEach(function (part) { part.removeAttribute("id"); });
       panel.querySelector(".note-body").replaceChildren(make("b", call.textContent + ". "), ...copy.childNodes);
       panel.showPopover();
@@ -170,6 +177,20 @@
       new ResizeObserver(beside).observe(main);
       addEventListener("resize", beside);
     }
+  }
+
+  // ---- the address of the paragraph under the hand that points: one sign that goes along in the margin. A keyboard and a voice have
+  // the same in the settings, and are not stopped by it.
+
+  function permalinks(main) {
+    const link = make("a", "", {className: "permalink", tabIndex: -1, ariaHidden: "true"});
+    main.addEventListener("pointerover", function (event) {
+      const mark = event.pointerType === "mouse" ? event.target.closest("p[id]") : null;
+      if (!mark) { return; }
+      link.href = "#" + mark.id;
+      link.style.top = mark.getBoundingClientRect().top - main.getBoundingClientRect().top + "px";
+      main.append(link);
+    });
   }
 
   // ---- settings
@@ -298,9 +319,9 @@
   function contents(panel, jump) {
     const list = document.querySelector(".book-contents ol");
     if (!jump || !list) { return; }
-    panel.append(list.cloneNode(true));
     jump.addEventListener("click", function (event) {
       event.preventDefault();
+      if (!panel.firstChild) { panel.append(list.cloneNode(true)); }
       panel.showPopover();
       panel.querySelector("a").focus();
     });
@@ -310,7 +331,8 @@
     const main = document.getElementById("_text");
     const bar = document.querySelector(".bar");
     const tools = document.getElementById("_tools");
-    if (main) { unroll(main, function () { dispatchEvent(new Event("resize")); }); }
+    // once, and in the type that stays
+    if (main) { arrived().then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
     if (!main || !bar || !tools || !("popover" in HTMLElement.prototype)) { return; }
     const added = tools.content.cloneNode(true);
     const offer = added.querySelector(".resume");
@@ -318,6 +340,7 @@
     bar.append(added);
     resume(document.querySelector(".book-head"), offer);
     const here = places(main);
+    permalinks(main);
     notes(main, document.getElementById("_note"));
     settings(document.getElementById("_settings"), here);
     search(document.getElementById("_search"), main);
