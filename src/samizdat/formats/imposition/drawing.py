@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -53,7 +54,14 @@ def impose(
     """
     with reading.opened(pdf) as source, pikepdf.new() as result:
         imposition = plan(
-            len(source.pages), reading.largest(source), scheme, sheet, binding=Binding(binding), paper=paper, signature=signature
+            len(source.pages),
+            reading.largest(source),
+            scheme,
+            sheet,
+            binding=Binding(binding),
+            paper=paper,
+            signature=signature,
+            bleeding=reading.bleeding(source),
         )
         lines_of_outline = outline.outline(source)
         printer = Flip(flip) if flip else imposition.flip
@@ -67,7 +75,13 @@ def impose(
         label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
         turned = printer != imposition.flip and not scheme.one_sided
         result.docinfo[f"/{ticket.KEY}"] = ticket.Ticket(
-            scheme.file, Binding(binding), imposition.sections, round(imposition.scale, 6), turned=turned, covered=covered
+            scheme.file,
+            Binding(binding),
+            imposition.sections,
+            round(imposition.scale, 6),
+            turned=turned,
+            covered=covered,
+            cells=(imposition.scheme.columns, imposition.scheme.rows),
         ).written()
         return written(result, source.pdf_version)
 
@@ -138,9 +152,9 @@ class _Sheets:
             size = imposition.page_width, imposition.page_height
             content += corners(imposition, [_placed(imposition, position, *size) for position in side])
         if self._labels:
-            outermost = self._outermost(side, sheet)
-            content += lines(imposition, side, outermost=outermost)
-            content += self._labels.draw(imposition, side, forms, outermost=outermost)
+            section = self._outside_of(side, sheet)
+            content += lines(imposition, side, section)
+            content += self._labels.draw(imposition, side, forms, outermost=section is not None)
         page.obj.Resources = Dictionary(XObject=forms)
         if len(content) > begun:
             page.obj.Contents = self._result.make_stream("\n".join([*content, "Q"] if turned else content).encode())
@@ -153,9 +167,11 @@ class _Sheets:
         numbers = {page.obj.objgen: number for number, page in enumerate(self._result.pages)}
         return {number: numbers[side.obj.objgen] for number, side in self._sides.items()}
 
-    def _outermost(self, side: Side, sheet: int) -> bool:
-        """See whether this is the outside of a booklet or section, where it is stapled or sewn."""
-        return side is self._imposition.sheets[sheet].front and any(position.depth == 0 for position in side)
+    def _outside_of(self, side: Side, sheet: int) -> int | None:
+        """Return the number of the section of which this is the outside, where it is stapled or sewn, counted from 0."""
+        if side is not self._imposition.sheets[sheet].front or all(position.depth for position in side):
+            return None
+        return sum(begun <= sheet for begun in accumulate(self._imposition.sections))
 
     def link(self) -> None:
         """Lay the links of the pages over the sheets; a link to a page leads to the side on which it stands."""
@@ -176,8 +192,8 @@ class _Sheets:
 
 def _cell(imposition: Imposition, position: Position) -> Box:
     """Return the left and lower edge of a position's cell, its width and its height."""
-    width, height = imposition.cell
-    return position.column * width, imposition.height - (position.row + 1) * height, width, height
+    (width, height), (left, top) = imposition.cell, imposition.margin
+    return left + position.column * width, imposition.height - top - (position.row + 1) * height, width, height
 
 
 def _placed(imposition: Imposition, position: Position, width: float, height: float) -> Box:

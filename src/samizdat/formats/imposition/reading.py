@@ -127,9 +127,15 @@ def largest(source: pikepdf.Pdf) -> tuple[float, float]:
     return max(width for width, _ in found), max(height for _, height in found)
 
 
+@readable()
+def bleeding(source: pikepdf.Pdf) -> bool:
+    """See whether any page is printed beyond its trimmed edges."""
+    return any(tuple(_bleed(page, trimmed(page))) != tuple(round(edge, 4) for edge in trimmed(page)) for page in source.pages)
+
+
 def leaf_size(page: pikepdf.Page) -> tuple[float, float]:
     """Return the width and height of a page as it is seen."""
-    left, bottom, right, top = seen(_trim(page), _turn(page))
+    left, bottom, right, top = seen(trimmed(page), _turn(page))
     return right - left, top - bottom
 
 
@@ -147,14 +153,14 @@ def leaves(source: pikepdf.Pdf, result: pikepdf.Pdf) -> list[Leaf]:
 def _pages(source: pikepdf.Pdf) -> Iterator[pikepdf.Page]:
     for page in source.pages:
         try:
-            _trim(page)
+            trimmed(page)
         except MISSHAPEN as error:
             raise _damaged(f"page {page.index + 1} has no size that can be read") from error
         yield page
 
 
 def _leaf(page: pikepdf.Page, source: pikepdf.Pdf, result: pikepdf.Pdf, links: tuple[Link, ...], scales: Scales) -> Leaf:
-    trim, turn = _trim(page), _turn(page)
+    trim, turn = trimmed(page), _turn(page)
     edges = seen(trim, turn)
     contents = page.obj.get(Name.Contents)
     if contents is None or _empty(contents):
@@ -206,11 +212,11 @@ def _box(values: object) -> Box:
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
-def _trim(page: pikepdf.Page) -> Box:
+def trimmed(page: pikepdf.Page) -> Box:
     """Return the trimmed page, as far as it lies on the sheet; raises ValueError where it has no size."""
     trim, media = _box(page.trimbox), _box(page.mediabox)
     cut = max(trim[0], media[0]), max(trim[1], media[1]), min(trim[2], media[2]), min(trim[3], media[3])
-    unit = _unit(page)
+    unit = unit_of(page)
     if not all(isfinite(edge) for edge in cut) or not all(
         SMALLEST <= side * unit <= LARGEST for side in (cut[2] - cut[0], cut[3] - cut[1])
     ):
@@ -227,7 +233,8 @@ def _bleed(page: pikepdf.Page, trim: Box) -> list[float]:
     ]
 
 
-def _unit(page: pikepdf.Page) -> float:
+def unit_of(page: pikepdf.Page) -> float:
+    """Return the length of a unit of the page's own in points; raises ValueError where it has none that can be."""
     unit = float(page.obj.get(Name.UserUnit, 1))
     if not 0 < unit <= 75000:
         raise ValueError(unit)
@@ -236,7 +243,7 @@ def _unit(page: pikepdf.Page) -> float:
 
 def _turn(page: pikepdf.Page) -> Matrix:
     """Return what turns a page as it is drawn into the page as it is seen."""
-    unit, turned = _unit(page), int(_inherited(page, Name.Rotate, 0)) // 90 % 4
+    unit, turned = unit_of(page), int(_inherited(page, Name.Rotate, 0)) // 90 % 4
     cosine, sine = ((1, 0), (0, -1), (-1, 0), (0, 1))[turned]
     return unit * cosine, unit * sine, -unit * sine, unit * cosine, 0.0, 0.0
 
