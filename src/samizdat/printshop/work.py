@@ -103,7 +103,7 @@ def sheet_of(order: Order) -> tuple[float, float]:
 def impose(pdf: bytes, order: Order) -> Job:
     """Impose a PDF as an order asks; raises SamizdatError."""
     asked, sheet, paper = scheme_of(order), sheet_of(order), thickness(order.weight)
-    problems = [*imposition.mended(pdf)]
+    problems = [*imposition.flaws(pdf)]
     if order.pages or order.crop:
         pdf = imposition.chosen(pdf, order.pages, order.crop * MILLIMETRE)
     pages, size = imposition.measure(pdf)

@@ -14,7 +14,7 @@ from samizdat.formats.imposition.covering import Jacket, cover_alone, covered, o
 from samizdat.formats.imposition.drawing import as_sheets, impose, join, measure, scale
 from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.hand import beside, by_hand, gathered
-from samizdat.formats.imposition.reading import mended
+from samizdat.formats.imposition.reading import flaws
 from samizdat.formats.imposition.saddle import SADDLE
 from samizdat.formats.imposition.scheme import (
     Binding,
@@ -33,10 +33,39 @@ from samizdat.formats.imposition.scheme import (
 from samizdat.formats.imposition.ticket import Part, Ticket
 
 __all__ = [
-    "SADDLE", "Binding", "Flip", "Gesture", "Imposition", "Jacket", "Part", "Position", "Scheme", "Sheet", "Side", "Ticket",
-    "as_sheets", "beside", "by_hand", "chosen", "cover_alone", "covered", "ending", "gathered",
-    "impose", "join", "measure", "mended", "outside", "plan", "scale", "scaled_down", "scheme_of", "schemes", "shopping",
-    "stapled", "too_thick",
+    "SADDLE",
+    "Binding",
+    "Flip",
+    "Gesture",
+    "Imposition",
+    "Jacket",
+    "Part",
+    "Position",
+    "Scheme",
+    "Sheet",
+    "Side",
+    "Ticket",
+    "as_sheets",
+    "beside",
+    "by_hand",
+    "chosen",
+    "cover_alone",
+    "covered",
+    "ending",
+    "flaws",
+    "gathered",
+    "impose",
+    "join",
+    "measure",
+    "outside",
+    "plan",
+    "scale",
+    "scaled_down",
+    "scheme_of",
+    "schemes",
+    "shopping",
+    "stapled",
+    "too_thick",
 ]  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition.drawing import written
-from samizdat.formats.imposition.reading import SMALLEST, opened, trimmed, unit_of
+from samizdat.formats.imposition.edges import SMALLEST, trimmed, unit_of
+from samizdat.formats.imposition.reading import opened
 from samizdat.problems import Rule, SamizdatError, Severity
 
 NO_PAGES = Rule(

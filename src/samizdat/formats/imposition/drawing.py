@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition import outline, reading, ticket
 from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
+from samizdat.formats.imposition.edges import Size, bleeding, usual, within
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
 from samizdat.formats.imposition.scheme import SIGNATURE, Binding, Flip, Imposition, Position, Scheme, Side, plan
@@ -20,9 +21,9 @@ _KEPT = ("/Title", "/Author", "/Subject", "/CreationDate", "/ModDate")
 
 
 def measure(pdf: bytes) -> tuple[int, tuple[float, float]]:
-    """Return how many pages a PDF has, and the width and height of the largest trim box; raises SamizdatError."""
+    """Return how many pages a PDF has, and the width and height of its usual ones; raises SamizdatError."""
     with reading.opened(pdf) as source:
-        return len(source.pages), reading.largest(source)
+        return len(source.pages), usual(reading.sizes(source))
 
 
 def scale(pdf: pikepdf.Pdf) -> float:
@@ -53,19 +54,20 @@ def impose(
     and stapled, and are written into the fold. `covered` says that the first and the last leaf are a cover.
     """
     with reading.opened(pdf) as source, pikepdf.new() as result:
+        frame = usual(reading.sizes(source))
         imposition = plan(
             len(source.pages),
-            reading.largest(source),
+            frame,
             scheme,
             sheet,
             binding=Binding(binding),
             paper=paper,
             signature=signature,
-            bleeding=reading.bleeding(source),
+            bleeding=any(bleeding(page) for page in source.pages),
         )
         lines_of_outline = outline.outline(source)
         printer = Flip(flip) if flip else imposition.flip
-        sheets = _Sheets(result, imposition, reading.leaves(source, result), Labels(result, labels))
+        sheets = _Sheets(result, imposition, reading.leaves(source, result), frame, Labels(result, labels))
         for number, paper_sheet in enumerate(imposition.sheets):
             sheets.draw(paper_sheet.front, number, turned=False)
             if not scheme.one_sided:
@@ -117,10 +119,11 @@ def join(first: bytes, sheets: bytes) -> bytes:
 class _Sheets:
     """The result as it grows, a side at a time."""
 
-    def __init__(self, result: pikepdf.Pdf, imposition: Imposition, leaves: list[Leaf], labels: Labels) -> None:
+    def __init__(self, result: pikepdf.Pdf, imposition: Imposition, leaves: list[Leaf], frame: Size, labels: Labels) -> None:
         self._result = result
         self._imposition = imposition
         self._leaves = leaves
+        self._frame = frame
         self._labels = labels
         self._links: list[tuple[pikepdf.Page, Link, Matrix]] = []
         self._sides: dict[int, pikepdf.Page] = {}
@@ -138,8 +141,9 @@ class _Sheets:
                 continue
             leaf = self._leaves[position.page - 1]
             self._sides.setdefault(position.page - 1, page)
-            box = _placed(imposition, position, *(edge * imposition.scale for edge in leaf.size))
-            matrix = _matrix(imposition.scale, position.rotation, leaf.trim, box)
+            scale = imposition.scale * within(leaf.size, self._frame)
+            box = _placed(imposition, position, *(edge * scale for edge in leaf.size))
+            matrix = _matrix(scale, position.rotation, leaf.trim, box)
             self._links += [(page, link, _turned(matrix, imposition) if turned else matrix) for link in leaf.links]
             if leaf.form is None:
                 continue

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 MILLIMETRE = 72 / 25.4
 
+ROUNDING = 0.005
+"""Sizes in whole millimetres and sizes in points differ by no more; it is not worth making a page smaller."""
+
 SHEETS = {
     "A3": (297.0, 420.0),
     "A4": (210.0, 297.0),

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import prod
 
 from samizdat.formats.imposition.gesture import Gesture
-from samizdat.formats.imposition.paper import MILLIMETRE, Shopping, thickness
+from samizdat.formats.imposition.paper import MILLIMETRE, ROUNDING, Shopping, thickness
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 
 MOST_SHEETS = 20
@@ -21,8 +21,6 @@ THIN = 8
 """Up to so many sheets creep is below 1 mm, which is less than an office printer is out by; so it is left alone."""
 SIGNATURE = 4
 """Sheets in a sewn section, where nobody says otherwise: sixteen pages, as in most books."""
-ROUNDING = 0.005
-"""Sizes in whole millimetres and sizes in points differ by no more; it is not worth making a page smaller."""
 SCALE_WORTH_A_WORD = 0.98
 MOST_CELLS = 20
 """In a row or a column."""
@@ -238,7 +236,7 @@ def too_thick(sheets: int) -> Iterator[Problem]:
     if sheets > MOST_SHEETS:
         yield TOO_THICK.problem(
             f"The booklet is {sheets} sheets thick, more than can be stapled through the fold.",
-            hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
+            hint=f"Up to {MOST_SHEETS} sheets go well: sew it (scheme “signatures”), make two booklets, or take a larger page.",
         )
 
 
