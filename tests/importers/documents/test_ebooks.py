@@ -156,3 +156,12 @@ def test_dedications_and_epigraphs_have_no_headings(read_bytes: ReadBytes, made:
     assert isinstance(quote, Quote)
     assert isinstance(quote.blocks[0], Verse)
     assert plain_text(quote.attribution) == "Bo Mire"
+
+
+def test_what_an_edition_draws_around_a_note_is_no_part_of_it(read_bytes: ReadBytes, made: Any) -> None:
+    note = '<aside id="f1"><hr/><p>[<a href="#c1" id="l1">1</a>] Dug in 1703.</p></aside>'
+    call = '[<a href="#f1" id="c1" epub:type="noteref">1</a>]'
+    document = read_bytes("weir.epub", made.epub({"one.xhtml": f"<h2>One</h2><p>Water.{call} Mud.</p>{note}"}))
+    section = document.book.sections[0]
+    assert plain_text(section.blocks) == "Water. Mud."
+    assert [(len(each.blocks), plain_text(each.blocks)) for each in section.notes] == [(1, "Dug in 1703.")]
