@@ -15,7 +15,8 @@ from weasyprint.text.line_break import Layout
 
 from samizdat.typesetting import initials
 from samizdat.typesetting.breaking import Break
-from samizdat.typesetting.paragraphs import MANNER, CannotSetError, Paragraph, Run
+from samizdat.typesetting.measuring import CannotSetError
+from samizdat.typesetting.paragraphs import MANNER, Paragraph, Run
 from samizdat.typesetting.words import Word, draw, told
 
 _ENDLESS = 1e7

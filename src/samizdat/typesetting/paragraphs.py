@@ -17,7 +17,7 @@ from weasyprint.text.line_break import get_log_attrs
 
 from samizdat.typesetting import initials
 from samizdat.typesetting.breaking import Break, Manner, balance, fit
-from samizdat.typesetting.measuring import Fount, divisions
+from samizdat.typesetting.measuring import CannotSetError, Fount, divisions, spacing
 
 MANNER = Manner()
 """How this house sets text."""
@@ -35,10 +35,6 @@ _CLOSING = ".,;:!?…”’»)]"
 _PLAIN = {"normal", "nowrap"}
 _PICTURE = "\u2e80"
 """Stands in the text for a picture, as it does in WeasyPrint."""
-
-
-class CannotSetError(Exception):
-    """The paragraph holds something that only WeasyPrint itself can set."""
 
 
 @dataclass(slots=True)
@@ -116,9 +112,9 @@ class Paragraph:
                 self._collect_picture(child)
             elif isinstance(child, boxes.InlineBox) and not child.is_leader:
                 before, after = ("right", "left") if child.style["direction"] == "rtl" else ("left", "right")
-                self._spacings.append((len(self.text), _spacing(child.style, before)))
+                self._spacings.append((len(self.text), spacing(child.style, before)))
                 self._collect(child)
-                self._spacings.append((max(len(self.text) - 1, 0), _spacing(child.style, after)))
+                self._spacings.append((max(len(self.text) - 1, 0), spacing(child.style, after)))
                 if high := initials.height(child):
                     self._initial = (high, len(self.text))
             else:
@@ -317,16 +313,3 @@ def _closes_well(lines: list[Break], manner: Manner) -> bool:
 def _differences(places: list[float]) -> list[float]:
     """Turn running widths back into single ones."""
     return [after - before for before, after in pairwise(places)]
-
-
-def _spacing(style: Any, side: str) -> float:
-    """Add up what a box puts between its edge and its text on one side."""
-    total = float(style[f"border_{side}_width"])
-    for name in ("margin", "padding"):
-        length = style[f"{name}_{side}"]
-        if length in {0, "auto"}:
-            continue
-        if getattr(length, "unit", "px") != "px":
-            raise CannotSetError
-        total += float(getattr(length, "value", length))
-    return total
