@@ -260,3 +260,9 @@ def test_a_fault_of_the_program_is_no_problem_of_the_book(page: Page, set_book: 
     monkeypatch.setattr("samizdat.typesetting.calls.Calls", lambda _: None)
     with pytest.raises(AttributeError):
         set_book([Leaf("a", page("<p>Words.</p>"))])
+
+
+def test_numbers_of_lists_are_drawn_before_what_they_number(set_book: SetBook, page: Page) -> None:
+    items = "<ol><li>Ink</li><li><p>Paper</p><ul><li>thick</li><li><p>thin</p></li></ul></li></ol><p>Glue.</p>"
+    pdf = set_book([Leaf("list", page(items), Opening.ANY)]).pdf
+    assert _texts(pdf)[0].split()[:11] == ["1.", "Ink", "2.", "Paper", "◦", "thick", "◦", "thin", "Glue.", "1"][:11]

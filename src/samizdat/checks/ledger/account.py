@@ -18,6 +18,7 @@ from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.rows import Row, around, ill_spaced, neighbours, owed_row, spaced_alike, taken_row
 from samizdat.checks.ledger.rules import (
     ADDRESS,
+    LIST_NUMBER,
     MADE_PAGE,
     NOTES,
     OWN_TEMPLATE,
@@ -166,10 +167,8 @@ class _Auditor:
             self._compare([passage for passage in self._owed.passages if not (passage.note or passage.plate)], text)
             self._compare(apart, self._taken.notes)
         self._compare([passage for passage in self._owed.passages if passage.plate], self._taken.plates)
-        if self._taken.drawn:
-            for marker in (+self._taken.markers).elements():
-                self._tell(MISSING, f"The number or sign “{marker}” of a list is missing.", marker, "")
         self._account.explained[ADDRESS] += self._owed.addresses
+        self._account.explained[LIST_NUMBER] += self._owed.markers
         self._account.explained[NOTES] += len({passage.place for passage in apart})
         self._account.explained = +self._account.explained
         if len(self._account.problems) > _SHOWN:
@@ -269,7 +268,7 @@ class _Auditor:
         if marked_pattern(here).fullmatch(text) if not self._taken.drawn else drawn_pattern(here).fullmatch(text):
             rule = named(here, text, called=any(place in owed.calls for place in range(a, b)))
         elif self._taken.drawn:
-            rule = explain(self._owed, self._taken, here, there, among)
+            rule = explain(self._owed, here, there, among)
         if not rule and a == b and self._own_templates:
             rule = OWN_TEMPLATE
         if not rule or not spaced_alike(difference, owed, taken):

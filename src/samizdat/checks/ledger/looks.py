@@ -72,7 +72,7 @@ class Looker:
     def _drawn(self, sheet: Sheet) -> None:
         self._faces.update(run.face for run in sheet.runs)
         usual = self._usual()
-        for runs in _touching(sheet.runs):
+        for runs in _touching(sheet.runs, usual):
             words, face = [run.words for run in runs], runs[0].face
             if face != usual:
                 self.looks.apart.append("".join(words))
@@ -83,11 +83,11 @@ class Looker:
                 self.looks.beside.append(("".join(words[:_NEAR]), "".join(words[-_NEAR:])))
 
 
-def _touching(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """Put words together that are in one font, each on the line of those before it or on the next."""
+def _touching(runs: Sequence[Run], usual: str) -> Iterator[list[Run]]:
+    """Put words together that are in the usual face, or in others, each on the line of those before it or on the next."""
     some: list[Run] = []
     for run in runs:
-        if some and (run.face != some[-1].face or abs(run.y - some[-1].y) > _LINES * run.em):
+        if some and ((run.face == usual) != (some[-1].face == usual) or abs(run.y - some[-1].y) > _LINES * run.em):
             yield some
             some = []
         some.append(run)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from samizdat.checks.ledger.words import CALL, COUNTED
+from samizdat.checks.ledger.words import CALL, COUNTED, LISTED
 
 _COUNTED = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_CALLS = re.compile(f"{CALL}(?:[0-9]+|{COUNTED})")
+_ADDED = re.compile(f"{CALL}(?:[0-9]+|{COUNTED})|{LISTED}[^{LISTED}]*{LISTED}")
 
 _MANY = 20_000
 """How many texts are remembered."""
@@ -39,8 +39,8 @@ class Passage:
 
     @property
     def written(self) -> int:
-        """How many of them the author wrote; the rest are numbers of notes, or pages that the program makes."""
-        return 0 if self.added else _counted(_CALLS.sub("", self.text) if CALL in self.text else self.text) - self.numbered
+        """How many of them the author wrote; the rest are numbers of notes and lists, or pages that the program makes."""
+        return 0 if self.added else _counted(_ADDED.sub("", self.text)) - self.numbered
 
 
 @lru_cache(_MANY)
