@@ -216,15 +216,7 @@
 
   // ---- search
 
-  const SPELLINGS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "’": "'", "‘": "'"};
-
-  // letters without accents, points, joiners and case; the marks that make another kana stay
-  function fold(text) {
-    return text.normalize("NFKD").toLowerCase()
-      .replace(/(?![\u3099\u309a])[\p{Script=Inherited}\u0591-\u05c7\u0640\u00ad\u200b-\u200f\u2060]/gu, "")
-      .replace(/[ßæœøđłıς’‘]/gu, function (letter) { return SPELLINGS[letter]; });
-  }
-
+{% include "fold.js" %}
   function wanted(query) {
     const words = Array.from(query.matchAll(/["“„«](.+?)["”“»]|(\S+)/gu), function (match) { return fold(match[1] || match[2]); });
     return words.filter(Boolean);
@@ -250,6 +242,16 @@
     return [before, text.slice(from, to), after];
   }
 
+  // what a passage says: without the numbers of its notes, and line for line
+  function words(block) {
+    if (!block.querySelector(".note-call, .line, br")) { return block.textContent.trim(); }
+    const copy = block.cloneNode(true);
+    copy.querySelectorAll(".note-call").forEach(function (call) { call.remove(); });
+    copy.querySelectorAll(".line + .line").forEach(function (line) { line.prepend(" / "); });
+    copy.querySelectorAll("br").forEach(function (end) { end.replaceWith(" "); });
+    return copy.textContent.trim();
+  }
+
   // the passages of a book in one page, chapter by chapter
   function texts(main) {
     const blocks = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, pre, caption, figcaption";
@@ -259,7 +261,7 @@
         return block.matches(blocks) ? !block.querySelector(blocks) : false;
       });
       return ["", head ? head.textContent.trim() : "", passages.map(function (block) {
-        return [block.closest("[id]").id, block.textContent.trim()];
+        return [block.closest("[id]").id, words(block)];
       })];
     });
   }

@@ -246,18 +246,20 @@ def test_a_face_that_sets_nothing_stays_at_home() -> None:
     assert len(_faces(bearing.decode())) == len(_faces(without.decode())) + 1
 
 
-def test_a_picture_made_of_dots_keeps_its_room(pages: Mapping[str, etree._Element]) -> None:
-    sizes = {
-        str(image.get("src")).rpartition(".")[2]: (image.get("width"), image.get("height"))
-        for tree in pages.values()
-        for image in tree.iter(f"{XHTML}img")
-    }
-    assert all(int(length or 0) > 0 for length in sizes["png"])
-    assert sizes["svg"] == (None, None)
+def test_a_picture_keeps_its_room_and_fits_the_window(pages: Mapping[str, etree._Element]) -> None:
+    images = [image for tree in pages.values() for image in tree.iter(f"{XHTML}img")]
+    assert {str(image.get("src")).rpartition(".")[2] for image in images} == {"png", "svg"}
+    for image in images:
+        width, height = int(image.get("width", 0)), int(image.get("height", 0))
+        unit = "rem" if str(image.get("src")).endswith("svg") else "px"
+        sizes = re.fullmatch(r"width: min\(([\d.]+)(%|rem|px), 100%, ([\d.]+)vh\)", image.get("style", ""))
+        assert sizes, "whatever is the least"
+        assert sizes[2] in {unit, "%"}
+        assert float(sizes[3]) == pytest.approx(95 * width / height, rel=1e-3)
 
 
 def test_scripts_may_stand_in_a_page_that_is_xml() -> None:
-    for path in sorted((house_templates() / "online").glob("*.js")):
+    for path in sorted(house_templates().rglob("*.js")):
         assert not re.search("[<&]", path.read_text("utf-8")), path.name
 
 
