@@ -317,7 +317,7 @@ def test_a_letter_that_no_house_font_has_is_told_where_it_stands(workspace: Work
     events = _build(workspace, editions=["print"])
     assert not [event for event in events if isinstance(event, Failed)]
     (found,) = [event for event in events if isinstance(event, Found)]
-    assert (found.problem.code, found.problem.place) == ("S21", Place("01-room.md", 5, "\u13e3"))
+    assert (found.problem.code, found.problem.place) == ("S25", Place("01-room.md", 5, "\u13e3"))
 
 
 def test_checking_passes_over_a_book_that_could_not_be_made(workspace: Workspace) -> None:

@@ -7,7 +7,8 @@ begins is known from the book.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, chain, groupby
 
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Line
@@ -20,6 +21,8 @@ _FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
 _NOTE = re.compile(rf"(?:\d{{1,4}}|{COUNTED})\.\s*(\S.*|$)")
 _BEGINNING = 12
 """Letters by which the beginning of a note is known."""
+_OPEN = 12
+"""How many notes may go on overleaf at once, at most."""
 _SAME = 1.5
 """In points: what stands at the same height."""
 _RAISED = 5.0
@@ -110,7 +113,13 @@ class Feet:
 
     def __init__(self, leaves: Leaves, owed: Expected) -> None:
         notes = [passage for passage in owed.passages if passage.note]
-        beginnings = {_beginning(passage.text) for passage in notes} - {""}
+        self._begun: dict[str, str] = {}
+        for _place, group in groupby(notes, lambda passage: passage.place):
+            texts = [passage.text for passage in group]
+            beginning = _beginning(texts[0])
+            if beginning:
+                self._begun[beginning] = self._begun.get(beginning, "") + _letters(texts) + "\n"
+        beginnings = self._begun.keys()
         sizes = Counter(
             line.size
             for lines in leaves
@@ -135,6 +144,46 @@ class Feet:
             if words not in self._text:  # what both say is decided by what stands above it
                 start = place
         return start
+
+    def threaded(self, feet: Iterable[list[Line]]) -> list[Line]:
+        """Put the lines at the feet of all pages in the order in which notes are read.
+
+        A note goes on at the foot of the next page, though others may have begun below it meanwhile.
+        """
+        notes = [going := _Note("", [])]
+        divided: list[_Note] = []
+        for lines in feet:
+            first, here = len(notes), False
+            for line, below in zip(lines, [*lines[1:], *lines[-1:]], strict=True):
+                begun = next((text for text in (line.text, line.text + below.text) if _beginning(text) in self._begun), "")
+                if begun:
+                    here = True
+                    notes.append(going := _Note(self._begun[_beginning(begun)], []))
+                elif not here:
+                    ways = (going, *reversed(divided))
+                    following = (note for note in ways if note.goes_on(line))
+                    # the head of a table is repeated, and follows nothing
+                    going = next(chain(following, (note for note in ways if note.is_divided)), going)
+                going.lines.append(line)
+            divided = [note for note in divided + notes[first:] if note.is_divided][-_OPEN:]
+        return [line for note in notes for line in note.lines]
+
+
+@dataclass(slots=True)
+class _Note:
+    """A note at the foot of pages: the letters of all that begin as it does, and its lines."""
+
+    letters: str
+    lines: list[Line]
+
+    @property
+    def is_divided(self) -> bool:
+        """Say whether its last line is not the end of such a note."""
+        return bool(self.lines) and _letters([self.lines[-1].text]) + "\n" not in self.letters
+
+    def goes_on(self, line: Line) -> bool:
+        """Say whether a line may follow its last one."""
+        return bool(self.lines) and _letters([self.lines[-1].text + line.text]) in self.letters
 
 
 def _divisions(lines: list[Line]) -> Iterator[int]:

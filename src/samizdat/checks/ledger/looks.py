@@ -70,16 +70,17 @@ class Looker:
         return max(self._faces, key=lambda face: self._faces[face], default="")
 
     def _drawn(self, sheet: Sheet) -> None:
-        self._faces.update(run.face for run in sheet.runs)
+        seen = [run for run in sheet.runs if run.words.strip()]  # a space may come from another font than the words around it
+        self._faces.update(run.face for run in seen)
         usual = self._usual()
-        for runs in _touching(sheet.runs, usual):
+        for runs in _touching(seen, usual):
             words, face = [run.words for run in runs], runs[0].face
             if face != usual:
                 self.looks.apart.append("".join(words))
                 continue
             if self._faces[usual] < _SETTLED:
                 self._doubtful.append((face, "".join(words)))
-            if len(words) < len(sheet.runs):
+            if len(words) < len(seen):
                 self.looks.beside.append(("".join(words[:_NEAR]), "".join(words[-_NEAR:])))
 
 

@@ -196,10 +196,11 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
     taken.aside.update(furniture.clear(leaves, owed))
     _append(taken.plates, set_apart(leaves, owed.passages))
     feet = furniture.Feet(leaves, owed) if notes_apart and any(passage.note for passage in owed.passages) else None
-    for lines in leaves:
-        start = feet.begin(lines) if feet else len(lines)
+    starts = [feet.begin(lines) if feet else len(lines) for lines in leaves]
+    for lines, start in zip(leaves, starts, strict=True):
         _append(taken.text, lines[:start])
-        _append(taken.notes, lines[start:])
+    if feet:
+        _append(taken.notes, feet.threaded(lines[start:] for lines, start in zip(leaves, starts, strict=True)))
     return taken
 
 
