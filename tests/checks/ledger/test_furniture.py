@@ -38,7 +38,8 @@ finds an error in the heights of water may keep it, for they were taken in the d
 whoever finds none has not looked. The rain is theirs as well, and all the evenings on which nobody came, nobody called
 from the other side, and the two of them sat at the window and counted the lamps on the hill until it was time.*
 """
-GATES = """# Gates
+GATES = (
+    """# Gates
 
 The keeper writes down each step, and the steps are counted as they were then.
 
@@ -68,7 +69,16 @@ Now the book has a rule, and the rule has a list beside it:
 That was a line by itself.
 
 1.  One step is all.
+
+| Pulled | Pushed | Let be |
+|--------|--------|--------|
+| """
+    + " ".join(f"ropes by numbers, {number};" for number in range(70, 230))
+    + """ | """
+    + " ".join(f"beams with {number} hands." for number in range(240, 390))
+    + """ | all else |
 """
+)
 PADDLES = """# Paddles
 
 Every listing begins with a number, and all are smaller than the text.
@@ -88,12 +98,6 @@ Every listing begins with a number, and all are smaller than the text.
 |------------------------------|----------------------------|--------|
 """ + "".join(f"| Gate {name} | {count} | closes with the stream, opens against it, and leaks |\n" for count, name in enumerate(
     "alder beech cedar elder fir gorse hazel ivy juniper larch maple nettle oak poplar quince rowan".split(), 11)) + """
-| Pulled | Pushed | Let be |
-|--------|--------|--------|
-| """ + " ".join(f"ropes by numbers, {number};" for number in range(70, 230)) + """ | """ + " ".join(
-    f"beams with {number} hands." for number in range(240, 390)
-) + """ | all else |
-
 A note stands below.[^one] It has a quotation that goes on overleaf.[^two] A third has a table.[^three]
 
 [^one]: Wind is said as in the wind of a clock.
