@@ -20,6 +20,8 @@ MOST = 2.5
 """In lines: pages that are shorter than that are so for a reason of their own."""
 FEWEST = 5
 """In lines: fewer on the last page of a chapter look lost."""
+_WIDOW = 1.5
+"""In lines: a page may come out shorter than asked for, lest a line stands alone; if by more, a table or figure has left it."""
 _ATTEMPTS = 2
 _EVEN = 0.5
 """In lines: what differs by less is even."""
@@ -135,10 +137,11 @@ class _Spreads:
         first = max(0, last - (2 if self._is_first(last) else 1))
         if not last or not 0 < len(lines) < FEWEST or self._is_bound(*range(first, last)):
             return
-        wanted = (FEWEST - len(lines)) * self._lead / (last - first)
         before = dict(self._context.shortened)
-        again = {number: self._short(self._made[number]) + wanted for number in range(first, last)}
-        if not self._again(first, again):
+        shorts = [self._short(page) for page in self._made[first:last]]
+        wanted = max(*shorts, (sum(shorts) + (FEWEST - len(lines)) * self._lead) / len(shorts))
+        is_last = self._again(first, dict.fromkeys(range(first, last), wanted))
+        if not is_last or any(self._short(page) > wanted + _WIDOW * self._lead for page in self._made[first:last]):
             self._again(first, {number: short for number, short in before.items() if number >= first})
 
 
