@@ -281,3 +281,12 @@ def test_numbers_of_lists_are_drawn_before_what_they_number(set_book: SetBook, p
     items = "<ol><li>Ink</li><li><p>Paper</p><ul><li>thick</li><li><p>thin</p></li></ul></li></ol><p>Glue.</p>"
     pdf = set_book([Leaf("list", page(items), Opening.ANY)]).pdf
     assert _texts(pdf)[0].split()[:11] == ["1.", "Ink", "2.", "Paper", "◦", "thick", "◦", "thin", "Glue.", "1"][:11]
+
+
+def test_a_box_stands_for_a_letter_that_no_font_has_and_says_which(set_book: SetBook, page: Page) -> None:
+    setting = set_book([Leaf("odd", page('<h1 style="bookmark-level: 1">The \U00012000</h1><p>A\U00012000.</p>'))])
+    with pikepdf.open(io.BytesIO(setting.pdf)) as pdf:
+        drawn = pdf.pages[0].Contents.read_bytes()
+        titles = [str(line.title) for line in pdf.open_outline().root]
+    assert drawn.count("\U00012000".encode("utf-16-be").hex().encode()) == 2
+    assert titles == ["The \U00012000"]
