@@ -28,6 +28,17 @@
     await document.fonts.ready;
   }
 
+  // when somebody does something, or has margins to look at
+  function stirred() {
+    return new Promise(function (go) {
+      if (wide.matches) { go(); }
+      wide.addEventListener("change", go, {once: true});
+      ["scroll", "wheel", "touchstart", "pointerdown", "keydown", "focusin"].forEach(function (sign) {
+        addEventListener(sign, go, {once: true, passive: true});
+      });
+    });
+  }
+
   // ---- a long page, laid out bit by bit, so that it can be read at once
 
   function unroll(main, done) {
@@ -333,8 +344,8 @@
     const main = document.getElementById("_text");
     const bar = document.querySelector(".bar");
     const tools = document.getElementById("_tools");
-    // once, and in the type that stays
-    if (main) { arrived().then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
+    // once, in the type that stays, and not for those who only look at the title
+    if (main) { Promise.all([arrived(), stirred()]).then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
     if (!main || !bar || !tools || !("popover" in HTMLElement.prototype)) { return; }
     const added = tools.content.cloneNode(true);
     const offer = added.querySelector(".resume");
