@@ -344,6 +344,10 @@
     const main = document.getElementById("_text");
     const bar = document.querySelector(".bar");
     const tools = document.getElementById("_tools");
+    // who goes elsewhere in the page is to arrive where it will be
+    document.addEventListener("click", function (event) {
+      if (event.target.closest("a[href^='#']")) { root.classList.remove("rolled"); }
+    }, true);
     // once, in the type that stays, and not for those who only look at the title
     if (main) { Promise.all([arrived(), stirred()]).then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
     if (!main || !bar || !tools || !("popover" in HTMLElement.prototype)) { return; }
