@@ -14,7 +14,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.layout.replaced import inline_replaced_box_layout
 from weasyprint.text.line_break import get_log_attrs
 
-from samizdat.typesetting.breaking import Break, Manner, balance, fit
+from samizdat.typesetting.breaking import Break, Manner, balance, fit, rag
 from samizdat.typesetting.measuring import Fount, divisions
 
 MANNER = Manner()
@@ -91,6 +91,7 @@ class Paragraph:
         self.spaces = list(accumulate(blanks, initial=0.0))
         self.language = linebox.style["lang"]
         self.em = linebox.style["font_size"]
+        self.filled = linebox.style["text_align_all"] == "justify"
         self.centred = linebox.style["text_align_all"] == "center"
         self._wraps = all(run.fount.style["white_space"] == "normal" for run in self.runs.values())
         self._ordered = sorted(self.runs.values(), key=lambda run: run.start)
@@ -192,6 +193,8 @@ class Paragraph:
         plain = [line for line in self._breaks(start) if line.end not in self._avoided]
         if self.centred:
             return balance(plain, measure)
+        if not self.filled:
+            return rag(plain, measure, indent)
         divided: list[Break] = []
         manner = replace(MANNER, shortest=max(_SHORTEST * self.em, indent * 1.5))
         found: list[Break] | None = None
