@@ -1,6 +1,6 @@
 """What `fit = "sheets"` costs and brings: `python benchmarks/fit.py [FOLDER …]`.
 
-Ten books of prose of 2,000 to 45,000 words, or those in the folders that are named, are set in this process so that they fill
+Ten books of prose of 1,500 to 20,000 words, or those in the folders that are named, are set in this process so that they fill
 whole sheets. Counted are the layouts beyond the first, of which three are allowed, the blank pages on the last sheet before and
 after, of which one is allowed, and the CPU seconds of all layouts against those of the first.
 """
@@ -21,7 +21,7 @@ from samizdat.problems import Problem
 from samizdat.typesetting import Opening, Pagination
 from samizdat.workspace import Workspace
 
-WORDS = (2_000, 3_500, 5_000, 8_000, 11_000, 15_000, 20_000, 26_000, 33_000, 45_000)
+WORDS = (1_500, 2_500, 3_500, 5_000, 6_500, 8_000, 10_000, 12_000, 15_000, 20_000)
 _FITTED = fitting.fit
 
 
@@ -57,7 +57,7 @@ def main() -> None:
         texts = workspace.root / "texts"
         for number, words in enumerate(WORDS):
             if not sys.argv[1:]:
-                write_book(texts / f"book-{number}", words, 3 + words // 6_000, seed=number)
+                write_book(texts / f"book-{number}", words, 3 + words // 4_000, seed=number)
         for folder in map(Path, sys.argv[1:]):
             shutil.copytree(folder, texts / folder.name)
         for folder in workspace.books():
