@@ -165,3 +165,9 @@ def test_what_an_edition_draws_around_a_note_is_no_part_of_it(read_bytes: ReadBy
     section = document.book.sections[0]
     assert plain_text(section.blocks) == "Water. Mud."
     assert [(len(each.blocks), plain_text(each.blocks)) for each in section.notes] == [(1, "Dug in 1703.")]
+
+
+def test_a_link_in_a_package_is_words_and_an_address(read_bytes: ReadBytes, made: Any) -> None:
+    package = "<dc:rights>Given away by the [CC0 deed](https://example.org/zero/1.0/).</dc:rights>"
+    book = read_bytes("weir.epub", made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=package)).book
+    assert book.metadata.rights == "Given away by the CC0 deed (https://example.org/zero/1.0/)."
