@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from samizdat.importers.documents.reading import Document
-from samizdat.model.block import Epigraph, Quote, Speech, Verse
+from samizdat.model.block import Division, Epigraph, Quote, Role, Speech, Verse
 from samizdat.model.book import Series
 from samizdat.model.inline import Span, SpanRole
 from samizdat.model.kind import Kind
@@ -171,3 +171,18 @@ def test_a_link_in_a_package_is_words_and_an_address(read_bytes: ReadBytes, made
     package = "<dc:rights>Given away by the [CC0 deed](https://example.org/zero/1.0/).</dc:rights>"
     book = read_bytes("weir.epub", made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=package)).book
     assert book.metadata.rights == "Given away by the CC0 deed (https://example.org/zero/1.0/)."
+
+
+def test_a_letter_by_the_types_of_its_parts(read_bytes: ReadBytes, made: Any) -> None:
+    letter = (
+        '<blockquote epub:type="z3998:letter"><header><p epub:type="z3998:recipient">To Bo.</p>'
+        '<p epub:type="se:letter.dateline">The Weir, 3 May.</p></header><p>It rains.</p>'
+        '<footer><p epub:type="z3998:valediction">Yours,</p><p epub:type="z3998:signature z3998:sender">Mire.</p></footer>'
+        "</blockquote>"
+    )
+    document = read_bytes("weir.epub", made.epub({"one.xhtml": f"<h2>One</h2><p>He wrote:</p>{letter}"}))
+    parts = document.book.sections[0].blocks[1]
+    assert isinstance(parts, Division)
+    assert parts.role is Role.LETTER
+    roles = [(part.role, plain_text(part.blocks)) for part in parts.blocks if isinstance(part, Division)]
+    assert roles == [(Role.SALUTATION, "To Bo."), (Role.DATELINE, "The Weir, 3 May."), (Role.SIGNATURE, "Yours,Mire.")]

@@ -9,6 +9,7 @@ from samizdat.importers.documents import figures, layout, old_pages, plays, type
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
+from samizdat.model.block import Role
 from samizdat.problems import Rule
 
 HEADING_JOINED = Rule(
@@ -207,9 +208,9 @@ def _passage(element: Element) -> None:
     what = use(element.get("class", "").split(), {"epub:type": element.get("epub:type", "")})
     if what.kind is Use.VERSE:
         _indent(element)
-    if element.tag == "blockquote" and what.kind in {Use.VERSE, Use.EPIGRAPH}:
+    if element.tag == "blockquote" and (what.kind in {Use.VERSE, Use.EPIGRAPH} or what.role == Role.LETTER):
         element.tag = "div"
-        element.set("class", what.kind.value)
+        element.set("class", what.role or what.kind.value)
     elif element.tag == "p" and what.kind is not Use.PLAIN and not (what.kind is Use.ROLE and what.role in {"centre", "right"}):
         _wrapped(element, what.role or what.kind.value)
     elif element.tag in {"header", "section", "figure", "ul", "ol"} and what.kind in {Use.VERSE, Use.EPIGRAPH, Use.QUOTE}:
