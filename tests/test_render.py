@@ -76,6 +76,12 @@ def test_a_paragraph_after_verse_in_another_language_begins_flush() -> None:
     assert ['class="apart"' in page for page in pages] == [True, False, False]
 
 
+def test_the_source_of_a_quotation_is_no_landmark() -> None:
+    """Where a chapter has a role, a footer in it counts as that of the page, and there may only be one (axe-core)."""
+    page = Renderer(BOOK, PLAIN).nodes((Quote((Paragraph((Text("So."),)),), (Text("Mire"),)),))
+    assert '<div class="attribution"><p><cite>Mire</cite></p></div>' in page
+
+
 @pytest.mark.parametrize(
     ("template", "code"),
     [
