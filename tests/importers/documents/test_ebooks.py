@@ -6,7 +6,7 @@ from typing import Any
 from samizdat.importers.documents.reading import Document
 from samizdat.model.block import Division, Epigraph, Quote, Role, Speech, Verse
 from samizdat.model.book import Series
-from samizdat.model.inline import Span, SpanRole
+from samizdat.model.inline import SmallCaps, Span, SpanRole
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 
@@ -50,6 +50,7 @@ def test_a_play_in_a_table_becomes_a_scene(read_bytes: ReadBytes, made: Any) -> 
     ]
     assert any(isinstance(node, Span) and node.role is SpanRole.STAGE for node in descend(tuple(speeches)))
     assert "is at the wheel" in plain_text(document.book.body)
+    assert [plain_text(node) for node in descend(document.book.body) if isinstance(node, SmallCaps)] == ["Mire"]
 
 
 def test_pages_that_nobody_names_are_known_by_their_words(read_bytes: ReadBytes, made: Any) -> None:

@@ -56,26 +56,7 @@ _BY_NAME = {
 _LINE_NUMBERS = {"lnum", "linenum", "linenumber", "line-number", "lineno"}
 _INDENT = re.compile(r"(?:i|in|indent|level)-?(\d{1,2})")
 _DASHES = "—–― \n\t\u2060"
-_BLOCKS = {
-    "p",
-    "div",
-    "blockquote",
-    "section",
-    "figure",
-    "pre",
-    "ul",
-    "ol",
-    "table",
-    "li",
-    "dl",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "aside",
-}
+_BLOCKS = frozenset("p div blockquote section figure pre ul ol table li dl h1 h2 h3 h4 h5 h6 aside".split())
 
 
 def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
@@ -109,6 +90,9 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
         typed.broken(element)
     for element in list(root.iter("span", "font")):
         _span(element, styles, record)
+    for element in [each for each in root.iter("b") if "z3998:persona" in classes(each)]:
+        element.tag = "span"
+        element.set("class", "smallcaps")
     for element in list(root.iter("cite")):
         _attribution(element)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
