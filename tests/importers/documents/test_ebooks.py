@@ -1,5 +1,7 @@
 """E-books of careful makers: kinds by epub:type, chapters below a half title, plays kept as tables."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -187,3 +189,13 @@ def test_a_letter_by_the_types_of_its_parts(read_bytes: ReadBytes, made: Any) ->
     assert parts.role is Role.LETTER
     roles = [(part.role, plain_text(part.blocks)) for part in parts.blocks if isinstance(part, Division)]
     assert roles == [(Role.SALUTATION, "To Bo."), (Role.DATELINE, "The Weir, 3 May."), (Role.SIGNATURE, "Yours,Mire.")]
+
+
+def test_a_package_with_prefixes_that_nobody_declared_is_read(read_bytes: ReadBytes, made: Any) -> None:
+    own = '<meta:1/><:odd/><dc:date opf:event="publication">1999</dc:date>'
+    book = made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=own)
+    files = zipfile.ZipFile(io.BytesIO(book))
+    members = {name: files.read(name).replace(b'xmlns:dc="http://purl.org/dc/elements/1.1/"', b"") for name in files.namelist()}
+    document = read_bytes("weir.epub", made.archive(members))
+    assert document.book.metadata.title == "The Weir"
+    assert "Water." in plain_text(document.book.body)
