@@ -8,12 +8,10 @@ import hashlib
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from samizdat.problems import Problem, Rule, Severity
@@ -288,7 +286,7 @@ def _range(path: Path) -> str:
     the next family has it.
     """
     runs: list[list[int]] = []
-    for code in _has(path):
+    for code in letters(path):
         if any(first <= code <= last for first, last in _LETTERS):
             if runs and runs[-1][1] == code - 1:
                 runs[-1][1] = code
@@ -297,31 +295,8 @@ def _range(path: Path) -> str:
     return ",".join(f"U+{first:X}-{last:X}" for first, last in runs) or "U+0"
 
 
-_EVERYWHERE = re.compile("[ -~\n\u00a0-\u024f\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f\u2010-\u2027\u202f]+")
-"""Letters that need not be looked for."""
-
-
-def wanting(text: str) -> tuple[str, ...]:
-    """Return the letters and signs of a text that no house font on this machine has, in their order."""
-    if text.isascii() or not (unusual := _EVERYWHERE.sub("", text)):
-        return ()
-    return tuple(
-        sign for sign in dict.fromkeys(unusual) if ord(sign) not in _all() and unicodedata.category(sign) not in _UNDRAWN
-    )
-
-
-_UNDRAWN = {"Cc", "Cf", "Cs", "Mn", "Zs", "Zl", "Zp"}
-"""What is not drawn, or only with another letter."""
-
-
 @cache
-def _all() -> frozenset[int]:
-    """Return the codes of all that the house fonts have."""
-    return frozenset(chain.from_iterable(map(_has, (file.path for file in files().values()))))
-
-
-@cache
-def _has(path: Path) -> tuple[int, ...]:
+def letters(path: Path) -> tuple[int, ...]:
     """List the codes that a font file has. Empty files, and those that are no fonts, have none."""
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - an idle build needs no font tools
 

@@ -16,6 +16,7 @@ from samizdat.model.inline import Code, CrossReference, Image, IndexTerm, Inline
 from samizdat.model.kind import Kind
 from samizdat.model.walk import children, descend, plain_text
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity, nearest
+from samizdat.typesetting.boxes import wanting
 
 TWICE = Rule(
     "S10",
@@ -98,7 +99,7 @@ ENDLESS_WORD = Rule(
 )
 
 NO_TYPE = Rule(
-    "S22",
+    "S25",
     Severity.WARNING,
     "A letter that no font has",
     "None of the fonts that pages are set in has these letters. On paper and in PDFs a box stands for each, which is still "
@@ -156,7 +157,7 @@ def _untypeset(nodes: list[tuple[Section, object]]) -> Iterator[Problem]:
     told = set[str]()
     for section, node in nodes:
         if isinstance(node, Text | Code):
-            for letter in fonts.wanting(node.text):
+            for letter in wanting(node.text):
                 if letter not in told and len(told) < _MOST_LETTERS:
                     told.add(letter)
                     message = f"No font has the character “{letter}” (U+{ord(letter):04X}): on paper a box stands for it."

@@ -4,6 +4,9 @@ The box takes its letter along through the setting of lines, in signs that nothi
 """
 
 import re
+import unicodedata
+from functools import cache
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 from samizdat import fonts
@@ -15,6 +18,10 @@ _IN_INK = "\ufe0e"
 _PICTURES = re.compile(f"[\U0001f000-\U0001faff](?!\ufe0f|{_IN_INK})")
 """Signs that Pango would look for among coloured pictures, unless they are followed by the sign that they are meant as type."""
 _BOXED = re.compile(f"{_BOX}([{chr(_NOUGHT)}-{chr(_NOUGHT + 15)}]{{6}})")
+_EVERYWHERE = re.compile("[ -~\n\u00a0-\u017f\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f\u2010-\u2027\u202f]+")
+"""Letters that need not be looked for."""
+_UNDRAWN = {"Cc", "Cf", "Cs", "Mn", "Zs", "Zl", "Zp"}
+"""What is not drawn, or only with another letter."""
 
 
 def box(root: ET.Element) -> None:
@@ -29,7 +36,7 @@ def box(root: ET.Element) -> None:
 def _boxed(text: str | None) -> str | None:
     if not text or text.isascii():
         return text
-    for letter in fonts.wanting(text):
+    for letter in wanting(text):
         digits = "".join(chr(_NOUGHT + int(digit, 16)) for digit in f"{ord(letter):06x}")
         text = text.replace(letter, _BOX + digits)
     return _PICTURES.sub(rf"\g<0>{_IN_INK}", text)
@@ -42,3 +49,18 @@ def unboxed(text: str) -> str:
 
 def _letter(found: re.Match[str]) -> str:
     return chr(int("".join(f"{ord(digit) - _NOUGHT:x}" for digit in found[1]), 16))
+
+
+def wanting(text: str) -> tuple[str, ...]:
+    """Return the letters and signs of a text that no house font on this machine has, in their order."""
+    if text.isascii() or not (unusual := _EVERYWHERE.sub("", text)):
+        return ()
+    return tuple(
+        sign for sign in dict.fromkeys(unusual) if ord(sign) not in _all() and unicodedata.category(sign) not in _UNDRAWN
+    )
+
+
+@cache
+def _all() -> frozenset[int]:
+    """Return the codes of all that the house fonts have."""
+    return frozenset(chain.from_iterable(fonts.letters(file.path) for file in fonts.files().values()))

@@ -51,9 +51,11 @@ def _unbroken(table: Any) -> Iterator[None]:
     before = [group.style["break_inside"] for group in groups]
     for group in groups:
         group.style["break_inside"] = "avoid"
-    yield
-    for group, inside in zip(groups, before, strict=True):
-        group.style["break_inside"] = inside
+    try:
+        yield
+    finally:
+        for group, inside in zip(groups, before, strict=True):
+            group.style["break_inside"] = inside
 
 
 def _headless(table: Any, part: Any) -> bool:
