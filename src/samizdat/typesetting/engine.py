@@ -30,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, initials, lines, plates, spaces, tables, tagging
+from samizdat.typesetting import cutting, footnotes, initials, lines, markers, plates, spaces, tables, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -90,6 +90,7 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 
 pydyf.PDF.page_references = property(_page_references)
 lines.install()
+markers.install()
 initials.install()
 cutting.install()
 footnotes.install()

@@ -73,7 +73,7 @@ class Looker:
         seen = [run for run in sheet.runs if run.words.strip()]  # a space may come from another font than the words around it
         self._faces.update(run.face for run in seen)
         usual = self._usual()
-        for runs in _touching(seen):
+        for runs in _touching(seen, usual):
             words, face = [run.words for run in runs], runs[0].face
             if face != usual:
                 self.looks.apart.append("".join(words))
@@ -84,11 +84,11 @@ class Looker:
                 self.looks.beside.append(("".join(words[:_NEAR]), "".join(words[-_NEAR:])))
 
 
-def _touching(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """Put words together that are in one font, each on the line of those before it or on the next."""
+def _touching(runs: Sequence[Run], usual: str) -> Iterator[list[Run]]:
+    """Put words together that are in the usual face, or in others, each on the line of those before it or on the next."""
     some: list[Run] = []
     for run in runs:
-        if some and (run.face != some[-1].face or abs(run.y - some[-1].y) > _LINES * run.em):
+        if some and ((run.face == usual) != (some[-1].face == usual) or abs(run.y - some[-1].y) > _LINES * run.em):
             yield some
             some = []
         some.append(run)
