@@ -213,7 +213,7 @@ class Paragraph:
         if self.centred:
             return balance(plain, measures[-1])
         if not self.filled:
-            return rag(plain, measures[-1], indent)
+            return rag(plain, measures[0], indent) if len(measures) == 1 else None
         divided: list[Break] = []
         manner = replace(MANNER, shortest=max(_SHORTEST * self.em, indent * 1.5))
         found: list[Break] | None = None
