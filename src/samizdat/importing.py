@@ -114,7 +114,7 @@ def import_file(path: Path, texts: Path, to: Path | None = None, rules: Path | N
 def review(folder: Path, rules: Path | None = None) -> tuple[ledger.Doubt, ...]:
     """Return the decisions of an import that nobody has accepted, the most doubtful first."""
     path = folder / ledger.FILE
-    if not (path.is_file() or path.is_dir()):
+    if not path.is_file():
         raise SamizdatError(NO_FILE.problem(f"There is no {ledger.FILE} in “{folder.name}”.", Place(folder.name)))
     accepted = _rules(rules or _beside(first_of(folder))).accepted
     try:
