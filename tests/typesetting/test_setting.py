@@ -20,6 +20,9 @@ Prose = Callable[[int, int], str]
 Page = Callable[..., str]
 SetBook = Callable[..., Setting]
 
+FOREIGN = {"LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja", "PYTHONUTF8": "1"}
+"""Another locale; where it is not installed, Python would not find its way in a folder with letters beyond ASCII."""
+
 
 def _texts(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
@@ -136,7 +139,13 @@ def test_the_same_book_gives_the_same_bytes_in_another_process(leaves: list[Leaf
     )
     style = Path(__file__).with_name("conftest.py").read_text("utf-8").partition('STYLE = """')[2].partition('"""')[0]
     (tmp_path / "leaves").write_bytes(pickle.dumps((leaves, style)))
-    environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja"}
+    environment = os.environ | {
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "4711",
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "ar_EG.UTF-8",
+        "LANGUAGE": "ja",
+    }
     subprocess.run([sys.executable, "-c", script, tmp_path / "leaves", tmp_path / "pdf"], check=True, env=environment)
     assert (tmp_path / "pdf").read_bytes() == setting.pdf
 
@@ -225,7 +234,7 @@ def test_the_locale_chooses_no_fonts(page: Page, set_book: SetBook, tmp_path: Pa
         "    remember=lambda make, *parts: make(), fetch={}.get)\n"
         "Path(sys.argv[2]).write_bytes(setting.pdf)\n"
     )
-    environment = os.environ | {"LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja", "FC_LANG": "ar", "PANGO_LANGUAGE": "ja"}
+    environment = os.environ | FOREIGN | {"FC_LANG": "ar", "PANGO_LANGUAGE": "ja"}
     subprocess.run([sys.executable, "-c", script, leaf.xhtml, tmp_path / "pdf"], check=True, env=environment)
     assert (tmp_path / "pdf").read_bytes() == set_book([leaf], "").pdf
 
@@ -275,3 +284,9 @@ def test_a_fault_of_the_program_is_no_problem_of_the_book(page: Page, set_book: 
     monkeypatch.setattr("samizdat.typesetting.calls.Calls", lambda _: None)
     with pytest.raises(AttributeError):
         set_book([Leaf("a", page("<p>Words.</p>"))])
+
+
+def test_numbers_of_lists_are_drawn_before_what_they_number(set_book: SetBook, page: Page) -> None:
+    items = "<ol><li>Ink</li><li><p>Paper</p><ul><li>thick</li><li><p>thin</p></li></ul></li></ol><p>Glue.</p>"
+    pdf = set_book([Leaf("list", page(items), Opening.ANY)]).pdf
+    assert _texts(pdf)[0].split()[:11] == ["1.", "Ink", "2.", "Paper", "◦", "thick", "◦", "thin", "Glue.", "1"][:11]
