@@ -57,6 +57,8 @@ MACROS = ("sections.xhtml.j2", "nodes.xhtml.j2")
 """The files that hold macros: one for each kind of section that is not plain, and one for each node."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_TYPE = 18
+"""The size of the type beside which drawings are drawn, in px: the smallest of running text on a screen."""
 
 
 def _same(value: str) -> str:
@@ -172,6 +174,7 @@ class Renderer(Templates):
             "reference": addresses.reference,
             "picture": addresses.picture,
             "dimensions": lambda path: _dimensions(pictures.get(path)),
+            "natural": lambda path: _natural(pictures[path]),
             "mathml": _mathml,
             "formula_svg": _formula_svg,
         }
@@ -253,10 +256,15 @@ def digest(text: str) -> str:
 
 
 def _dimensions(picture: Picture | None) -> tuple[int, int] | None:
-    """Return the size of a picture made of dots, in px."""
-    if picture is None or picture.media_type == "image/svg+xml" or not (picture.width and picture.height):
-        return None
-    return picture.width, picture.height
+    """Return the size of a picture in px, where it is known."""
+    return (picture.width, picture.height) if picture and picture.width and picture.height else None
+
+
+def _natural(picture: Picture) -> str:
+    """Write for CSS how wide a picture is by itself: a drawing grows with the type around it, and dots stay dots."""
+    if picture.media_type == "image/svg+xml":
+        return f"{picture.width / _TYPE:.4g}rem"
+    return f"{picture.width}px"
 
 
 @lru_cache
@@ -281,7 +289,8 @@ def _formula_svg(tex: str, *, display: bool = False) -> Mapping[str, str]:
 @cache
 def _house_scripts() -> frozenset[str]:
     """Return the texts of the scripts that the house's own templates hold; a book's own templates may not bring others."""
-    return frozenset(path.read_text("utf-8").strip() for path in sorted(house_templates().glob("*/*.js")))
+    house = house_templates()
+    return frozenset(Templates((path.parent, house / "styles")).text(path.name).strip() for path in sorted(house.glob("*/*.js")))
 
 
 def _refuse(fault: str, template: str) -> None:

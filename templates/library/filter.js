@@ -5,10 +5,7 @@
   var shelf = document.getElementById("shelf");
   var count = document.getElementById("count");
 
-  function plain(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  }
-
+{% include "fold.js" %}
   var books = Array.from(shelf.children).map(function (element, place) {
     var data = element.dataset;
     return {
@@ -17,7 +14,7 @@
       date: data.date,
       language: data.language,
       subjects: JSON.parse(data.subjects),
-      words: plain([element.textContent, data.language].concat(JSON.parse(data.subjects)).join(" "))
+      words: fold([element.textContent, data.language].concat(JSON.parse(data.subjects)).join(" "))
     };
   });
 
@@ -27,7 +24,7 @@
   }
 
   function show() {
-    var words = plain(chosen("words")).split(/\s+/);
+    var words = fold(chosen("words")).split(/\s+/);
     var language = chosen("language");
     var subject = chosen("subject");
     var shown = books.filter(function (book) {

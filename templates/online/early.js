@@ -24,6 +24,9 @@
       try { localStorage.setItem(key, JSON.stringify(values)); } catch (error) { return; }
     }
   };
+  // the text's own type is at hand: not only when the first letter is drawn
+  const own = document.fonts.values().next().value;
+  if (own) { own.load(); }
   // a long page is laid out bit by bit by reader.js, unless it begins in the middle, whether by its address or where one was
   if (root.dataset.page === "") {
     var way = performance.getEntriesByType("navigation")[0];

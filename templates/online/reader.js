@@ -22,17 +22,24 @@
     return element;
   }
 
+  // when the page is there, with its type
+  async function arrived() {
+    if (document.readyState !== "complete") { await new Promise(function (go) { addEventListener("load", go); }); }
+    await document.fonts.ready;
+  }
+
   // ---- a long page, laid out bit by bit, so that it can be read at once
 
   function unroll(main, done) {
     const waiting = Array.from(main.children).reverse();
 
+    // so much at a time that a finger is answered even on a slow phone
     function step() {
-      const until = performance.now() + 10;
+      const until = performance.now() + 4;
       while (root.classList.contains("rolled")) {
         const part = waiting.pop();
         if (!part) { root.classList.remove("rolled"); break; }
-        if (part.childElementCount > 12) {
+        if (part.childElementCount > 1 ? part.textContent.length > 1500 : false) {
           part.classList.add("split");
           waiting.push(...Array.from(part.children).reverse());
         }
@@ -158,7 +165,7 @@
         return;
       }
       const copy = note.cloneNode(true);
-      copy.querySelectorAll(".note-back, .permalink").forEach(function (part) { part.remove(); });
+      copy.querySelectorAll(".note-back").forEach(function (part) { part.remove(); });
       copy.querySelectorAll("[id]").forEach(function (part) { part.removeAttribute("id"); });
       panel.querySelector(".note-body").replaceChildren(make("b", call.textContent + ". "), ...copy.childNodes);
       panel.showPopover();
@@ -170,6 +177,20 @@
       new ResizeObserver(beside).observe(main);
       addEventListener("resize", beside);
     }
+  }
+
+  // ---- the address of the paragraph under the hand that points: one sign that goes along in the margin. A keyboard and a voice have
+  // the same in the settings, and are not stopped by it.
+
+  function permalinks(main) {
+    const link = make("a", "", {className: "permalink", tabIndex: -1, ariaHidden: "true"});
+    main.addEventListener("pointerover", function (event) {
+      const mark = event.pointerType === "mouse" ? event.target.closest("p[id]") : null;
+      if (!mark) { return; }
+      link.href = "#" + mark.id;
+      link.style.top = mark.getBoundingClientRect().top - main.getBoundingClientRect().top + "px";
+      main.append(link);
+    });
   }
 
   // ---- settings
@@ -195,15 +216,7 @@
 
   // ---- search
 
-  const SPELLINGS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "’": "'", "‘": "'"};
-
-  // letters without accents, points, joiners and case; the marks that make another kana stay
-  function fold(text) {
-    return text.normalize("NFKD").toLowerCase()
-      .replace(/(?![\u3099\u309a])[\p{Script=Inherited}\u0591-\u05c7\u0640\u00ad\u200b-\u200f\u2060]/gu, "")
-      .replace(/[ßæœøđłıς’‘]/gu, function (letter) { return SPELLINGS[letter]; });
-  }
-
+{% include "fold.js" %}
   function wanted(query) {
     const words = Array.from(query.matchAll(/["“„«](.+?)["”“»]|(\S+)/gu), function (match) { return fold(match[1] || match[2]); });
     return words.filter(Boolean);
@@ -229,6 +242,16 @@
     return [before, text.slice(from, to), after];
   }
 
+  // what a passage says: without the numbers of its notes, and line for line
+  function words(block) {
+    if (!block.querySelector(".note-call, .line, br")) { return block.textContent.trim(); }
+    const copy = block.cloneNode(true);
+    copy.querySelectorAll(".note-call").forEach(function (call) { call.remove(); });
+    copy.querySelectorAll(".line + .line").forEach(function (line) { line.prepend(" / "); });
+    copy.querySelectorAll("br").forEach(function (end) { end.replaceWith(" "); });
+    return copy.textContent.trim();
+  }
+
   // the passages of a book in one page, chapter by chapter
   function texts(main) {
     const blocks = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, pre, caption, figcaption";
@@ -238,7 +261,7 @@
         return block.matches(blocks) ? !block.querySelector(blocks) : false;
       });
       return ["", head ? head.textContent.trim() : "", passages.map(function (block) {
-        return [block.closest("[id]").id, block.textContent.trim()];
+        return [block.closest("[id]").id, words(block)];
       })];
     });
   }
@@ -298,9 +321,9 @@
   function contents(panel, jump) {
     const list = document.querySelector(".book-contents ol");
     if (!jump || !list) { return; }
-    panel.append(list.cloneNode(true));
     jump.addEventListener("click", function (event) {
       event.preventDefault();
+      if (!panel.firstChild) { panel.append(list.cloneNode(true)); }
       panel.showPopover();
       panel.querySelector("a").focus();
     });
@@ -310,7 +333,8 @@
     const main = document.getElementById("_text");
     const bar = document.querySelector(".bar");
     const tools = document.getElementById("_tools");
-    if (main) { unroll(main, function () { dispatchEvent(new Event("resize")); }); }
+    // once, and in the type that stays
+    if (main) { arrived().then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
     if (!main || !bar || !tools || !("popover" in HTMLElement.prototype)) { return; }
     const added = tools.content.cloneNode(true);
     const offer = added.querySelector(".resume");
@@ -318,6 +342,7 @@
     bar.append(added);
     resume(document.querySelector(".book-head"), offer);
     const here = places(main);
+    permalinks(main);
     notes(main, document.getElementById("_note"));
     settings(document.getElementById("_settings"), here);
     search(document.getElementById("_search"), main);

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from functools import reduce
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -26,6 +27,7 @@ from samizdat.model.inline import Emphasis, Inline, Strong, Text
 from samizdat.model.kind import Kind
 from samizdat.workspace import Workspace, house_templates
 
+_SHEET = re.compile('<link rel="stylesheet" href="data:text/css,(.*?)"/>')
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ADDRESS = "https://books.example/shelf/"
 TRANSLATIONS = """
@@ -131,9 +133,7 @@ def test_every_paragraph_of_the_text_has_an_address(pages: Mapping[str, etree._E
         if tag.get("class") is None
     ]
     assert len(paragraphs) > 10
-    for paragraph in paragraphs:
-        link = paragraph[0]
-        assert (link.get("class"), link.get("href")) == ("permalink", f"#{paragraph.get('id')}")
+    assert all(paragraph.get("id") for paragraph in paragraphs)
 
 
 def test_what_is_found_is_there(site: Mapping[str, bytes], pages: Mapping[str, etree._Element]) -> None:
@@ -171,12 +171,13 @@ def test_the_one_file_holds_everything(built: tuple[Workspace, list[Event]]) -> 
     assert list(xhtml.check({"specimen.html": data})) == []
     for tag in etree.fromstring(data).iter(etree.Element):
         assert not str(tag.get("src", "data:")).partition("data:")[0]
-        assert tag.tag != f"{XHTML}link" or tag.get("rel") in {"canonical", "alternate", "icon"}
+        inside = str(tag.get("href")).startswith("data:")
+        assert tag.tag != f"{XHTML}link" or tag.get("rel") in {"canonical", "alternate", "icon"} or inside
 
 
 def _faces(style: str) -> list[tuple[str, str]]:
-    """The families and addresses of the fonts in a style sheet."""
-    rules = re.findall(r"@font-face \{(.*?)\}", style)
+    """The families and addresses of the fonts in a style sheet, or in a page with those at its end."""
+    rules = re.findall(r"@font-face \{([^}]*? url\(.*?)\}", f"{style}{unquote(''.join(_SHEET.findall(style)))}")
     return [(re.findall(r'family: "(.*?)"', rule)[0], re.findall(r'url\("(.*?)"\)', rule)[0]) for rule in rules]
 
 
@@ -207,6 +208,19 @@ def test_the_house_fonts_travel_with_the_letters_of_the_book(
     assert len(page) < 1_000_000
 
 
+def test_the_text_can_be_read_before_its_fonts_are_there(built: tuple[Workspace, list[Event]], site: Mapping[str, bytes]) -> None:
+    page = (built[0].build / "specimen/specimen.html").read_text("utf-8")
+    head, text, last = page.index("</head>"), page.index("</main>"), page.index('<link rel="stylesheet" href="data:text/css,')
+    assert len(_faces(page[:head])) == 1, "the text's own"
+    assert head < text < last
+    for sheet in (page[:head], site["style.css"].decode()):
+        (families,) = re.findall(r"--serif: (\"Samizdat.*?);", sheet)
+        meanwhile = re.findall(r'"(Samizdat Serif in .*?)"', families)
+        assert meanwhile
+        assert families.index(meanwhile[0]) > families.rindex('"Samizdat S', 0, families.index(meanwhile[0]))
+        assert all(f'@font-face {{ font-family: "{family}"' in sheet for family in meanwhile)
+
+
 def _page(words: str, edition: Html, *inlines: Inline) -> bytes:
     """The one-file page of a book that says some words."""
     chapter = Section("eel", Kind.CHAPTER, (Text("Eel"),), (Paragraph((Text(words), *inlines)),))
@@ -232,18 +246,20 @@ def test_a_face_that_sets_nothing_stays_at_home() -> None:
     assert len(_faces(bearing.decode())) == len(_faces(without.decode())) + 1
 
 
-def test_a_picture_made_of_dots_keeps_its_room(pages: Mapping[str, etree._Element]) -> None:
-    sizes = {
-        str(image.get("src")).rpartition(".")[2]: (image.get("width"), image.get("height"))
-        for tree in pages.values()
-        for image in tree.iter(f"{XHTML}img")
-    }
-    assert all(int(length or 0) > 0 for length in sizes["png"])
-    assert sizes["svg"] == (None, None)
+def test_a_picture_keeps_its_room_and_fits_the_window(pages: Mapping[str, etree._Element]) -> None:
+    images = [image for tree in pages.values() for image in tree.iter(f"{XHTML}img")]
+    assert {str(image.get("src")).rpartition(".")[2] for image in images} == {"png", "svg"}
+    for image in images:
+        width, height = int(image.get("width", 0)), int(image.get("height", 0))
+        unit = "rem" if str(image.get("src")).endswith("svg") else "px"
+        sizes = re.fullmatch(r"width: min\(([\d.]+)(%|rem|px), 100%, ([\d.]+)vh\)", image.get("style", ""))
+        assert sizes, "whatever is the least"
+        assert sizes[2] in {unit, "%"}
+        assert float(sizes[3]) == pytest.approx(95 * width / height, rel=1e-3)
 
 
 def test_scripts_may_stand_in_a_page_that_is_xml() -> None:
-    for path in sorted((house_templates() / "online").glob("*.js")):
+    for path in sorted(house_templates().rglob("*.js")):
         assert not re.search("[<&]", path.read_text("utf-8")), path.name
 
 

@@ -27,6 +27,8 @@ _PAGE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:xlink="http://www.w3.o
         '<img src="images/%2e%2e/..%2foutside.png" alt=""/>',
         '<img srcset="a.png 1x, https://example.org/b.png 2x" alt=""/>',
         '<link rel="stylesheet" href="https://example.org/a.css"/>',
+        '<link rel="stylesheet" href="data:text/css,%40import%20%22https://example.org/a.css%22"/>',
+        '<link rel="stylesheet" href="data:text/css,p%7Bbackground:url(//example.org/a.png)%7D"/>',
         '<meta http-equiv="refresh" content="0;url=https://example.org/"/>',
         '<iframe src="a.html"/>',
         '<svg xmlns="http://www.w3.org/2000/svg"><a xlink:href="javascript:x">a</a></svg>',

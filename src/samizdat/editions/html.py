@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from samizdat.editions.edition import Files, Press
-from samizdat.editions.online import Online, around, heading, inside, text
+from samizdat.editions.online import Online, around, heading, inside, own, text
 from samizdat.formats import schema
 from samizdat.formats.typeface import Typeface
 from samizdat.model.book import Book
@@ -37,7 +37,9 @@ class Html(Online):
         head = heading(book, press, f"{{slug}}{self.suffix}")
 
         def page(typefaces: tuple[Typeface, ...]) -> bytes:
-            fonts = [(face, inside(face.resource.media_type, face.resource.data)) for face in typefaces]
+            others = (face for face in typefaces if face is not own(typefaces))
+            fonts = [(face, inside(face.resource.media_type, face.resource.data)) for face in others]
+            faces = renderer.text("faces.css.j2", fonts=fonts).strip()
             written = renderer.page(
                 "page.xhtml.j2",
                 **head,
@@ -45,12 +47,13 @@ class Html(Online):
                 markup=markup,
                 pages=marked.pages(),
                 facts=schema.book(book.metadata, head["address"]),
-                style=renderer.text("style.css.j2", fonts=fonts),
+                style=self.style(renderer, typefaces),
+                faces=inside("text/css", faces.encode()) if faces else "",
             )
             return written.encode()
 
         made = page(())
         if len(made) < _LIGHT:
-            dressed = page(self.typefaces([made], renderer.text("style.css.j2", fonts=()), press))
+            dressed = page(self.typefaces([made], self.style(renderer, ()), press))
             made = dressed if len(dressed) < _LIGHT else made
         return {f"{press.slug}{self.suffix}": made}

@@ -1,14 +1,16 @@
 """What the editions for the browser have in common: the pages around the text, permalinks, and the words on the controls."""
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import printable
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from samizdat.editions.cover import Cover
 from samizdat.editions.edition import Edition, Press
 from samizdat.editions.page_numbers import PageMarks, PageNumbers
 from samizdat.formats.emphases import letters_by_style
+from samizdat.formats.standins import stand_ins
 from samizdat.formats.typeface import Typeface, cut, packed
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import PageBreak
@@ -24,6 +26,9 @@ from samizdat.words import Words
 
 FURNITURE = frozenset({Kind.TITLE_PAGE, Kind.CONTENTS, Kind.IMPRINT, Kind.COLOPHON})
 """The pages that are added; they stand before and after the text."""
+
+_PLAIN = "!$&'()*+,-./:;=?@_~"
+"""Signs that an address may hold as they are. Source: URL Standard, "URL code points"."""
 
 
 class Online(Edition):
@@ -54,6 +59,17 @@ class Online(Edition):
         letters = letters_by_style(pages, style)
         upright = letters[False, False] | frozenset(printable)  # whatever the controls may say
         return tuple(packed(face, press.remember) for face in cut({**letters, (False, False): upright}, press.remember))
+
+    def style(self, renderer: Renderer, typefaces: Sequence[Typeface], beside: Iterable[tuple[Typeface, str]] = ()) -> str:
+        """Render the style sheet of a text in some typefaces.
+
+        The text's own is in it, so that no line breaks anew under the reader's eyes; where others are, is said beside them.
+        """
+        first = own(typefaces)
+        brought = [(face, inside(face.resource.media_type, face.resource.data)) for face in typefaces if face is first]
+        meanwhile = tuple(stand_ins(typefaces))
+        families = tuple(dict.fromkeys([*(face.family for face in typefaces), *(face.family for face in meanwhile)]))
+        return renderer.text("style.css.j2", text_families=families, stand_ins=meanwhile, fonts=(*brought, *beside))
 
     def marked(self, book: Book, press: Press, renderer: Renderer) -> "Marked":
         """Return what renders the parts of the book with the marks of its printed pages."""
@@ -87,8 +103,16 @@ class Marked:
         return text
 
 
+def own(typefaces: Iterable[Typeface]) -> Typeface | None:
+    """Return the face in which most of a text is set."""
+    upright = (face for face in typefaces if not (face.bold or face.italic))
+    return max(upright, key=lambda face: len(face.resource.data), default=None)
+
+
 def inside(media_type: str, data: bytes) -> str:
     """Write a file as an address that holds it. Source: RFC 2397."""
+    if media_type == "text/css":  # holds such addresses itself, and would grow by a third again
+        return f"data:{media_type},{quote(data, safe=_PLAIN)}"
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 

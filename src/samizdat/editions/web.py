@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from samizdat.editions.edition import Files, Press
 from samizdat.editions.leaves import file_names, ids
-from samizdat.editions.online import FURNITURE, Marked, Online, around, heading, inside
+from samizdat.editions.online import FURNITURE, Marked, Online, around, heading, own
 from samizdat.editions.searching import passages, search_script
 from samizdat.formats import schema
 from samizdat.formats.portable import portable_paths
@@ -64,19 +64,13 @@ class Web(Online):
         chapters = {names[leaf.id]: pages.chapter(number) for number, leaf in enumerate(leaves)}
         # the front has the list of printed pages, so it comes last
         made = {FRONT: pages.front(opening), **chapters}
-        typefaces = self.typefaces(made.values(), renderer.text("style.css.j2", fonts=()), press)
+        typefaces = self.typefaces(made.values(), self.style(renderer, ()), press)
         if sum(len(typeface.resource.data) for typeface in typefaces) > _LIGHT:
             typefaces = ()
-        upright = [typeface for typeface in typefaces if not (typeface.bold or typeface.italic)]
-        # the text's own comes with the style sheet: if it came later, all lines would break anew under the reader's eyes
-        first = max(upright, key=lambda typeface: len(typeface.resource.data), default=None)
-        addresses = [typeface.resource.path for typeface in typefaces]
-        if first:
-            addresses[typefaces.index(first)] = inside(first.resource.media_type, first.resource.data)
-        fonts = list(zip(typefaces, addresses, strict=True))
+        beside = [(face, face.resource.path) for face in typefaces if face is not own(typefaces)]
         shared = {
-            "style.css": renderer.text("style.css.j2", fonts=fonts).encode(),
-            **{typeface.resource.path: typeface.resource.data for typeface in typefaces if typeface is not first},
+            "style.css": self.style(renderer, typefaces, beside).encode(),
+            **{face.resource.path: face.resource.data for face, _ in beside},
             "reader.js": renderer.text("reader.js").encode(),
             "texts.js": search_script((leaf, names[leaf.id], titles[leaf.id]) for leaf in whole),
             **{pictures[picture.path]: picture.data for picture in book.pictures},

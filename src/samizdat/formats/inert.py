@@ -16,6 +16,7 @@ _LEADING = frozenset({"a", "area", "q", "blockquote", "ins", "del"})
 _RELATIONS = frozenset({"alternate", "canonical", "license", "author"})
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel"})
 _IMAGE = re.compile(r"data:(image/(png|jpeg|gif|svg\+xml)|font/)", re.IGNORECASE)
+_SHEET = "data:text/css,"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
 """What a browser passes over in the scheme of an address."""
@@ -73,7 +74,10 @@ def _known(script: etree._Element, scripts: Collection[str]) -> bool:
 def _address(name: str, value: str, *, leads: bool) -> Iterator[str]:
     address = _IGNORED.sub("", value)
     scheme = _scheme(address)
-    if leads and scheme not in _SCHEMES:
+    if name == "link" and address.startswith(_SHEET):
+        if found := style_fault(unquote(address.removeprefix(_SHEET))):
+            yield found
+    elif leads and scheme not in _SCHEMES:
         yield f"has a link that is more than a link: {value[:60]}"
     elif not leads and not _IMAGE.match(address) and (scheme or _leads_out(address)):
         yield f"loads something from elsewhere, in <{name}>: {value[:60]}"

@@ -30,6 +30,8 @@ TRAVELLING = (Family.SERIF, Family.ARABIC, Family.HAN, Family.SYMBOLS)
 """The families of running text, in the order in which they are tried for a letter; code is left to the reader's fonts."""
 FEATURES = ("smcp", "onum", "lnum", "tnum")
 """What the styles of the e-book and the pages for the browser ask of a font besides what every text does."""
+_RUNNING = "aaabcdeeeefghiijklmnnoopqrrssttuvwxyz      "
+"""Letters about as often as English has them. Widths by these are known of many fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Typeface:
     bold: bool
     italic: bool
     resource: Resource
+    width: float = 0
+    """How wide its small letters are, weighed by how often they come in English; this and the next two in parts of its size."""
+    ascent: float = 0
+    descent: float = 0
 
 
 def _anew(make: Callable[[], bytes], *_parts: object) -> bytes:
@@ -115,13 +121,22 @@ def _free(font: TTFont) -> bool:
 
 
 def _typeface(face: Face, font: TTFont, file: FontFile, codes: set[int], remember: Callable[..., bytes]) -> Typeface:
+    measures = _measures(font)
     style = ("-bold" if face.bold else "") + ("-italic" if face.italic else "")
     kind, media_type = ("otf", "font/otf") if font.sfntVersion == "OTTO" else ("ttf", "font/ttf")
     name = f"fonts/{face.family.value.split()[-1].lower()}{style}.{kind}"
     data = remember(
         lambda: _subset(font, codes, face.family), "typeface", face.family, file.digest, "".join(map(chr, sorted(codes)))
     )
-    return Typeface(face.family, face.bold, face.italic, Resource(name, media_type, data))
+    return Typeface(face.family, face.bold, face.italic, Resource(name, media_type, data), *measures)
+
+
+def _measures(font: TTFont) -> tuple[float, float, float]:
+    """Return the width of running letters, the ascent and the descent of a font, in parts of its size."""
+    units, letters, widths = font["head"].unitsPerEm, font.getBestCmap(), font["hmtx"]
+    running = [widths[letters[ord(letter)]][0] for letter in _RUNNING if ord(letter) in letters]
+    width = sum(running) / len(running) / units if running else 0
+    return width, font["hhea"].ascent / units, -font["hhea"].descent / units
 
 
 def _subset(font: TTFont, codes: set[int], family: Family) -> bytes:
