@@ -7,6 +7,7 @@ pages before a last one of a few lines give some of theirs to it. A page is shor
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from weasyprint import layout
@@ -139,7 +140,7 @@ class _Spreads:
             return
         before = dict(self._context.shortened)
         shorts = [self._short(page) for page in self._made[first:last]]
-        wanted = max(*shorts, (sum(shorts) + (FEWEST - len(lines)) * self._lead) / len(shorts))
+        wanted = max(*shorts, sum(shorts) / len(shorts) + ceil((FEWEST - len(lines)) / len(shorts)) * self._lead)
         is_last = self._again(first, dict.fromkeys(range(first, last), wanted))
         if not is_last or any(self._short(page) > wanted + _WIDOW * self._lead for page in self._made[first:last]):
             self._again(first, {number: short for number, short in before.items() if number >= first})
