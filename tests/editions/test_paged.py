@@ -54,6 +54,17 @@ def test_a_table_repeats_its_head_and_keeps_each_row_on_one_page_unless_a_page_i
     assert re.findall(r"word(\d+)", "".join(pages)) == [str(n) for n in range(600)]
 
 
+def test_stanzas_of_one_line_are_no_reason_for_an_empty_page(workspace: Workspace) -> None:
+    chapter = workspace.texts / "plain/01-room.md"
+    before = "\n".join(f"| before {place}" for place in range(9))
+    stanzas = "\n|\n".join(f"| stanza {place}" for place in range(30))
+    chapter.write_text(f"# Room\n\n{before}\n\n<!-- -->\n\n{stanzas}\n", "utf-8")
+    list(pipeline.build(workspace, workspace.books(), ["screen"], 1))
+    pages = [page.get_textpage().get_text_range() for page in _pages(workspace.build / "plain/plain.pdf")]
+    (first,) = [page for page in pages if "before 0" in page]
+    assert "stanza 3" in first
+
+
 @pytest.fixture
 def arabic(workspace: Workspace) -> Path:
     """A small Arabic book for the screen."""

@@ -30,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, initials, lines, markers, plates, spaces, tables, tagging
+from samizdat.typesetting import cutting, facing, footnotes, initials, lines, markers, plates, spaces, tables, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -95,6 +95,7 @@ initials.install()
 cutting.install()
 footnotes.install()
 plates.install()
+facing.install()
 tables.install()
 tagging.install()
 pango.ffi.cdef("FcConfig * FcConfigCreate (void);")
@@ -263,7 +264,7 @@ def filled(page: Any) -> tuple[float, float]:
     if plates.is_plate(page):
         return box.height, box.height
     parts = [child for child in box.children if isinstance(child, FootnoteAreaBox) or child.element_tag == "html"]
-    return box.height, sum(part.margin_height() for part in parts)
+    return box.height + box.padding_bottom, sum(part.margin_height() for part in parts)
 
 
 def write(document: Any, leaf: str = "") -> bytes:
