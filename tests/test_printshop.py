@@ -42,7 +42,7 @@ def test_every_sheet_says_which_it_is_but_not_on_the_outside_of_the_booklet() ->
 
 def test_sections_have_marks_for_the_needle_and_numbers() -> None:
     (sheets,) = impose(book(16), Order("signatures", signature=2, marks=True)).files.values()
-    assert strokes(sheets) == [7, 2, 2, 2, 7, 2, 2, 2]
+    assert strokes(sheets) == [8, 2, 2, 2, 8, 2, 2, 2]  # the ends of the fold, five stitches, the step
     assert words(sheets)[4] == "Section 2, sheet 3 of 4, front"
 
 

@@ -37,15 +37,21 @@ def test_a_book_without_end_is_ended_and_the_others_are_made(
 ) -> None:
     spoil("endless", "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
     spoil("power", "{{ 10 ** (10 ** 9) }}")
-    # a large book has longer, so that this machine may be as busy as it likes
+    # a large book has longer, and it is work that counts, so that this machine may be as busy as it likes
     (workspace.texts / "plain" / "large.bin").write_bytes(bytes(1_000_000))
     monkeypatch.setattr(workers, "_SECONDS", 6)
+    monkeypatch.setattr(workers, "_PATIENCE", 10 * workers._SECONDS_PER_MEGABYTE)
     started = time.monotonic()
     events = list(pipeline.build(workspace, workspace.books(), ["html"], 3))
     assert _failed(events) == {"endless": "W40", "power": "W40"}
     assert {event.book for event in events if isinstance(event, Finished)} == {"endless", "plain", "power"}
     assert "plain/plain.html" in [event.path for event in events if isinstance(event, Wrote)]
     assert time.monotonic() - started < workers._SECONDS_PER_MEGABYTE
+
+
+def test_a_book_that_waits_without_end_is_ended_by_the_clock(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_PATIENCE", 0)
+    assert _failed(list(pipeline.build(workspace, workspace.books(), ["html"], 1))) == {"plain": "W40"}
 
 
 def test_a_book_that_takes_all_memory_is_told_that_there_is_none(workspace: Workspace, spoil: Spoil) -> None:

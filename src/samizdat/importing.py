@@ -13,7 +13,7 @@ from samizdat import importers, manuscript
 from samizdat.cache import write_whole
 from samizdat.config.ids import slug
 from samizdat.importers import bounded, chain
-from samizdat.importers.documents import TypedPage, read_document, record
+from samizdat.importers.documents import TypedPage, read_document, record, unpacked
 from samizdat.importers.documents.proof import LOST
 from samizdat.importers.documents.refusals import in_folder
 from samizdat.importers.plain import ledger, reading
@@ -30,8 +30,8 @@ NO_FILE = Rule(
     "I23",
     Severity.ERROR,
     "A file that cannot be read",
-    "The file named to `samizdat import` is not there, is a folder, or may not be read by you. Its path is taken from where you"
-    " are.",
+    "The file named to `samizdat import` is not there, is a folder without an unpacked e-book in it, or may not be read by you."
+    " Its path is taken from where you are.",
 )
 TAKEN = Rule(
     "I24",
@@ -94,6 +94,7 @@ def import_file(path: Path, texts: Path, to: Path | None = None, rules: Path | N
     The rules are those of the file named, or else those that lie in the folder to be written. Which folder that is may only be
     known once the capture has been read; then it is read a second time.
     """
+    path = path.resolve() if path.is_dir() else path
     read = _read(path, _rules(rules or _beside(to)))
     target = to or texts / _slug(read.books[0], path)
     if not (rules or to) and (found := _beside(target)):
@@ -148,9 +149,9 @@ def rules_of(package: str = "") -> Mapping[str, Rule]:
 
 def _read(path: Path, rules: Rules) -> _Read:
     """Read a file, whatever it is, and see that all that the rules file says was heeded."""
-    if path.is_dir():
+    if path.is_dir() and unpacked.root(path) is None:
         raise SamizdatError(NO_FILE.problem(f"“{path.name}” is a folder.", Place(path.name), in_folder(path.name)))
-    if not path.is_file():
+    if not (path.is_file() or path.is_dir()):
         raise SamizdatError(NO_FILE.problem(f"There is no file “{path.name}”.", Place(path.name)))
     read = _document(path, rules)
     package, firm = ".documents.", record.FIRM
@@ -170,7 +171,7 @@ def _document(path: Path, rules: Rules) -> _Read | None:
     if isinstance(document, TypedPage):
         return _framed(path, document, rules)
     book, confidence = _settled(document.book, document.date)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(unpacked.content(path)).hexdigest()
     origin = ledger.Origin(path.name, digest, language=book.metadata.language, confidence=confidence)
     return _Read((book,), origin, document.decisions, document.account, document.lines, document.problems)
 

@@ -55,6 +55,21 @@ def impose(
     tray: Annotated[
         Literal["last", "first"], Parameter(help="By hand, the sheet whose back is printed first, as your tray needs it.")
     ] = "last",
+    pages: Annotated[str, Parameter(help="Those to set out, such as 3-20 or 1-4,7,9-. Default: all.")] = "",
+    crop: Annotated[
+        float,
+        Parameter(
+            help="A margin in mm to cut off each page, so that its text is printed larger.",
+            validator=validators.Number(gte=0, lte=500),
+        ),
+    ] = 0.0,
+    last: Annotated[
+        int,
+        Parameter(
+            help="So many pages come last, such as the back of a cover: blank pages stand before them.",
+            validator=validators.Number(gte=0, lte=16),
+        ),
+    ] = 0,
     marks: Annotated[
         bool, Parameter(negative=(), help="Mark lightly where to fold, cut and staple, and number the sheets in the fold.")
     ] = False,
@@ -86,6 +101,9 @@ def impose(
         marks=marks,
         guide=guide,
         price=price,
+        pages=pages,
+        crop=crop,
+        last=last,
     )
     if test_sheet:
         return _hand_over(printshop.printer_test(order), output or Path("printer-test.pdf"))

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from time import monotonic
+from time import monotonic, process_time
 
 from samizdat.events import Audit, Event, Failed, Finished, Inspection, Order
 from samizdat.problems import Problem, Rule, Severity
@@ -47,9 +47,9 @@ TOO_LONG = Rule(
     "W40",
     Severity.ERROR,
     "A book that takes too long",
-    "Each book has a limit of time, which grows with the size of its folder and is many times what books of that size take. This"
-    " one went beyond it and was stopped; the other books are not touched by it. A template of its own that goes round in a"
-    " circle, a drawing that draws itself, or text that no person wrote can do this.",
+    "Each book has a limit of time: four minutes of work, and five more for each megabyte in its folder, many times what books of"
+    " that size take. This one went beyond it and was stopped; its last good editions and the other books are not touched by it."
+    " A template of its own that goes round in a circle, a drawing that draws itself, or text that no person wrote can do this.",
 )
 
 _GRACE = 2.0
@@ -58,6 +58,8 @@ _GRACE = 2.0
 _PR_SET_PDEATHSIG = 1  # of prctl(2)
 _SECONDS = 240
 _SECONDS_PER_MEGABYTE = 300
+_PATIENCE = 4
+"""How many times its seconds of work a book may take by the clock, since the machine may be busy with other things."""
 _MEMORY = 4 << 30
 _MEMORY_PER_BYTE = 16
 
@@ -137,11 +139,12 @@ def _together(orders: Sequence[Work], jobs: int) -> Iterator[Event]:
 
 
 def _give(order: Work, connection: Connection, process: SpawnProcess) -> _Task:
-    """Send an order to a worker, and set it a time. One that has gone meanwhile is found out when it is asked for events."""
+    """Send an order to a worker, with the seconds it may work. One that has gone meanwhile is found out when it is asked."""
+    size = _size(order.folder)
+    seconds = _SECONDS + _SECONDS_PER_MEGABYTE * size // 1_000_000
     with suppress(OSError):
-        connection.send(order)
-    megabytes = _size(order.folder) / 1e6
-    return _Task(process, order, monotonic() + _SECONDS + _SECONDS_PER_MEGABYTE * megabytes)
+        connection.send((order, seconds, _MEMORY + _MEMORY_PER_BYTE * size))
+    return _Task(process, order, monotonic() + _PATIENCE * seconds)
 
 
 def _size(folder: Path) -> int:
@@ -201,6 +204,8 @@ def _overdue() -> Problem:
 
 
 def _died(process: SpawnProcess) -> Problem:
+    if hasattr(resource, "setrlimit") and process.exitcode == -signal.SIGXCPU:
+        return _overdue()
     return WORKER_DIED.problem(
         f"The worker that made this book ended before its time (exit code {process.exitcode}).",
         hint="If the machine was short of memory, try again with: --jobs 1",
@@ -217,8 +222,8 @@ def _work(orders: Connection) -> None:
         os.setsid()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         while True:
-            order = orders.recv()
-            _limit(order.folder)
+            order, seconds, memory = orders.recv()
+            _limit(seconds, memory)
             for event in _perform(order):
                 orders.send(event)
             orders.send(None)
@@ -233,10 +238,13 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _limit(folder: Path) -> None:
-    """Let this process have memory by the size of the book; what asks for more is told that there is none."""
+def _limit(seconds: int, memory: int) -> None:
+    """Let this process work so long from now on, and have so much memory; what asks for more is told that there is none.
+
+    The system ends a process that has had its time, whatever library it is in.
+    """
     if not hasattr(resource, "setrlimit"):
         return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + _MEMORY_PER_BYTE * _size(folder), most))
+    for limit, amount in ((resource.RLIMIT_CPU, int(process_time()) + seconds), (resource.RLIMIT_AS, memory)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (amount, resource.getrlimit(limit)[1]))

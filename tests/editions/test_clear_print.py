@@ -17,7 +17,7 @@ from samizdat.workspace import Workspace
 
 LONG = "An *extraordinarily* incomprehensible institution misrepresented internationalism uncharacteristically. " * 30
 
-FOREIGN = "The λόγος, *ἀρχή* and **мир** of a co\u2010operative → ⁂ and ⑪ of שלום\n\nDie Güte war ihm unnütz."
+FOREIGN = "The λόγος, *ἀρχή* and **мир и труд** of a co\u2010operative → ⁂ and ⑪ of שלום\n\nDie Güte war ihm unnütz."
 """Accented letters that OpenDyslexic kerns far from a t, letters that it lacks, and one that no sans of the house has."""
 
 NOTE = "A note that is set in pieces. " * 60

@@ -101,6 +101,27 @@ def test_set_in_type_nothing_runs_off(title: str) -> None:
     assert width / height == pytest.approx(WIDTH / HEIGHT)
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("ta", "மனித உரிமைகள் பற்றிய உலகப் பிரகடனம்"),
+        ("te", "మానవ హక్కుల సార్వత్రిక ప్రకటన"),
+        ("my", "အပြည်ပြည်ဆိုင်ရာ လူ့အခွင့်အရေး ကြေညာစာတမ်း"),
+        ("am", "ሁሉ አቀፍ የሰብዓዊ መብቶች መግለጫ"),
+    ],
+)
+def test_letters_of_other_scripts_are_measured_in_their_own_font(
+    monkeypatch: pytest.MonkeyPatch, language: str, title: str
+) -> None:
+    book = replace(metadata("short"), language=language, title=title)
+    made = designed(monkeypatch, "bands", book)
+    data = to_pdf(Templates([house_templates() / "cover"], metadata=book).page("page.xhtml.j2", plan=made))
+    page = pypdfium2.PdfDocument(data)[0]
+    drawn = page.get_textpage()
+    edges = [drawn.get_rect(place)[2] for place in range(drawn.count_rects())]
+    assert max(edges) <= page.get_width() * (WIDTH - 60) / WIDTH
+
+
 def test_a_series_can_be_told_on_the_shelf() -> None:
     """Its books share design and colours; what is drawn differs."""
     books = [plan(replace(metadata("common", identifier=f"urn:{number}"), series=Series("Small Books"))) for number in range(9)]

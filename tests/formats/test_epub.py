@@ -171,6 +171,7 @@ def test_identifiers_dates_and_the_rest(opf: etree._Element) -> None:
     assert find(opf, "//dc:publisher | //dc:rights | //dc:source") == ["Smith & Co", "CC BY-SA 4.0", "A printed copy"]
     assert find(opf, "//opf:meta[@property='belongs-to-collection']") == ["Small Books"]
     assert find(opf, "//opf:meta[@property='group-position']") == ["3"]
+    assert find(opf, "//opf:meta[starts-with(@name, 'calibre:')]/@content") == ["Small Books", "3"]
 
 
 def test_accessibility_is_declared(opf: etree._Element) -> None:

@@ -136,10 +136,16 @@ def cross(sheets: list[Grid], binding: Binding) -> list[list[Panel]]:
     return [list(zip(ring[::2], ring[1::2], strict=True))]
 
 
+def cut_stacked_and_folded(sheets: list[Grid], binding: Binding) -> list[list[Panel]]:
+    """Cut the pile between the rows, lay the upper half on the lower one, and fold both together."""
+    return [fold_across([[sheet[row]] for row in range(2) for sheet in sheets], binding)]
+
+
 FOLDED = {
     "saddle": nested, "signatures": nested, "french-fold": twice_folded, "quarter-fold": twice_folded, "zine": cross,
     "two-booklets": cut_then_folded, "cut-stack": stacked, "cut-stack-four": stacked, "two-copies": cut_apart,
     "two-up": side_by_side, "octavo": thrice_folded, "four-copies": cut_apart,
+    "cards": stacked, "cut-stack-fold": cut_stacked_and_folded,
 }  # fmt: skip
 
 
@@ -174,6 +180,7 @@ def test_every_number_of_pages_up_to_200_reads_in_order(name: str, binding: Bind
     scheme = SCHEMES[name]
     for pages in range(1, min(scheme.most or 200, 200) + 1):
         facts = plan(pages, A5, scheme, A4, binding=binding, signature=3)
+        scheme = facts.scheme
         assert 0 <= facts.blanks < scheme.pages_per_sheet
         sheets = [grid(cells(sheet.front), cells(sheet.back), scheme.columns, scheme.rows) for sheet in facts.sheets]
         copies = made(name, sheets, sections(facts), binding)
@@ -192,7 +199,9 @@ def test_every_page_has_its_spine_on_the_side_where_the_book_is_bound(name: str,
             assert own is (binding if position.page % 2 else binding.opposite)
 
 
-@pytest.mark.parametrize("name", ["saddle", "signatures", "french-fold", "quarter-fold", "octavo", "two-booklets"])
+@pytest.mark.parametrize(
+    "name", ["saddle", "signatures", "french-fold", "quarter-fold", "octavo", "two-booklets", "cut-stack-fold"]
+)
 def test_depth_counts_the_paper_that_lies_around_a_page(name: str) -> None:
     scheme = SCHEMES[name]
     facts = plan(96, A5, scheme, A4, signature=24)
@@ -251,6 +260,7 @@ def test_finished_sheets_read_in_order(name: str, binding: Binding) -> None:
     scheme = SCHEMES[name]
     for pages in (1, 6, 8) if scheme.most else (1, 6, 8, 23, 40):
         facts = plan(pages, A5, scheme, A4, binding=binding, signature=2)
+        scheme = facts.scheme
         sides = printed(impose(book(pages), scheme, A4, binding=binding, signature=2), scheme)
         backs: list[Cells] = [{}] * len(sides) if scheme.one_sided else sides[1::2]
         fronts = sides if scheme.one_sided else sides[::2]

@@ -2,13 +2,15 @@
 
 import io
 import itertools
+import re
 from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from samizdat.formats.imposition import SADDLE, Binding, impose, plan, scale, scaled_down, too_thick
+from samizdat.formats.imposition import SADDLE, Binding, flaws, impose, plan, scale, scaled_down, too_thick
+from samizdat.formats.imposition.edges import odd_pages, usual
 
 A4 = (595.2756, 841.8898)
 A5 = (419.5276, 595.2756)
@@ -110,6 +112,35 @@ def left_edge(pdf: bytes, side: int, word: str) -> float:
     text = pypdfium2.PdfDocument(pdf)[side].get_textpage()
     index, _ = text.search(word).get_next()
     return float(text.get_charbox(index)[0])
+
+
+@pytest.mark.parametrize(
+    ("sizes", "frame"),
+    [
+        ([A4, A4, A4[::-1], A4], A4),
+        ([A4[::-1], A4[::-1], A4], A4[::-1]),
+        ([A5, A5, A5, A4], A5),
+        ([A5, A4, A4, A4], A4),
+        ([(595, 842), (601, 830), (590, 850)], (601, 850)),
+        ([A4, A4[::-1]], A4),
+        ([(300, 300), A4], A4),
+    ],
+)
+def test_a_few_odd_pages_do_not_make_the_others_small(sizes: list[tuple[float, float]], frame: tuple[float, float]) -> None:
+    assert usual(sizes) == frame
+    codes = [problem.code for problem in odd_pages(sizes)]
+    assert codes == (["P79"] if any(w > frame[0] or h > frame[1] for w, h in sizes) else [])
+
+
+def test_a_page_that_lies_among_upright_ones_is_made_smaller_by_itself() -> None:
+    with pikepdf.open(io.BytesIO(book(8))) as pdf:
+        pdf.pages[1].rotate(90, relative=True)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert [problem.code for problem in flaws(out.getvalue())] == ["P79"]
+    with pikepdf.open(io.BytesIO(impose(out.getvalue(), SADDLE, A4))) as pdf:
+        back = pdf.pages[1].obj.Contents.read_bytes().decode()
+    assert [round(float(drawn), 2) for drawn in re.findall(r"([\d.]+) 0 0 \S+ \S+ \S+ cm /P", back)] == [0.7, 1.0]
 
 
 def test_smaller_pages_keep_their_size_and_stand_against_the_fold() -> None:

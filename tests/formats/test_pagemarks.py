@@ -1,5 +1,7 @@
 """Where the mark of a printed page stands in a marked-up page."""
 
+from time import process_time
+
 import pytest
 
 from samizdat.formats.pagemarks import mark
@@ -96,3 +98,21 @@ def test_the_nearest_place_with_the_words_is_taken_where_the_count_is_astray() -
 
 def test_a_page_whose_words_are_not_there_gets_no_mark() -> None:
     assert marked("<p>Nothing of the kind.</p>", "Nothing", "quite other words") == "<p>Nothing of the kind.</p>"
+
+
+def test_the_pages_of_one_long_paragraph_are_marked_as_quickly_as_those_of_many_short_ones() -> None:
+    words = [f"word{number}" for number in range(12000)]
+    pages = [
+        PageFacts(
+            str(at),
+            "a",
+            blank=False,
+            folio=Folio(Folios.ARABIC, at),
+            start=Start(len("".join(words[:at])), "".join(words[at : at + 9])),
+        )
+        for at in range(30, 12000, 30)
+    ]
+    begun = process_time()
+    done = mark(f'<section id="a"><p>{" ".join(words)}</p></section>', {"a"}, pages, lambda page: f"|{page.label}|")
+    assert process_time() - begun < 5
+    assert all(f"|{at}|word{at} " in done.xhtml for at in range(30, 11999, 30))

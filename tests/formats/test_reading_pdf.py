@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition import SADDLE, impose, measure, mended
+from samizdat.formats.imposition import SADDLE, flaws, impose, measure
 from samizdat.problems import SamizdatError
 
 A4 = (595.2756, 841.8898)
@@ -144,9 +144,9 @@ def test_an_outline_that_leads_back_to_itself_does_no_harm() -> None:
 
 def test_a_damaged_pdf_that_is_mended_is_told_of() -> None:
     sound = made()
-    assert list(mended(sound)) == []
+    assert list(flaws(sound)) == []
     start = sound.rindex(b"startxref")
-    assert [problem.code for problem in mended(sound[:start] + b"startxref\n99\n%%EOF\n")] == ["P76"]
+    assert [problem.code for problem in flaws(sound[:start] + b"startxref\n99\n%%EOF\n")] == ["P76"]
 
 
 def test_layers_and_profiles_are_kept() -> None:

@@ -1,8 +1,10 @@
 """Typography keeps its two promises for any text: done twice it is as done once, and no word changes."""
 
 import datetime
+import re
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -110,3 +112,13 @@ def test_a_quotation_over_lines_of_verse_has_the_marks_of_its_language() -> None
 def test_marks_typed_by_hand_in_verse_are_left_alone() -> None:
     verse = Verse((Stanza((Line((Text("“Come in,” he said,"),)), Line((Text("“my dear.”"),)))),))
     assert typography(book((verse,), "en-GB")).body[0].blocks == (verse,)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("sk", "a " * 400), ("en", "A. " * 400), ("de", "100 " * 400), ("pl", "i\u00a0" * 400), ("fr", "! " * 400)],
+)
+def test_no_more_is_held_together_than_a_line_can_hold(language: str, text: str) -> None:
+    printed = plain_text(typography(book((Paragraph((Text(text),)),), language)).body[0].blocks)
+    assert max(map(len, printed.split(" "))) < 70
+    assert re.sub(r"\s", "", printed) == re.sub(r"\s", "", text)

@@ -21,7 +21,7 @@ def _breaks(words: Sequence[float]) -> list[Break]:
 
 
 def test_a_short_paragraph_is_one_line() -> None:
-    lines = fit(_breaks([3, 3]), 20, 0, RIGID, 1)
+    lines = fit(_breaks([3, 3]), [20], 0, RIGID, 1)
     assert lines is not None
     assert [line.end for line in lines] == [1]
 
@@ -29,27 +29,33 @@ def test_a_short_paragraph_is_one_line() -> None:
 def test_a_word_is_given_up_where_that_helps_the_next_line() -> None:
     # Greedy would put three words on the first line and leave the second too loose.
     words = [4, 4, 1, 8, 4]
-    lines = fit(_breaks(words), 11, 0, RIGID, 10)
+    lines = fit(_breaks(words), [11], 0, RIGID, 10)
     assert lines is not None
     assert [line.end for line in lines] == [1, 3, 4]
 
 
 def test_the_indent_shortens_the_first_line() -> None:
     words = [5, 5, 5, 5]
-    full = fit(_breaks(words), 11, 0, RIGID, 1)
-    indented = fit(_breaks(words), 11, 6, RIGID, 1)
+    full = fit(_breaks(words), [11], 0, RIGID, 1)
+    indented = fit(_breaks(words), [11], 6, RIGID, 1)
     assert full is not None
     assert indented is not None
     assert [line.end for line in full] == [1, 3]
     assert indented[0].end == 0
 
 
+def test_lines_beside_an_initial_are_shorter_and_the_last_measure_holds_for_the_rest() -> None:
+    lines = fit(_breaks([5] * 10), [5, 11, 17], 0, RIGID, 1)
+    assert lines is not None
+    assert [line.end for line in lines] == [0, 2, 5, 8, 9]
+
+
 def test_no_way_within_the_tolerance_is_said() -> None:
-    assert fit(_breaks([5, 9, 9, 5]), 10, 0, RIGID, 1) is None
+    assert fit(_breaks([5, 9, 9, 5]), [10], 0, RIGID, 1) is None
 
 
 def test_a_word_wider_than_the_measure_has_no_way() -> None:
-    assert fit(_breaks([5, 30, 5]), 10, 0, RIGID, 1e5) is None
+    assert fit(_breaks([5, 30, 5]), [10], 0, RIGID, 1e5) is None
 
 
 @pytest.mark.parametrize("count", [3, 4, 5])
@@ -60,15 +66,15 @@ def test_never_three_hyphens_in_a_row(count: int) -> None:
         width = (line + 1) * 10.0
         spaces = (line + 1) * 2.0
         breaks.append(Break(line, line, width, width, spaces, spaces, hyphenated=line < count - 1))
-    assert (fit(breaks, 10, 0, RIGID, 5) is None) == (count > 3)
+    assert (fit(breaks, [10], 0, RIGID, 5) is None) == (count > 3)
 
 
 def test_a_last_line_of_one_short_word_is_avoided() -> None:
     words = [5, 5, 5, 5, 5, 5, 2]
     loose = Manner(expansion=0.0, runt=0.0)
     careful = Manner(expansion=0.0, runt=1e12, shortest=6)
-    without = fit(_breaks(words), 17.0, 0, loose, 12)
-    with_care = fit(_breaks(words), 17.0, 0, careful, 12)
+    without = fit(_breaks(words), [17.0], 0, loose, 12)
+    with_care = fit(_breaks(words), [17.0], 0, careful, 12)
     assert without is not None
     assert with_care is not None
     assert without[-2].end == 5

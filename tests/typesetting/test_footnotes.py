@@ -33,6 +33,14 @@ def _text(pdf: bytes) -> list[str]:
     return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]
 
 
+def _words(pages: list[str]) -> dict[int, list[int]]:
+    """List the words of each note by their numbers, in the order in which they are printed."""
+    found: dict[int, list[int]] = {}
+    for note, word in re.findall(r"note(\d+)w(\d+)", "\n".join(pages)):
+        found.setdefault(int(note), []).append(int(word))
+    return found
+
+
 @pytest.mark.parametrize("before", range(0, 300, 20))
 def test_a_long_note_keeps_every_word_in_order_and_lets_the_text_go_on(before: int, tmp_path: Path) -> None:
     filler = " ".join(f"text{place}" for place in range(before))
@@ -43,8 +51,10 @@ def test_a_long_note_keeps_every_word_in_order_and_lets_the_text_go_on(before: i
     )
     pdf = _set(xhtml, CSS, tmp_path)
     pages = _text(pdf)
-    words = re.findall(r"note\dw\d+", "\n".join(pages))
-    assert words == [f"note1w{place}" for place in range(300)] + [f"note2w{place}" for place in range(6)]
+    assert _words(pages) == {1: [*range(300)], 2: [*range(6)]}
+    for page in pages:
+        assert ("long" in page) == ("note1w0" in page)
+        assert ("short" in page) == ("note2w0" in page), "it does not wait until the long one has ended"
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) <= 5 + (before + 300) // 140
 
@@ -106,12 +116,32 @@ def test_notes_of_every_length_begin_on_the_pages_of_their_calls_and_lose_nothin
     css = CSS.replace("260pt 360pt", "420pt 595pt") + "p { margin: 0; orphans: 2; widows: 2 }"
     pdf = _set(xhtml, css, tmp_path)
     pages = _text(pdf)
-    assert re.findall(r"note\d+w\d+", "\n".join(pages)) == [
-        f"note{number}w{place}" for number, words in enumerate(LENGTHS, start=1) for place in range(words)
-    ]
+    assert _words(pages) == {number: [*range(words)] for number, words in enumerate(LENGTHS, start=1)}
     for page in pages:
         assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)
         assert page is pages[-1] or len(re.findall(r"text|more|note", page)) > 60  # no page is left half empty
+
+
+NEIGHBOURS = {
+    "a short one on the line of a long one": [(0, 250), (0, 9)],
+    "a short one two lines below": [(0, 250), (12, 9)],
+    "several short ones": [(0, 9), (0, 200), (0, 8), (0, 8), (4, 8)],
+    "two long ones and a short one": [(0, 200), (1, 200), (0, 7)],
+    "three of middling length": [(0, 80), (0, 80), (0, 80)],
+}
+
+
+@pytest.mark.parametrize("before", [0, 40, 80, 105, 120, 132])
+@pytest.mark.parametrize("neighbours", NEIGHBOURS)
+def test_notes_called_side_by_side_all_begin_on_the_page_of_their_calls(neighbours: str, before: int, tmp_path: Path) -> None:
+    notes = NEIGHBOURS[neighbours]
+    calls = " ".join(f"{'gap ' * gap}call{number}:{_note(number, words)}" for number, (gap, words) in enumerate(notes, start=1))
+    body = f"<p>{'text ' * before}{calls} {'more ' * 120}</p>"
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{body}</body></html>'
+    pages = _text(_set(xhtml, CSS + "p { margin: 0; orphans: 2; widows: 2 }", tmp_path))
+    assert _words(pages) == {number: [*range(words)] for number, (_gap, words) in enumerate(notes, start=1)}
+    for page in pages:
+        assert re.findall(r"call(\d+):", page) == re.findall(r"note(\d+)w0\b", page)
 
 
 @pytest.mark.parametrize("before", [60, 110])

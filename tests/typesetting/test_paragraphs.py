@@ -101,6 +101,30 @@ def test_lines_are_even(fitted: list[_Line], greedy: list[_Line]) -> None:
     assert len(fitted) <= len(greedy)
 
 
+def test_lines_beside_an_initial_are_chosen_with_the_others(prose: Prose, page: Page, set_book: SetBook) -> None:
+    initial = "<span class='initial' data-lines='3'>T</span>"
+    style = STYLE + ".initial { font-size: 44pt; line-height: 0; vertical-align: -11pt; margin-right: 2pt } p { text-indent: 0 }"
+    leaf = Leaf("a", page("".join(f"<p>{initial}{prose(seed, 60)}</p>" for seed in range(40))))
+
+    def beside() -> list[_Line]:
+        """The first two lines of each paragraph; the third stands on the line of its initial."""
+        return [line for line in _lines(set_book([leaf], style).pdf) if line.left > _EDGE + 20]
+
+    fitted = beside()
+    inline.split_inline_box = total_fit._split_inline_box
+    try:
+        greedy = beside()
+    finally:
+        total_fit.install()
+    assert len(fitted) == len(greedy) == 80
+    assert all(line.right == pytest.approx(_EDGE + _MEASURE, abs=0.4) for line in fitted)
+
+    def error(lines: list[_Line]) -> float:
+        return math.sqrt(statistics.mean((line.space - _NATURAL) ** 2 for line in lines))
+
+    assert error(fitted) < error(greedy) * 0.6
+
+
 def test_hyphens_are_few_and_never_in_a_row_of_three(fitted: list[_Line], greedy: list[_Line]) -> None:
     ends = "".join("-" if line.text.endswith(_HYPHENS) else "." for line in fitted)
     assert ends.count("-") / len(ends) < 0.08

@@ -245,6 +245,21 @@ def test_a_style_over_which_the_engine_breaks_down_is_a_problem(page: Page, set_
     assert {problem.code for problem in caught.value.problems} == {"P01"}
 
 
+@pytest.mark.parametrize(("columns", "found"), [(6, []), (90, ["This table of 90 columns is wider than the paper."])])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_table_wider_than_the_paper_is_a_problem(
+    page: Page, set_book: SetBook, columns: int, found: list[str], direction: str
+) -> None:
+    rows = f"<tr>{'<td>word</td>' * columns}</tr>" * 80
+    leaf = Leaf("a", page(f'<table dir="{direction}">{rows}</table>'))
+    told = []
+    try:
+        set_book([leaf], "@page { size: 120mm 90mm } [dir=rtl] { direction: rtl }")
+    except SamizdatError as error:
+        told = [problem.message for problem in error.problems]
+    assert told == found
+
+
 def test_a_leaf_that_came_out_broken_is_a_problem() -> None:
     with pytest.raises(SamizdatError, match="nobody can read"):
         merging._opened(b"%PDF-1.7 nothing")
@@ -260,3 +275,9 @@ def test_a_fault_of_the_program_is_no_problem_of_the_book(page: Page, set_book: 
     monkeypatch.setattr("samizdat.typesetting.calls.Calls", lambda _: None)
     with pytest.raises(AttributeError):
         set_book([Leaf("a", page("<p>Words.</p>"))])
+
+
+def test_numbers_of_lists_are_drawn_before_what_they_number(set_book: SetBook, page: Page) -> None:
+    items = "<ol><li>Ink</li><li><p>Paper</p><ul><li>thick</li><li><p>thin</p></li></ul></li></ol><p>Glue.</p>"
+    pdf = set_book([Leaf("list", page(items), Opening.ANY)]).pdf
+    assert _texts(pdf)[0].split()[:11] == ["1.", "Ink", "2.", "Paper", "◦", "thick", "◦", "thin", "Glue.", "1"][:11]

@@ -41,6 +41,12 @@ STOP = Rule(
     "A heading that ends in a full stop",
     "Headings stand by themselves and need no full stop. In contents lists and running heads it looks like a mistake.",
 )
+DOTS = Rule(
+    "S21",
+    Severity.ERROR,
+    "A heading of nothing but full stops",
+    "In a list of contents, a row of dots leads from each heading to its page. A heading of dots cannot be told from that row.",
+)
 NO_HEAD = Rule(
     "S14",
     Severity.WARNING,
@@ -200,6 +206,10 @@ def _section(section: Section) -> Iterator[Problem]:
     place = _place(section, title)
     if title and not (section.blocks or section.sections or section.kind.generated or section.kind in _MAY_BE_EMPTY):
         yield EMPTY.problem(f"There is nothing below the heading “{title}”.", place, "Write something, or take the heading out.")
+    if title and not title.strip(". "):
+        yield DOTS.problem(
+            f"The heading “{title}” is nothing but full stops.", place, "Give it a word; three points as “…” are fine."
+        )
     if title.endswith(".") and not title.endswith(("..", "…")):
         yield STOP.problem(f"The heading “{title}” ends in a full stop.", place, "Take the full stop away.")
     for words in (*_plain(section.title), *_plain(section.subtitle), section.short):

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 
 from samizdat.checks.preflight import overprinted, preflight
-from samizdat.formats.imposition import Part, scale, scaled_down, schemes, stapled, ticket
+from samizdat.formats.imposition import Part, scale, scaled_down, scheme_of, stapled, ticket
 from samizdat.problems import Place, Problem, Rule, Severity
 
 DAMAGED = Rule(
@@ -169,8 +169,9 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
 def _sheets(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     """See whether sheets that are stapled are too many, and pages on sheets too small; the job ticket says how they are held."""
     job = ticket.of(pdf)
-    if job is not None and job.scheme in schemes() and job.part in (Part.WHOLE, Part.FRONTS):
-        yield from stapled(schemes()[job.scheme], sum(job.sections))
+    scheme = scheme_of(job)
+    if job is not None and scheme is not None and job.part in (Part.WHOLE, Part.FRONTS):
+        yield from stapled(scheme, sum(job.sections))
         yield from scaled_down(scale(pdf))
 
 

@@ -174,8 +174,11 @@ def _describe(book: ebooklib.EpubBook, metadata: Metadata) -> None:
     if metadata.series is not None and clean(metadata.series.name):
         _meta(book, metadata.series.name, property="belongs-to-collection", id="series")
         _meta(book, "series", refines="#series", property="collection-type")
+        # Readium's parser, Kobo and calibre's catalogues look for the older way of saying it.
+        _meta(book, "", name="calibre:series", content=clean(metadata.series.name))
         if metadata.series.number is not None:
             _meta(book, str(metadata.series.number), refines="#series", property="group-position")
+            _meta(book, "", name="calibre:series_index", content=str(metadata.series.number))
 
 
 def _person(person: Person, place: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ in a list of contents it stands in the link.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate
@@ -63,10 +63,11 @@ def mark(xhtml: str, leaves: Collection[str], pages: Sequence[PageFacts], write:
     reading = _Reading(xhtml, leaves)
     marks: list[tuple[int, PageFacts]] = []
     reached: dict[str, int] = {}
+    texts = {leaf: _Text(runs) for leaf, runs in reading.runs.items()}
     for page in pages:
-        if page.blank or not page.label or page.leaf not in reading.runs:
+        if page.blank or not page.label or page.leaf not in texts:
             continue
-        text = _Text(reading.runs[page.leaf])
+        text = texts[page.leaf]
         letter = text.find(page.start, reached.get(page.leaf, 0))
         if letter is not None:
             reached[page.leaf] = letter
@@ -88,12 +89,12 @@ class _Run(NamedTuple):
     block: int
 
 
-class _Sign(NamedTuple):
-    """A sign of a block: its place in the page, and how many letters of the block there are up to its end."""
+class _Block(NamedTuple):
+    """A block's text: each sign's place in the page, and how many letters of the leaf there are up to its end."""
 
     text: str
-    place: int
-    letters: int
+    places: list[int]
+    letters: list[int]
 
 
 class _Token(NamedTuple):
@@ -203,6 +204,7 @@ class _Text:
     runs: list[_Run]
     letters: str = ""
     before: list[int] = field(default_factory=list)
+    _blocks: dict[int, _Block] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         counted = [letters(run.text) for run in self.runs]
@@ -219,8 +221,7 @@ class _Text:
                 words = start.words[passed : passed + length]
                 if len(words) < _KNOWN_BY[-1] and passed:
                     break
-                places = [found for found in _places(whole, words) if found - passed >= after]
-                if places:
+                if words and (places := _around(whole, words, after + passed, expected + passed)):
                     return min(places, key=lambda found: abs(found - passed - expected)) - passed
         return None
 
@@ -228,33 +229,33 @@ class _Text:
         """Return the place in the page before the word that has this letter; None for the end of the leaf."""
         if letter >= len(self.letters):
             return None
-        first, signs = self._block(bisect_right(self.before, letter) - 1)
-        at = next(number for number, sign in enumerate(signs) if first + sign.letters > letter)
-        text = "".join(sign.text for sign in signs)
+        text, places, counted = self._block(bisect_right(self.before, letter) - 1)
+        at = bisect_right(counted, letter)
         if divided and at and _in_word(text[at - 1]):
             end = next((number for number in range(at, len(text)) if not _in_word(text[number])), len(text))
-            return self.place(first + signs[end - 1].letters, divided=False)
-        return signs[_opening(text, at)].place
+            return self.place(counted[end - 1], divided=False)
+        return places[_opening(text, at)]
 
-    def _block(self, number: int) -> tuple[int, list[_Sign]]:
-        """List the signs of the block that a run stands in, and count the letters before it."""
+    def _block(self, number: int) -> _Block:
+        """Read the block that a run stands in, once for all the pages that begin in it."""
         block = self.runs[number].block
-        begin, end = number, number + 1
-        while begin and self.runs[begin - 1].block == block:
-            begin -= 1
-        while end < len(self.runs) and self.runs[end].block == block:
-            end += 1
-        signs = [(sign, run.place + offset) for run in self.runs[begin:end] for offset, sign in enumerate(run.text)]
-        counts = accumulate(len(letters(sign)) for sign, _ in signs)
-        return self.before[begin], [_Sign(sign, place, count) for (sign, place), count in zip(signs, counts, strict=True)]
+        if block not in self._blocks:
+            begin, end = number, number + 1
+            while begin and self.runs[begin - 1].block == block:
+                begin -= 1
+            while end < len(self.runs) and self.runs[end].block == block:
+                end += 1
+            runs = self.runs[begin:end]
+            text = "".join(run.text for run in runs)
+            counts = accumulate((len(letters(sign)) for sign in text), initial=self.before[begin])
+            self._blocks[block] = _Block(text, [run.place + at for run in runs for at in range(len(run.text))], list(counts)[1:])
+        return self._blocks[block]
 
 
-def _places(whole: str, words: str) -> Iterator[int]:
-    """Yield every place where some letters stand."""
-    place = whole.find(words) if words else -1
-    while place >= 0:
-        yield place
-        place = whole.find(words, place + 1)
+def _around(whole: str, words: str, after: int, expected: int) -> list[int]:
+    """List where some letters stand last before a place, and first from there on, but not before what was reached."""
+    places = whole.rfind(words, after, expected + len(words) - 1), whole.find(words, max(after, expected))
+    return [place for place in places if place >= 0]
 
 
 def _in_word(sign: str) -> bool:

@@ -15,7 +15,7 @@ def children(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         yield from node
     else:
-        for name in _fields(type(node)):  # type: ignore[arg-type]  # mypy doubts that types can be hashed
+        for name in _inner(type(node))[::-1]:  # type: ignore[arg-type]  # mypy doubts that types can be hashed
             value = getattr(node, name)
             if _is_below(type(value)):  # type: ignore[arg-type]  # the same
                 yield value
@@ -25,6 +25,17 @@ def children(node: object) -> Iterator[object]:
 def _fields(node: type) -> tuple[str, ...]:
     """Return the names of a node's fields; asked of a kind of node once, since books have very many nodes of a few kinds."""
     return tuple(field.name for field in fields(node)) if is_dataclass(node) else ()
+
+
+@cache
+def _inner(node: type) -> tuple[str, ...]:
+    """Return the names of a node's fields that may hold nodes, the last first."""
+    plain = {field.name for field in fields(node) if field.type in _PLAIN} if is_dataclass(node) else set()
+    return tuple(name for name in _fields(node)[::-1] if name not in plain)
+
+
+_PLAIN = (str, int, bool, float, bytes)
+"""Kinds of fields that hold no node."""
 
 
 @cache
@@ -39,10 +50,13 @@ def descend(node: object) -> Iterator[object]:
     while waiting:
         here = waiting.pop()
         if isinstance(here, tuple):
-            waiting += reversed(here)
+            waiting += here[::-1]
         else:
             yield here
-            waiting += reversed([*children(here)])
+            for name in _inner(type(here)):  # type: ignore[arg-type]  # the same
+                value = getattr(here, name)
+                if value and _is_below(type(value)):  # type: ignore[arg-type]  # the same
+                    waiting.append(value)
 
 
 def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:

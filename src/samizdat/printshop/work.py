@@ -7,7 +7,7 @@ from typing import Literal
 
 from samizdat.formats import imposition
 from samizdat.formats.imposition import Binding, Flip, Imposition, Jacket, Part, Scheme
-from samizdat.formats.imposition.paper import OFFICE_PAPER, SHEETS, Shopping, sheet_size, thickness
+from samizdat.formats.imposition.paper import MILLIMETRE, OFFICE_PAPER, SHEETS, Shopping, sheet_size, thickness
 from samizdat.formats.imposition.scheme import SIGNATURE
 from samizdat.printshop import guide
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
@@ -56,6 +56,12 @@ class Order:
     """Of a sheet of paper, in any coin; 0 where nobody says."""
     covered: bool = False
     """The first and the last leaf are a cover."""
+    pages: str = ""
+    """Those that are set out, such as "3-20,22"; all where nothing is said."""
+    crop: float = 0.0
+    """The margin in mm that is cut off each page."""
+    last: int = 0
+    """So many pages come last; what is blank stands before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,15 @@ def sheet_of(order: Order) -> tuple[float, float]:
 
 def impose(pdf: bytes, order: Order) -> Job:
     """Impose a PDF as an order asks; raises SamizdatError."""
-    scheme, sheet, paper = scheme_of(order), sheet_of(order), thickness(order.weight)
+    asked, sheet, paper = scheme_of(order), sheet_of(order), thickness(order.weight)
+    problems = [*imposition.flaws(pdf)]
+    if order.pages or order.crop:
+        pdf = imposition.chosen(pdf, order.pages, order.crop * MILLIMETRE)
     pages, size = imposition.measure(pdf)
+    scheme = asked.on(sheet, size)
+    if order.last:
+        pdf = imposition.ending(pdf, order.last, scheme.pages_per_sheet)
+        pages, size = imposition.measure(pdf)
     facts = imposition.plan(pages, size, scheme, sheet, binding=Binding(order.binding), paper=paper, signature=order.signature)
     sheets = imposition.impose(
         pdf,
@@ -128,7 +141,7 @@ def impose(pdf: bytes, order: Order) -> Job:
         else:
             sheets = imposition.join(first, sheets)
     files = parts or {"": sheets}
-    problems = [*imposition.mended(pdf), *facts.problems()]
+    problems += facts.problems()
     if order.by_hand and scheme.one_sided:
         problems.append(ONE_SIDED.problem("This scheme prints one side only, so there are no backs to print by hand."))
     return Job(files, facts, shopping, tuple(problems))
@@ -165,11 +178,11 @@ _PARTS = {
 def told(sheets: bytes, order: Order) -> str:
     """Say what a copy takes of sheets that lie finished, on such paper and at such a price; nothing of what are no sheets."""
     ticket, pages, size = imposition.ticket.of_file(sheets)
-    if ticket is None or ticket.scheme not in imposition.schemes():
+    scheme = imposition.scheme_of(ticket)
+    if ticket is None or scheme is None:
         return ""
     if ticket.part in _PARTS:
         return _PARTS[ticket.part]
-    scheme = imposition.schemes()[ticket.scheme]
     count = (pages - ticket.guide) // (1 if scheme.one_sided or ticket.part is Part.FRONTS else 2)
     need = imposition.shopping(scheme, count, size, weight=order.weight, sections=len(ticket.sections), price=order.price)
     first = "The fronts, to be printed first. " if ticket.part is Part.FRONTS else ""
@@ -178,7 +191,8 @@ def told(sheets: bytes, order: Order) -> str:
 
 def around(pages: bytes, jacket: Jacket, order: Order) -> Job:
     """Impose a book with a cover for its outer pages."""
-    whole = imposition.covered(pages, jacket, scheme_of(order).pages_per_sheet)
+    _, size = imposition.measure(pages)
+    whole = imposition.covered(pages, jacket, scheme_of(order).on(sheet_of(order), size).pages_per_sheet)
     return impose(whole, replace(order, covered=True))
 
 

@@ -25,6 +25,9 @@ _DIGIT = "[0-9" + "".join(_FRACTIONS.values()) + "]"
 _ROMAN = r"[ivxlcIVXLC]+\b"
 _SPACE = rf"[ {NO_BREAK}{NARROW}]"
 
+_OVERLONG = re.compile(rf"[{NO_BREAK}{NARROW}](?<=[\S{NO_BREAK}{NARROW}]{{64}})")
+"""A space that holds at the end of so much held together that no line would take it, such as a page of words of one letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -59,6 +62,7 @@ def rules(tag: str) -> tuple[Rule, ...]:
         *_guillemets(language),
         *_dialogue(language),
         *_holds(language),
+        Rule(_OVERLONG, " "),
     )
 
 

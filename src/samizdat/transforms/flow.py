@@ -109,19 +109,21 @@ class _Spoken:
 
     def edit(self, edits: list[Edit], language: str = "") -> bool:
         """Make changes in the pieces of a language, or of any; one that would span two pieces is not made."""
-        changed = False
-        for start, end, new in reversed(edits):
+        texts: dict[int, list[str]] = {}
+        done: dict[int, int] = {}
+        for start, end, new in edits:
             at = bisect_right(self._starts, start) - 1
             if start == end and not self._open(at, language):
                 at = bisect_right(self._starts, start - 1) - 1
             if self._open(at, language) and end <= self._starts[at + 1]:
-                piece = self._pieces[at]
                 offset = self._starts[at]
-                piece.text = piece.text[: start - offset] + new + piece.text[end - offset :]
-                changed = True
-        if changed:
+                texts.setdefault(at, []).extend((self._pieces[at].text[done.get(at, 0) : start - offset], new))
+                done[at] = end - offset
+        for at, parts in texts.items():
+            self._pieces[at].text = "".join(parts) + self._pieces[at].text[done[at] :]
+        if texts:
             self._join()
-        return changed
+        return bool(texts)
 
     def _open(self, at: int, language: str) -> bool:
         """Tell whether a piece may be changed."""

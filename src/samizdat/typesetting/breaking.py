@@ -65,9 +65,9 @@ _GIVE = 0.5
 
 
 class _Node:
-    """A break that was reached, and the cheapest way there."""
+    """A break that was reached, the cheapest way there, and the measure of the line that begins at it."""
 
-    __slots__ = ("after", "before", "cost", "fitness", "index", "ladder", "ratio", "space_after")
+    __slots__ = ("after", "before", "cost", "fitness", "index", "ladder", "line", "measure", "ratio", "space_after")
 
     def __init__(
         self,
@@ -78,6 +78,8 @@ class _Node:
         fitness: int,
         ladder: int,
         ratio: float,
+        line: int,
+        measure: float,
         before: "_Node | None",
     ) -> None:
         self.index = index
@@ -87,26 +89,30 @@ class _Node:
         self.fitness = fitness
         self.ladder = ladder
         self.ratio = ratio
+        self.line = line
+        self.measure = measure
         self.before = before
 
 
-def fit(breaks: Sequence[Break], measure: float, indent: float, manner: Manner, tolerance: float) -> list[Break] | None:
+def fit(
+    breaks: Sequence[Break], measures: Sequence[float], indent: float, manner: Manner, tolerance: float
+) -> list[Break] | None:
     """Choose the lines of a paragraph.
 
-    The last of `breaks` is the paragraph's end. `measure` is the width of a line, `indent` that of the first line's indent.
-    A line's spaces may grow to `tolerance` times their stretch. Return the break that ends each line, or None if there is
-    no way within the tolerance.
+    The last of `breaks` is the paragraph's end. `measures` are the widths of its lines, of which the last holds for all that
+    follow; `indent` is that of the first line's indent. A line's spaces may grow to `tolerance` times their stretch. Return the
+    break that ends each line, or None if there is no way within the tolerance.
     """
     stretch, shrink, give = manner.stretch, manner.shrink, manner.expansion
-    final = len(breaks) - 1
-    active = [_Node(-1, -indent, 0.0, 0.0, 1, 0, 0.0, None)]
+    final, usual = len(breaks) - 1, len(measures) - 1
+    active = [_Node(-1, -indent, 0.0, 0.0, 1, 0, 0.0, 0, measures[0], None)]
     for index, (_end, _next, width, after, space, space_after, hyphen, hyphenated) in enumerate(breaks):
-        reached: dict[tuple[int, int], _Node] = {}
+        reached: dict[tuple[int, int, int], _Node] = {}
         kept = []
         for node in active:
             natural = width + hyphen - node.after
             spaces = space - node.space_after
-            gap = measure - natural
+            gap = node.measure - natural
             if gap < 0:
                 ratio = gap / (spaces * shrink + natural * give)
                 if ratio < -1:
@@ -135,9 +141,13 @@ def fit(breaks: Sequence[Break], measure: float, indent: float, manner: Manner, 
                     cost += manner.runt
                 if node.ladder:
                     cost += manner.runt
-            best = reached.get((fitness, ladder))
+            line = min(node.line + 1, usual)
+            best = reached.get((fitness, ladder, line))
             if best is None or cost < best.cost:
-                reached[fitness, ladder] = _Node(index, after, space_after, cost, fitness, ladder, ratio, node)
+                measure = measures[line]
+                reached[fitness, ladder, line] = _Node(
+                    index, after, space_after, cost, fitness, ladder, ratio, line, measure, node
+                )
         active = kept
         active.extend(reached.values())
         if not active:

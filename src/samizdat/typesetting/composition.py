@@ -185,7 +185,7 @@ def compose(
 
 def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Folio] | None, *, count_only: bool) -> Composed:
     """Set a leaf now."""
-    from samizdat.typesetting import calls, engine  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+    from samizdat.typesetting import calls, engine, tables  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     root = parse(copy.xhtml)
     uncounted = {element for element in root.iter() if _uncounted(element)}
@@ -201,6 +201,8 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
         document = engine.lay_out(root, css, own, pictures)
         while counted.recount(document.pages):
             document = engine.lay_out(root, css, own, pictures)
+        if problems := list(dict.fromkeys(tables.overhanging(document.pages, copy.source))):
+            raise SamizdatError(*problems)
         pdf = b"" if count_only else engine.write(document, copy.id)
     return _facts(document, copy.ids, uncounted, pdf)
 

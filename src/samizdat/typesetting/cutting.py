@@ -14,6 +14,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz
 
 from samizdat import fonts
+from samizdat.typesetting import spaces
 
 MARK = 4
 """How many bytes of the font stand before its name, to tell what kind it is."""
@@ -44,8 +45,7 @@ def clean(font: Any, letters: dict[int, str], hinting: Any) -> None:
     if not _withheld.get():
         _clean(font, letters, hinting)
         return
-    digest = hashlib.sha256(font.file_content).hexdigest()
-    name = next(file.name for file in fonts.files().values() if file.digest == digest)
+    name = spaces.named(hashlib.sha256(font.file_content).hexdigest())
     font.file_content = font.file_content[:MARK] + name.encode()
 
 

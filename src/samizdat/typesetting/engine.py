@@ -30,7 +30,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from samizdat import fonts
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
-from samizdat.typesetting import cutting, footnotes, initials, lines, plates, tables, tagging
+from samizdat.typesetting import cutting, footnotes, initials, lines, markers, plates, spaces, tables, tagging
 from samizdat.typesetting.tidying import tidy
 from samizdat.typesetting.words import Vocabulary
 
@@ -90,6 +90,7 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 
 pydyf.PDF.page_references = property(_page_references)
 lines.install()
+markers.install()
 initials.install()
 cutting.install()
 footnotes.install()
@@ -128,7 +129,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     def fetch(self, url: str, headers: Any = None) -> Any:
         """Open one address."""
         if url.startswith(fonts.SCHEME):
-            return URLFetcherResponse(url, fonts.files()[unquote(url.removeprefix(fonts.SCHEME))].path.read_bytes())
+            return URLFetcherResponse(url, spaces.served(unquote(url.removeprefix(fonts.SCHEME))))
         if url.startswith(BASE):
             return URLFetcherResponse(url, self._pictures[unquote(url.removeprefix(BASE))])
         return super().fetch(url, headers)

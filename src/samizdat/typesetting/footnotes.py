@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import build
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox
 from weasyprint.layout import LayoutContext, block
 
 MOST = 0.8
@@ -19,8 +19,8 @@ MOST = 0.8
 WHOLE = 0.15
 """A note that is no higher than this share of the column is not divided."""
 
-EMPTY = 0.15
-"""How much of a page's column may be left empty, lest a call stands there whose note has to wait for the next page."""
+EMPTY, MOST_EMPTY = 0.15, 0.3
+"""How much of a page's column may be left empty, lest a note gives way there; or lest one has to wait for the next page."""
 _INSIDE = object()
 """Stands for the lines of a note while it is laid out."""
 
@@ -40,7 +40,7 @@ class _Lines:
         self._lines = _iter_line_boxes(context, box, position_y, bottom, skip, container, *rest)
         self._ahead: deque[Any] = deque()
         self._count = 0
-        self._last: Any = None
+        self.last: Any = None
 
     def __iter__(self) -> Iterator[Any]:
         """Be read line by line, as WeasyPrint does."""
@@ -57,7 +57,7 @@ class _Lines:
         if alone and context.overflows_page(self._bottom, self.foot):
             raise StopIteration
         line, resume_at = self._ahead.popleft() if self._ahead else next(self._lines)
-        self._last = line
+        self.last = line
         self._count += 1
         if context.__dict__.get("lines") is not _INSIDE:
             context.lines = self
@@ -66,7 +66,7 @@ class _Lines:
     @property
     def foot(self) -> float:
         """Return where the line ends."""
-        return _foot(self._last)
+        return _foot(self.last)
 
     def room(self, bottom: float) -> float:
         """Return what is left below the line for notes, on a page whose column ends at `bottom`."""
@@ -77,7 +77,7 @@ class _Lines:
         orphans, widows = self._style["orphans"], self._style["widows"]
         while len(self._ahead) < orphans + widows and (following := next(self._lines, None)):
             self._ahead.append(following)
-        feet = [_foot(line) for line in (self._last, *(line for line, _resume_at in self._ahead))]
+        feet = [_foot(line) for line in (self.last, *(line for line, _resume_at in self._ahead))]
         for more, foot in enumerate(feet):
             left = len(self._ahead) - more
             if not left or (left >= widows and self._count + more >= orphans):
@@ -114,43 +114,87 @@ def _set(context: Any, footnote: Any, height: float = inf) -> tuple[Any, Any]:
 def _lay_out_footnote(context: Any, footnote: Any) -> bool:
     """Lay out a note, or as much of it as finds room; say whether there is none.
 
-    A note that finds no room takes the line of its call along to the next page (footnote-policy: line), but not where an earlier
-    one waits and that would leave the page half empty, or would part that one from its call. A call in a note stays as well.
+    A note that finds no room takes the line of its call along to the next page (footnote-policy: line), unless that would leave
+    much of the page empty, or would part the call of a divided note from what follows it: there a longer note gives way. Where
+    none can, and an earlier one waits, this one waits for it. A call in a note stays as well.
     """
     style, lines = footnote.style, context.__dict__.get("lines")
     style.setdefault("footnote_order", context.__dict__.setdefault("footnotes_seen", 0))
     context.footnotes_seen += 1
     asked = style.setdefault("asked_footnote_policy", style["footnote_policy"])
     footnote.__dict__.pop("rest", None)
+    called = lines if isinstance(lines, _Lines) and not context.in_column else None
     waits = bool(_waiting(context))
-    stays = waits and not (isinstance(lines, _Lines) and _may_end(context, lines))
-    style["footnote_policy"] = "auto" if stays or lines is _INSIDE else asked
+    empty = _left_empty(context, called)
+    style["footnote_policy"] = "auto" if lines is _INSIDE or (waits and empty > MOST_EMPTY) else asked
+    footnote.line = called and called.last
     footnote.laid, _ = _set(context, footnote)
     _lay_out(context, footnote)
     context.current_page_footnotes.sort(key=_order)
     area = context.current_footnote_area
     most = MOST * area.page.height
-    called = isinstance(lines, _Lines) and not context.in_column
-    room = min(most, lines.room(area.position_y)) if called else most
+    room = min(most, called.room(area.position_y)) if called else most
     # WeasyPrint says whether the notes run over the bottom of the place that has just been made for them, and by its rounding
     # they do now and then, by less than an atom; their notes then drift away from their calls, page after page.
     if not context.overflows(room, area.margin_height()):
+        context.divided = waits and called is not None
         return False
-    whole = footnote.laid.margin_height()
-    if waits or context.in_column or lines is _INSIDE or (footnote.begin is None and whole <= WHOLE * area.page.height):
+    if context.in_column or lines is _INSIDE:
         return True
-    reserved = lines.reserved() if called else 0.0
-    divided = _divide(context, footnote, whole + min(most, room - reserved) - area.margin_height())
-    context.divided = divided and called
-    context.kept = lines.foot + reserved if context.divided else 0.0
-    return not divided
+    reserved = called.reserved() if called else 0.0
+    found = min(most, room - reserved)
+    whole = footnote.laid.margin_height()
+    divisible = not waits and (footnote.begin is not None or whole > WHOLE * area.page.height)
+    placed = divisible and _divide(context, footnote, whole + found - area.margin_height())
+    placed = placed or (empty > EMPTY and _give_way(context, footnote, found))
+    context.divided = placed and called is not None
+    context.kept, context.keeping = (called.foot + reserved, called.last) if context.divided and called else (0.0, None)
+    return not placed
 
 
-def _may_end(context: Any, lines: _Lines) -> bool:
-    """Say whether a page may end before a line: it is full enough, and the line need not follow the call of a divided note."""
+def _left_empty(context: Any, lines: _Lines | None) -> float:
+    """Say how much of a page's column is left empty if it ends before a line, with that line's notes gone.
+
+    It does not end before its first line, nor between the call of a divided note and what has to follow that: there this is
+    beyond all measure.
+    """
     area = context.current_footnote_area
+    if lines is None or (lines.foot <= context.kept and lines.last is not context.keeping):
+        return inf
+    if lines.last.position_y < area.page.content_box_y() + lines.last.height / 2:
+        return inf
     notes = 0.0 if area.height == "auto" else area.margin_height()
-    return bool(lines.foot > context.kept and lines.room(area.position_y) - notes < EMPTY * area.page.height)
+    notes -= sum(note.laid.margin_height() for note in context.current_page_footnotes if note.line is lines.last)
+    return float((lines.room(area.position_y) - notes) / area.page.height)
+
+
+def _give_way(context: Any, footnote: Any, found: float) -> bool:
+    """Let the longest note on a page give way to a later one, so that the notes have this height; say whether that was possible.
+
+    Of a long note its beginning is enough. So each note begins on the page of its call, though the one before it has not ended.
+    """
+    area, earlier = context.current_footnote_area, [note for note in context.current_page_footnotes if note is not footnote]
+    if not earlier:
+        return False
+    longest = max(earlier, key=lambda note: note.laid.margin_height())
+    high, whole, least = longest.laid.margin_height(), footnote.laid.margin_height(), WHOLE * area.page.height
+    both = found - area.margin_height() + high + whole
+    left = both - (whole if whole <= least else min(least, both / 2))
+    footnote.made_room = (longest, high)
+    if _divide(context, longest, left):
+        over = area.margin_height() - found
+        if not context.overflows(found, area.margin_height()) or _divide(context, footnote, whole - over):
+            return True
+    _take_room(context, footnote)
+    return False
+
+
+def _take_room(context: Any, footnote: Any) -> None:
+    """Let the note that gave way to another have its room again."""
+    longest, high = footnote.__dict__.pop("made_room", (None, 0.0))
+    if longest in context.current_page_footnotes:
+        _divide(context, longest, high)
+        context._update_footnote_area()  # noqa: SLF001 - there is no other way
 
 
 def _divide(context: Any, footnote: Any, height: float) -> bool:
@@ -160,12 +204,23 @@ def _divide(context: Any, footnote: Any, height: float) -> bool:
     if laid is None or resume_at is None:
         footnote.laid, _ = _set(context, footnote)
         return False
-    footnote.laid = laid
+    footnote.laid = _closed(laid)
     rest = footnote.rest = footnote.copy()
     rest.begin = resume_at
+    rest.__dict__.pop("made_room", None)
     _waiting(context).append(rest)
     context._update_footnote_area()  # noqa: SLF001 - there is no other way
     return True
+
+
+def _closed(laid: Any) -> Any:
+    """End a note, which WeasyPrint lets reach as far down as there was room, right below its last line."""
+    last = laid
+    while getattr(last, "children", ()) and not isinstance(last, LineBox):
+        last = last.children[-1]
+    if isinstance(last, LineBox):
+        laid.height = min(laid.height, _foot(last) - laid.content_box_y())
+    return laid
 
 
 def shorten(context: Any, footnote: Any) -> None:
@@ -187,12 +242,14 @@ def _take_back_footnote(context: Any, footnote: Any) -> None:
     if footnote in context.current_page_footnotes:
         _make_whole(context, footnote)
     _take_back(context, footnote)
+    _take_room(context, footnote)
 
 
 def _send_on_footnote(context: Any, footnote: Any) -> None:
     """Let a note wait for the next page."""
     _make_whole(context, footnote)
     _send_on(context, footnote)
+    _take_room(context, footnote)
 
 
 def _order(footnote: Any) -> int:
@@ -215,7 +272,7 @@ def _set_reported(context: Any, footnotes: list[Any]) -> None:
     """Let these notes wait, besides the rest of one that has been divided at the head of them; none, where a page begins."""
     rests = [each.rest for each in context.current_page_footnotes if hasattr(each, "rest")] if footnotes else []
     context.__dict__["waiting_footnotes"] = rests + footnotes
-    context.lines, context.kept = None, 0.0
+    context.lines, context.kept, context.keeping = None, 0.0, None
 
 
 def _place(context: Any, box: Any, *rest: Any, **named: Any) -> Any:

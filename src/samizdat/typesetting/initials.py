@@ -35,28 +35,33 @@ class _Room:
         return self.height
 
 
-def _initial(line: Any) -> Any:
+def height(box: Any) -> int:
+    """Return how many lines high an initial is; 0 if the box is none."""
+    return int(box.element.get(LINES, 0)) if box.element is not None else 0
+
+
+def find(line: Any) -> Any:
     """Find the initial that a line begins with."""
     first = line
     while first.children and isinstance(first.children[0], boxes.InlineBox):
         first = first.children[0]
-        if first.element is not None and LINES in first.element.attrib:
+        if height(first):
             return first
     return None
 
 
 def _settle(context: Any, line: Any) -> None:
     """Let an initial down to the last of its lines, and keep its place free."""
-    initial = _initial(line)
+    initial = find(line)
     letters = [box for box in initial.descendants() if isinstance(box, boxes.TextBox)] if initial else []
     if not letters:
         return
-    lines = int(initial.element.get(LINES))
+    lines = height(initial)
     foot = line.position_y + line.baseline + (lines - 1) * line.height
     initial.translate(0, foot - letters[0].position_y - letters[0].baseline)
     side = "right" if line.style["direction"] == "rtl" else "left"
-    height = lines * line.height - _SLACK
-    context.excluded_shapes.append(_Room(initial.position_x, line.position_y, initial.margin_width(), height, {"float": side}))
+    low = lines * line.height - _SLACK
+    context.excluded_shapes.append(_Room(initial.position_x, line.position_y, initial.margin_width(), low, {"float": side}))
 
 
 def install() -> None:

@@ -2,7 +2,7 @@
 
 WeasyPrint fills each line as far as it goes. Here each line of a justified paragraph is cut where the paragraph as a whole says
 (`paragraphs`), and its spaces and, by a hair, its letters are fitted to the measure. What this cannot set (lines beside a
-float, text that is ragged) goes WeasyPrint's own way, line by line.
+float that is no initial, text that is ragged) goes WeasyPrint's own way, line by line.
 """
 
 from typing import Any, NamedTuple
@@ -13,12 +13,13 @@ from weasyprint.layout import inline
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import Layout
 
+from samizdat.typesetting import initials
 from samizdat.typesetting.breaking import Break
-from samizdat.typesetting.paragraphs import MANNER, CannotSetError, Paragraph, Run
+from samizdat.typesetting.measuring import CannotSetError
+from samizdat.typesetting.paragraphs import MANNER, Paragraph, Run
 from samizdat.typesetting.words import Word, draw, told
 
 _ENDLESS = 1e7
-_SAME = 0.01
 _PLANNED = {"justify", "center"}
 """What is broken as a whole: paragraphs, and headings or captions in the middle, which are balanced."""
 
@@ -83,13 +84,11 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
         return None
     indent = 0.0 if skip else float(box.text_indent)
     measure = max_x - position_x + indent
-    if abs(measure - block.width) > _SAME:
-        return None
     paragraph = _paragraph(box, block)
     if paragraph is None:
         return None
     start = paragraph.offset(box, skip)
-    line = paragraph.line(start, measure, indent)
+    line = paragraph.line(start, measure, float(block.width), indent)
     return None if line is None else _Plan(paragraph, start, measure, indent, line)
 
 
@@ -184,8 +183,11 @@ def text_align(context: Any, line: Any, available: float, last: bool) -> Any:
     if not hasattr(line, "plan") or line.plan.paragraph.centred or (last and line.width <= available):
         return _text_align(context, line, available, last)
     spaces = inline.count_expandable_spaces(line)
-    gap = available - line.width
+    # What WeasyPrint says to be available is the room below an initial, if the line must be pushed together beside it.
+    gap = line.plan.measure - line.width
     letters = line.width - line.children[0].position_x + line.position_x if line.children else 0.0
+    if initial := initials.find(line):
+        letters -= initial.margin_width()
     give = _expansion(gap, letters, spaces, line.style["font_size"])
     rest = gap - letters * give
     _justify(line, 1 + give, rest / spaces if spaces else 0.0, 0.0)
@@ -211,7 +213,7 @@ def _justify(box: Any, scale: float, spacing: float, advance: float) -> float:
         box.justification_spacing = box.pango_layout.justification_spacing = spacing / scale
         box.expansion = scale
         return advance + grown
-    if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+    if isinstance(box, (boxes.LineBox, boxes.InlineBox)) and not initials.height(box):
         begun = advance
         children = box.children[::-1] if box.style["direction"] == "rtl" else box.children
         for child in children:

@@ -26,6 +26,10 @@ _BOUND = re.compile(r"[-‐‑/@\\_\d­]")
 """Where a run of letters holds one of these, it is a compound, a number or an address, and is not divided further."""
 
 
+class CannotSetError(Exception):
+    """The paragraph holds something that only WeasyPrint itself can set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """Measures of a style's own font: a text box's height and baseline, and the half leading above and below it."""
@@ -127,3 +131,16 @@ def divisions(text: str, style: Any) -> Iterator[int]:
         if len(word) >= least and not word.isupper():
             for place in _syllables(word, language, before, after):
                 yield match.start() + place
+
+
+def spacing(style: Any, side: str) -> float:
+    """Add up what a box puts between its edge and its text on one side."""
+    total = float(style[f"border_{side}_width"])
+    for name in ("margin", "padding"):
+        length = style[f"{name}_{side}"]
+        if length in {0, "auto"}:
+            continue
+        if getattr(length, "unit", "px") != "px":
+            raise CannotSetError
+        total += float(getattr(length, "value", length))
+    return total

@@ -4,6 +4,7 @@ A paragraph is a tree of boxes to WeasyPrint. Here it becomes one string with th
 (`breaking`), and tells for each line where it ends; `lines` then cuts the lines.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
@@ -14,8 +15,9 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.layout.replaced import inline_replaced_box_layout
 from weasyprint.text.line_break import get_log_attrs
 
+from samizdat.typesetting import initials
 from samizdat.typesetting.breaking import Break, Manner, balance, fit
-from samizdat.typesetting.measuring import Fount, divisions
+from samizdat.typesetting.measuring import CannotSetError, Fount, divisions, spacing
 
 MANNER = Manner()
 """How this house sets text."""
@@ -26,15 +28,13 @@ _TOLERANCES = ((False, 1.0), (True, 1.0), (True, 2.0), (True, 8.0))
 _DECENT = 1.0
 _BEARABLE = 2.0
 """How loose a line may become to keep a word from being divided at a page's end."""
+_SAME = 0.01
+"""In px."""
 _DASHES = "–—…"
 _CLOSING = ".,;:!?…”’»)]"
 _PLAIN = {"normal", "nowrap"}
 _PICTURE = "\u2e80"
 """Stands in the text for a picture, as it does in WeasyPrint."""
-
-
-class CannotSetError(Exception):
-    """The paragraph holds something that only WeasyPrint itself can set."""
 
 
 @dataclass(slots=True)
@@ -76,9 +76,12 @@ class Paragraph:
         """Something in it is not set in its lines but elsewhere."""
         self.text = ""
         self._spacings: list[tuple[int, float]] = []
-        self._lines: dict[tuple[float, int], Break] = {}
+        self._lines: dict[tuple[float, int], tuple[Break, Sequence[float]]] = {}
+        """By its measure and its beginning: how a line ends, and the measures from it on."""
         self._failed: set[tuple[float, int]] = set()
         self._avoided: set[int] = set()
+        self._initial = (0, 0)
+        """How many lines high the initial is that it begins with, and how many letters that has."""
         self._block = block
         self._collect(linebox)
         if not self.text:  # elements without a letter in them, which take room all the same
@@ -109,9 +112,11 @@ class Paragraph:
                 self._collect_picture(child)
             elif isinstance(child, boxes.InlineBox) and not child.is_leader:
                 before, after = ("right", "left") if child.style["direction"] == "rtl" else ("left", "right")
-                self._spacings.append((len(self.text), _spacing(child.style, before)))
+                self._spacings.append((len(self.text), spacing(child.style, before)))
                 self._collect(child)
-                self._spacings.append((max(len(self.text) - 1, 0), _spacing(child.style, after)))
+                self._spacings.append((max(len(self.text) - 1, 0), spacing(child.style, after)))
+                if high := initials.height(child):
+                    self._initial = (high, len(self.text))
             else:
                 raise CannotSetError
 
@@ -160,38 +165,52 @@ class Paragraph:
             place += 1
         return place
 
-    def line(self, start: int, measure: float, indent: float) -> Break | None:
-        """Say how the line that begins at `start` ends; None if WeasyPrint must find its own way."""
+    def line(self, start: int, measure: float, full: float, indent: float) -> Break | None:
+        """Say how the line that begins at `start` ends; None if WeasyPrint must find its own way.
+
+        `full` is the measure where nothing is in a line's way. A narrower one is known if it is that beside an initial.
+        """
         key = (round(measure, 2), start)
         if key not in self._lines and key not in self._failed:
-            lines = None if any(place >= start for place in self.floats) else self._fit(start, measure, indent)
+            strays = any(place >= start for place in self.floats) or abs(measure - full) > _SAME
+            measures = self._measures(start, measure)
+            lines = None if strays else self._fit(start, measures, indent)
             if lines is None:
                 self._failed.add(key)
-            for line in lines or ():
-                self._lines[round(measure, 2), start] = line
-                start = line.next
-        return self._lines.get(key)
+            self._keep(start, measures, lines or ())
+        return self._lines[key][0] if key in self._lines else None
+
+    def _measures(self, start: int, measure: float) -> Sequence[float]:
+        """List the measures of the lines from `start` on: those beside an initial are narrower."""
+        high, letters = self._initial
+        narrow = () if start else (measure - self.places[letters],) * (high - 1)
+        return (measure, *narrow, measure) if narrow else (measure,)
+
+    def _keep(self, start: int, measures: Sequence[float], lines: Sequence[Break]) -> None:
+        """Remember the lines that were chosen from `start` on."""
+        for line in lines:
+            self._lines[round(measures[0], 2), start] = (line, measures)
+            start, measures = line.next, measures[1:] or measures
 
     def avoid(self, start: int, measure: float, indent: float) -> bool:
         """Find an end without a hyphen for the line that begins at `start`, if there is a decent one; say whether there was."""
-        lines: list[Break] | None = [self._lines[round(measure, 2), start]]
+        line, measures = self._lines[round(measure, 2), start]
+        lines: list[Break] | None = [line]
         before = frozenset(self._avoided)
         while lines and lines[0].hyphenated:
             self._avoided.add(lines[0].end)
-            lines = self._fit(start, measure, indent, _BEARABLE)
+            lines = self._fit(start, measures, indent, _BEARABLE)
         if not lines:
             self._avoided = set(before)
             return False
-        for line in lines:
-            self._lines[round(measure, 2), start] = line
-            start = line.next
+        self._keep(start, measures, lines)
         return True
 
-    def _fit(self, start: int, measure: float, indent: float, most: float = inf) -> list[Break] | None:
+    def _fit(self, start: int, measures: Sequence[float], indent: float, most: float = inf) -> list[Break] | None:
         """Break the text from `start` on, trying what is least bad first."""
         plain = [line for line in self._breaks(start) if line.end not in self._avoided]
         if self.centred:
-            return balance(plain, measure)
+            return balance(plain, measures[-1])
         divided: list[Break] = []
         manner = replace(MANNER, shortest=max(_SHORTEST * self.em, indent * 1.5))
         found: list[Break] | None = None
@@ -200,7 +219,7 @@ class Paragraph:
                 break
             if hyphens and not divided:
                 divided = [line for line in self._divided(plain, start) if line.end not in self._avoided]
-            lines = fit(divided if hyphens else plain, measure, indent, manner, tolerance)
+            lines = fit(divided if hyphens else plain, measures, indent, manner, tolerance)
             if lines and _closes_well(lines, manner):
                 return lines
             found = found or lines
@@ -294,16 +313,3 @@ def _closes_well(lines: list[Break], manner: Manner) -> bool:
 def _differences(places: list[float]) -> list[float]:
     """Turn running widths back into single ones."""
     return [after - before for before, after in pairwise(places)]
-
-
-def _spacing(style: Any, side: str) -> float:
-    """Add up what a box puts between its edge and its text on one side."""
-    total = float(style[f"border_{side}_width"])
-    for name in ("margin", "padding"):
-        length = style[f"{name}_{side}"]
-        if length in {0, "auto"}:
-            continue
-        if getattr(length, "unit", "px") != "px":
-            raise CannotSetError
-        total += float(getattr(length, "value", length))
-    return total

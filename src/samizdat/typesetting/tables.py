@@ -2,13 +2,26 @@
 
 At the top of a page something has to be set, so WeasyPrint sets rows without their head where there is no room for both. Where
 notes that go on from the page before have taken the room, more of them goes on overleaf instead.
+
+Words are not divided for a table's sake, so one of many columns may be wider than the paper. It is refused.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
+from samizdat.problems import Place, Problem, Rule, Severity
 from samizdat.typesetting.footnotes import shorten
+
+TOO_WIDE = Rule(
+    "P05",
+    Severity.ERROR,
+    "A table wider than the paper",
+    "Each column of a table is at least as wide as its longest word. Here there are so many columns, or such long words, that the"
+    " table runs over the edge of the paper, where its words would be lost.",
+)
 
 _lay_out = block.table_layout
 
@@ -29,6 +42,21 @@ def _with_head(context: Any, table: Any, *rest: Any) -> Any:
 def _headless(table: Any, part: Any) -> bool:
     """Say whether a table has a head that is missing in a part of it."""
     return part is not None and any(group.is_header for group in table.children) and not part.children[0].is_header
+
+
+def overhanging(pages: Sequence[Any], source: str) -> Iterator[Problem]:
+    """Find the tables that run over the edge of their page."""
+    for page in pages:
+        for box in page._page_box.descendants():  # noqa: SLF001 - a page's boxes are told nowhere else
+            if isinstance(box, boxes.TableBox) and (box.position_x < 0 or box.position_x + box.border_width() > page.width):
+                words = " ".join(" ".join(box.element.itertext()).split())
+                columns = max(len(row.children) for group in box.children for row in group.children)
+                yield TOO_WIDE.problem(
+                    f"This table of {columns:,} columns is wider than the paper.",
+                    Place(source, excerpt=words[:60]),
+                    "Divide it, exchange rows and columns, or shorten its longest words; a larger page or smaller type may do."
+                    " The e-book and the pages for the browser can hold it: leave out the others with `make = false`.",
+                )
 
 
 def install() -> None:

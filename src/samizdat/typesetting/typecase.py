@@ -5,6 +5,7 @@ the font files in one go. Otherwise every chapter would carry its own copy, and 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -109,11 +110,13 @@ def _meaning(own: bytes, letter: bytes) -> bytes:
     """Return what a glyph stands for where a letter is drawn with several: its own sign, and not those of the glyphs beside it.
 
     WeasyPrint gives a letter and all its marks to whichever of their glyphs it meets first, so that in Arabic and Hebrew some
-    would be read twice and some never; and a bracket has the sign that was first drawn with it, in whichever direction.
+    would be read twice and some never; and a bracket has the sign that was first drawn with it, in whichever direction. A letter
+    that is one with its mark may be drawn as two.
     """
     if own == _TATWEEL:  # also what lengthens other letters
         return letter if letter == own else _SILENT
-    signs = {letter[at : at + 4] for at in range(0, len(letter), 4)}
+    written = bytes.fromhex(letter.decode()).decode("utf-16-be")
+    signs = {sign.encode("utf-16-be").hex().encode() for sign in (*written, *unicodedata.normalize("NFD", written))}
     return own if own and (letter == _SILENT or own in signs or own in _FACING) else letter
 
 

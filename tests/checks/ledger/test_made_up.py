@@ -16,6 +16,7 @@ def test_every_number_of_pages_up_to_200_reads_in_order(name: str, binding: Bind
     scheme = SCHEMES[name]
     for pages in range(1, min(scheme.most or 200, 200) + 1):
         facts = plan(pages, A5, scheme, A4, binding=binding, signature=3)
+        scheme = facts.scheme
         sides = {}
         for number, sheet in enumerate(facts.sheets):
             for back, side in enumerate((sheet.front, sheet.back)):

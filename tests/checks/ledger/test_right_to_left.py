@@ -1,4 +1,4 @@
-"""Pages from right to left say what the book says: marks, three points in one sign, brackets, and Latin letters among others."""
+"""Pages from right to left say what the book says: marks, three points in one sign, brackets, lists, Latin letters in them."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -31,6 +31,12 @@ BOOKS = {
         """# البوّابة
 
 فَتَحَ الحارِسُ البوّابةَ… ثمّ أغلقها (مرّتينِ، كما قِيل…). كتبَ «ستـة» عامَ 1931 في دفترِ “Lock (No. 4)” ومضى.[^a]
+
+1. قبضۂ قدرت
+
+   - مرّةً
+
+2. ثانيًا (1931).
 
 [^a]: لم يَعُدْ [أبدًا]، على ما يُقال.
 """,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from samizdat.importers.documents.reading import Document
-from samizdat.model.block import Speech
+from samizdat.model.block import Epigraph, Quote, Speech, Verse
+from samizdat.model.book import Series
 from samizdat.model.inline import Span, SpanRole
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
@@ -93,3 +94,74 @@ def test_what_cannot_be_shown_has_something_that_stands_in_for_it(
     document = read_bytes("weir.epub", made.epub(pages, package=items, more=more))
     assert [plain_text(section.title) for section in document.book.sections] == ["Mud", "One"]
     assert [found.width for found in document.book.pictures] == [6]
+
+
+def test_a_person_of_several_roles_is_named_for_the_one_that_counts_most(read_bytes: ReadBytes, made: Any) -> None:
+    def role(of: str, *roles: str) -> str:
+        return "".join(f'<meta property="role" refines="#{of}" scheme="marc:relators">{each}</meta>' for each in roles)
+
+    package = (
+        f'<dc:creator id="a">Ada Quill</dc:creator>{role("a", "ann", "aut", "win")}'
+        f'<dc:contributor id="b">Bo Mire</dc:contributor>{role("b", "wpr")}'
+        f'<dc:contributor id="c">Cy Lund</dc:contributor>{role("c", "tyd", "mrk")}'
+    )
+    book = read_bytes("weir.epub", made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=package)).book
+    assert [(person.name, person.role) for person in book.metadata.people] == [
+        ("Ines Karlsen", "author"),
+        ("Ada Quill", "author"),
+        ("Bo Mire", "foreword"),
+    ]
+
+
+def test_a_series_is_no_list_of_the_best_books(read_bytes: ReadBytes, made: Any) -> None:
+    def collection(of: str, name: str, kind: str, number: str) -> str:
+        return (
+            f'<meta property="belongs-to-collection" id="{of}">{name}</meta>'
+            f'<meta property="collection-type" refines="#{of}">{kind}</meta>'
+            f'<meta property="group-position" refines="#{of}">{number}</meta>'
+        )
+
+    package = collection("s", "A Hundred Best", "set", "8") + collection("t", "Rivers", "series", "2")
+    book = read_bytes("weir.epub", made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=package)).book
+    assert book.metadata.series == Series("Rivers", 2)
+
+
+def test_dedications_and_epigraphs_have_no_headings(read_bytes: ReadBytes, made: Any) -> None:
+    verse = (
+        '<blockquote epub:type="z3998:verse"><p><span>Water, water,</span><br/><span>everywhere.</span></p>'
+        "<cite>—\u2060Bo Mire</cite></blockquote>"
+    )
+    pages = {
+        "dedication.xhtml": '<section epub:type="dedication"><p>For Bo.</p></section>',
+        "epigraph.xhtml": f'<section epub:type="epigraph">{verse}</section>',
+        "one.xhtml": f'<section epub:type="chapter"><h2>One</h2><p>Water.</p>{verse}</section>',
+        "two.xhtml": '<section epub:type="chapter"><h2>Two</h2><section epub:type="epigraph"><p>Mud.</p></section></section>',
+    }
+    names = {"dedication": "Dedication", "epigraph": "Epigraph", "one": "One", "two": "Two"}
+    nav = "".join(f'<li><a href="{name}.xhtml">{title}</a></li>' for name, title in names.items())
+    document = read_bytes("weir.epub", made.epub(pages, nav))
+    sections = document.book.sections
+    assert [(section.kind, plain_text(section.title)) for section in sections] == [
+        (Kind.DEDICATION, ""),
+        (Kind.EPIGRAPH, ""),
+        (Kind.CHAPTER, "One"),
+        (Kind.CHAPTER, "Two"),
+    ]
+    assert [decision.before for decision in document.decisions if decision.rule == "H87"] == ["Dedication", "Epigraph"]
+    epigraph = sections[1].blocks[0]
+    assert isinstance(epigraph, Epigraph)
+    assert isinstance(epigraph.blocks[0], Verse)
+    assert plain_text(epigraph.attribution) == "Bo Mire"
+    quote = sections[2].blocks[1]
+    assert isinstance(quote, Quote)
+    assert isinstance(quote.blocks[0], Verse)
+    assert plain_text(quote.attribution) == "Bo Mire"
+
+
+def test_what_an_edition_draws_around_a_note_is_no_part_of_it(read_bytes: ReadBytes, made: Any) -> None:
+    note = '<aside id="f1"><hr/><p>[<a href="#c1" id="l1">1</a>] Dug in 1703.</p></aside>'
+    call = '[<a href="#f1" id="c1" epub:type="noteref">1</a>]'
+    document = read_bytes("weir.epub", made.epub({"one.xhtml": f"<h2>One</h2><p>Water.{call} Mud.</p>{note}"}))
+    section = document.book.sections[0]
+    assert plain_text(section.blocks) == "Water. Mud."
+    assert [(len(each.blocks), plain_text(each.blocks)) for each in section.notes] == [(1, "Dug in 1703.")]

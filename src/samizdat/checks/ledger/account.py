@@ -18,6 +18,7 @@ from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.rows import Row, around, ill_spaced, neighbours, owed_row, spaced_alike, taken_row
 from samizdat.checks.ledger.rules import (
     ADDRESS,
+    LIST_NUMBER,
     MADE_PAGE,
     NOTES,
     OWN_TEMPLATE,
@@ -74,6 +75,8 @@ SPACED = Rule(
     "templates; else tell the makers of samizdat.",
 )
 
+_LONG = "\0"
+"""Stands for a text that is too long to be looked at."""
 _SHOWN = 10
 """How many problems are told of in full; more of them do not help."""
 
@@ -164,10 +167,8 @@ class _Auditor:
             self._compare([passage for passage in self._owed.passages if not (passage.note or passage.plate)], text)
             self._compare(apart, self._taken.notes)
         self._compare([passage for passage in self._owed.passages if passage.plate], self._taken.plates)
-        if self._taken.drawn:
-            for marker in (+self._taken.markers).elements():
-                self._tell(MISSING, f"The number or sign “{marker}” of a list is missing.", marker, "")
         self._account.explained[ADDRESS] += self._owed.addresses
+        self._account.explained[LIST_NUMBER] += self._owed.markers
         self._account.explained[NOTES] += len({passage.place for passage in apart})
         self._account.explained = +self._account.explained
         if len(self._account.problems) > _SHOWN:
@@ -180,9 +181,8 @@ class _Auditor:
     def _without_made_pages(self) -> list[Stretch]:
         """Set aside the pages that are made from the metadata, each word by word as it must be."""
         places = {place: list(group) for place, group in groupby(self._taken.text, lambda stretch: stretch.place)}
-        joined = {place: squeezed("".join(stretch.text for stretch in stretches)) for place, stretches in places.items()}
-        if self._taken.drawn:
-            joined = {place: as_drawn(text) for place, text in joined.items()}
+        longest = 3 * max(map(len, self._owed.pages), default=0)
+        joined = {place: self._squeezed(stretches, longest) for place, stretches in places.items()}
         missing: list[str] = []
         for page in self._owed.pages:
             words = split(page)
@@ -205,6 +205,13 @@ class _Auditor:
             for page in missing:
                 self._tell(MISSING, "A page that is made from book.toml is missing, or says something else", page, "", page)
         return text
+
+    def _squeezed(self, stretches: Iterable[Stretch], longest: int) -> str:
+        """Return the words of a place without spaces; those that are too long for a made page need not be known."""
+        text = "".join([stretch.text for stretch in stretches])
+        if len(text) > longest:
+            return _LONG
+        return as_drawn(squeezed(text)) if self._taken.drawn else squeezed(text)
 
     def _spaced(self, page: str, stretches: Sequence[Stretch]) -> None:
         """See that a page whose letters are all there has its spaces as well."""
@@ -261,7 +268,7 @@ class _Auditor:
         if marked_pattern(here).fullmatch(text) if not self._taken.drawn else drawn_pattern(here).fullmatch(text):
             rule = named(here, text, called=any(place in owed.calls for place in range(a, b)))
         elif self._taken.drawn:
-            rule = explain(self._owed, self._taken, here, there, among)
+            rule = explain(self._owed, here, there, among)
         if not rule and a == b and self._own_templates:
             rule = OWN_TEMPLATE
         if not rule or not spaced_alike(difference, owed, taken):

@@ -1,7 +1,8 @@
 """Laying two rows of words side by side.
 
-What occurs once in both is a fixed point; between fixed points shorter runs are looked for, and what is left is small enough
-to be compared sign by sign. The time grows with the length of the book, not with its square.
+Most rows are the same but for a word here and there, and are walked along together. Where they part for longer, what occurs
+once in both is a fixed point; between fixed points shorter runs are looked for, and what is left is small enough to be compared
+sign by sign. The time grows with the length of the book, not with its square.
 """
 
 from bisect import bisect_left
@@ -9,8 +10,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from samizdat.checks.ledger.words import OPEN
+
 _RUNS = (6, 3, 1)
 """How many words together make a fixed point, tried in turn."""
+_STRIDE = 64
+"""How many words are compared at a time as long as they are the same."""
+_REACH = 120
+"""How many words of both rows together are looked through for the place from which on they are the same again."""
 _LARGEST = 250_000
 """The most comparisons that a stretch without any fixed point is worth; beyond that it differs as a whole."""
 
@@ -36,23 +43,53 @@ def differences(one: Sequence[str], other: Sequence[str]) -> list[Difference]:
 
 
 def _between(one: Sequence[str], other: Sequence[str], gap: Difference, level: int) -> Iterator[Difference]:
-    """Yield what differs in a stretch, after its equal ends are taken off."""
+    """Yield what differs in a stretch: what is small at once, what is left when they part for longer by its fixed points."""
     a, b, c, d = gap
-    while a < b and c < d and one[a] == other[c]:
-        a, c = a + 1, c + 1
+    while True:
+        a, c = _along(one, other, Difference(a, b, c, d))
+        if a == b or c == d or not (step := _again(one, other, Difference(a, b, c, d))):
+            break
+        small = Difference(a, a + step[0], c, c + step[1])
+        yield from _split(one, other, small, 1) if min(step) and max(step) > 1 else (small,)
+        a, c = small.b, small.d
     while a < b and c < d and one[b - 1] == other[d - 1]:
         b, d = b - 1, d - 1
-    gap = Difference(a, b, c, d)
-    if a == b and c == d:
-        return
-    if a == b or c == d:
-        yield gap
-        return
+    if a < b and c < d:
+        yield from _split(one, other, Difference(a, b, c, d), level)
+    elif a < b or c < d:
+        yield Difference(a, b, c, d)
+
+
+def _along(one: Sequence[str], other: Sequence[str], gap: Difference) -> tuple[int, int]:
+    """Return how far the rows are the same from the beginning of a stretch on."""
+    a, b, c, d = gap
+    while a + _STRIDE <= b and one[a : a + _STRIDE] == other[c : c + _STRIDE] and c + _STRIDE <= d:
+        a, c = a + _STRIDE, c + _STRIDE
+    while a < b and c < d and one[a] == other[c]:
+        a, c = a + 1, c + 1
+    return a, c
+
+
+def _again(one: Sequence[str], other: Sequence[str], gap: Difference) -> tuple[int, int] | None:
+    """Return after how few words of each row there is a run in both; nothing if it is not near. What is open ends a run."""
+    a, b, c, d = gap
+    for reach in range(1, min(_REACH, b - a + d - c) + 1):
+        for step in range(max(0, reach - (d - c) + 1), min(reach, b - a - 1) + 1):
+            at, there = a + step, c + reach - step
+            if one[at] == other[there]:
+                size = next((more for more in range(1, _RUNS[0]) if at + more < b and one[at + more] in OPEN), _RUNS[0])
+                if at + size <= b and one[at : at + size] == other[there : min(there + size, d)]:
+                    return step, reach - step
+    return None
+
+
+def _split(one: Sequence[str], other: Sequence[str], gap: Difference, level: int) -> Iterator[Difference]:
+    """Yield what differs in a stretch whose ends differ, between its fixed points or sign by sign."""
+    a, b, c, d = gap
     for deeper in range(level, len(_RUNS)):
         if points := _fixed_points(one, other, gap, _RUNS[deeper]):
             for at, there in points:
-                if one[a:at] != other[c:there]:
-                    yield from _between(one, other, Difference(a, at, c, there), deeper + 1)
+                yield from _between(one, other, Difference(a, at, c, there), deeper + 1)
                 a, c = at, there
             yield from _between(one, other, Difference(a, b, c, d), deeper + 1)
             return

@@ -11,6 +11,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -84,6 +85,7 @@ _EMPHATIC: Mapping[str, type[object]] = {
     "s": Strikeout,
 }
 _GUIDING = etree.XPath("ancestor::*[local-name()='nav' or contains(concat(' ', @class, ' '), ' contents-list ')]")
+_IDS = etree.XPath("//@id", smart_strings=False)
 _CALLED = etree.XPath("ancestor::*[local-name()='a'][contains(@role, 'noteref')]")
 
 
@@ -131,12 +133,13 @@ def _links(pages: Mapping[str, etree._Element]) -> tuple[Counter[tuple[str, str]
 
     What the ways through the book lead to, such as its contents, is no link of the text; but it must arrive as well.
     """
-    ids = {(name, each.get("id", "")) for name, root in pages.items() for each in root.iter("{*}*") if each.get("id")}
+    ids = {(name, each) for name, root in pages.items() for each in cast("list[str]", _IDS(root))}
+    arrival = partial(_arrival, sections={name: first_section(root) for name, root in pages.items()}, ids=ids)
     arrived: Counter[tuple[str, str]] = Counter()
     astray: list[tuple[str, str]] = []
     for name, root in pages.items():
         for link in root.iterfind(".//{*}a[@href]"):
-            target = _arrival(link.get("href", ""), name, pages, ids)
+            target = arrival(link.get("href", ""), name)
             if target is None:
                 astray.append((link.get("href", ""), name))
             elif not _GUIDING(link):
@@ -145,17 +148,22 @@ def _links(pages: Mapping[str, etree._Element]) -> tuple[Counter[tuple[str, str]
     return arrived, astray
 
 
-def _arrival(href: str, page: str, pages: Mapping[str, etree._Element], ids: set[tuple[str, str]]) -> str | None:
+def _arrival(href: str, page: str, *, sections: Mapping[str, str], ids: set[tuple[str, str]]) -> str | None:
     """Return where a link leads: an address, or the id of a place; None where there is no such place."""
     parts = urlsplit(href)
     path = _resolved(page, parts.path) if parts.path else page
-    if parts.scheme or path not in pages:
+    if parts.scheme or path not in sections:
         return href
     if not parts.fragment:
-        section = pages[path].find(".//{*}section[@id]")
-        return "" if section is None else section.get("id", "")
+        return sections[path]
     fragment = unquote(parts.fragment)
     return fragment if (path, fragment) in ids else None
+
+
+def first_section(page: etree._Element) -> str:
+    """Return the id of the first section of a page, to which whoever comes to the page comes."""
+    section = page.find(".//{*}section[@id]")
+    return "" if section is None else section.get("id", "")
 
 
 def _resolved(page: str, path: str) -> str:

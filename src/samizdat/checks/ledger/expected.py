@@ -3,10 +3,9 @@
 Some words are only there where type is drawn, as on paper: the number of a page that is referred to, the stars between scenes.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from samizdat.checks.ledger.words import (
     FOLIO,
     FORMULA,
     LED,
+    LISTED,
     PLACES,
     PLATE,
     RAISED,
@@ -88,8 +88,8 @@ class Expected:
     """What a running head may say."""
     table_heads: frozenset[str]
     """What may be repeated where a table goes over a page."""
-    markers: Counter[str]
-    """Numbers and bullets of lists."""
+    markers: int
+    """How many numbers and bullets of lists there are."""
     lettering: tuple[str, ...]
     """The letters in each drawing."""
     notes_heading: str
@@ -141,7 +141,7 @@ class _Scribe:
         self._words = Words(book.metadata.language)
         self._place = ""
         self._depth = 0
-        self.markers: Counter[str] = Counter()
+        self.markers = 0
         self.table_heads: set[str] = set()
 
     def passages(self) -> Iterator[Passage]:
@@ -242,8 +242,14 @@ class _Scribe:
     def _list(self, block: List) -> Iterator[str]:
         self._depth += 1
         for number, item in zip(count(block.start), block.items, strict=False):
-            self.markers[made.marker(number, block.numbering) if block.numbering else _BULLETS[min(self._depth, 3) - 1]] += 1
-            yield from self._blocks(item)
+            texts = self._blocks(item)
+            if self._drawn:
+                sign = f"{made.marker(number, block.numbering)}." if block.numbering else _BULLETS[min(self._depth, 3) - 1]
+                first = next(texts, "")
+                yield f"{LISTED}{sign}{LISTED} {'' if PLATE in first else first}"
+                texts = chain((first,) if PLATE in first else (), texts)
+                self.markers += 1
+            yield from texts
         self._depth -= 1
 
     def _definition(self, item: Definition) -> Iterator[str]:

@@ -97,6 +97,10 @@ def _cut_rows(copies: Copies, _binding: Binding) -> Copies:
     return [[[sheet[row]] for sheet in sheets] for sheets in copies for row in range(len(sheets[0]))]
 
 
+def _stack_rows(copies: Copies, _binding: Binding) -> Copies:
+    return [[[sheet[row]] for row in range(len(sheets[0])) for sheet in sheets] for sheets in copies]
+
+
 def _cut_apart(copies: Copies, binding: Binding) -> Copies:
     return [[_one(pile) for pile in stack] for sheets in copies for stack in _stacks(sheets, binding)]
 
@@ -156,6 +160,7 @@ _HANDS: Mapping[Gesture, Callable[[Copies, Binding], Copies]] = {
     Gesture.HALF_BACK: _half_back,
     Gesture.UPPER_BACK: _upper_back,
     Gesture.CUT_ROWS: _cut_rows,
+    Gesture.STACK_ROWS: _stack_rows,
     Gesture.CUT_APART: _cut_apart,
     Gesture.STACK: _stack,
     Gesture.FOLD: _fold,

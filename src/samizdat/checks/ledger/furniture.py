@@ -1,34 +1,36 @@
-"""What stands on a page and is not its text: running heads, folios, numbers of lists, lettering of pictures; and its foot.
+"""What stands on a page and is not its text: running heads, folios, lettering of pictures; and its foot.
 
-A page only shows where lines stand, how large they are, and in which order they are drawn. What a title says, how a note begins
-and which numbers lists have is known from the book.
+A page only shows where lines stand, how large they are, and in which order they are drawn. What a title says and how a note
+begins is known from the book.
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, chain, groupby
 
 from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Line
-from samizdat.checks.ledger.words import CALL, COUNTED, DIVIDED, right_to_left
+from samizdat.checks.ledger.words import CALL, COUNTED, DIVIDED
 
 Leaves = list[list[Line]]
 """The lines of each page, in the order in which they are drawn; what is known for furniture is taken out of them."""
 
 _FOLIO = re.compile(r"\d{1,4}|[ivxlcdm]{1,9}")
-_MARKERS = re.compile(r"(?:(?:[•◦▪]|\w{1,9}\.|\.\w{1,9})\s*)+")
 _NOTE = re.compile(rf"(?:\d{{1,4}}|{COUNTED})\.\s*(\S.*|$)")
 _BEGINNING = 12
 """Letters by which the beginning of a note is known."""
+_OPEN = 12
+"""How many notes may go on overleaf at once, at most."""
 _SAME = 1.5
 """In points: what stands at the same height."""
 _RAISED = 5.0
 """In points: how far a raised sign may stand above its line."""
 
 
-def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str]:
-    """Take furniture out of pages, and yield the name of a rule for each piece; `markers` of lists are to be found yet."""
+def clear(leaves: Leaves, owed: Expected) -> Iterator[str]:
+    """Take furniture out of pages, and yield the name of a rule for each piece."""
     heads = [_head(lines, owed.titles) for lines in leaves]
     height = _usual(head[-1].y for lines, head in zip(leaves, heads, strict=True) if head and _drawn_after(lines, head))
     yield from _cleared(leaves, heads, height, "running head")
@@ -40,14 +42,6 @@ def clear(leaves: Leaves, owed: Expected, markers: Counter[str]) -> Iterator[str
         for window in _lettering(lines, drawings):
             _drop(lines, window)
             yield "lettering of a picture"
-    for lines in leaves:
-        for line in [line for line in lines if _MARKERS.fullmatch(line.text) and _beside(line, lines)]:
-            signs = line.text.split()
-            numbers = Counter(sign.strip(".") for sign in signs)
-            if numbers <= markers:
-                markers.subtract(numbers)
-                _drop(lines, [line])
-                yield from ["number of a list"] * len(signs)
 
 
 def _drop(lines: list[Line], some: Iterable[Line]) -> None:
@@ -92,13 +86,14 @@ def _folio(lines: list[Line]) -> list[Line]:
 def _lettering(lines: list[Line], drawings: Iterable[list[str]]) -> list[list[Line]]:
     """Find lines one after the other that together have just the letters of a drawing, for each drawing that is there."""
     texts = [squeezed(line.text).replace(DIVIDED, "-") for line in lines]
-    reached = [*accumulate(map(len, texts), initial=0)]
+    reached = [*accumulate(((len(text), sum(map(ord, text))) for text in texts), _further, initial=(0, 0))]
     ends = {length: place for place, length in enumerate(reached)}
     found: list[list[Line]] = []
     taken = set[int]()
     for letters in drawings:
+        whole = len(letters), sum(map(ord, letters))
         for start, length in enumerate(reached):
-            end = ends.get(length + len(letters), 0)
+            end = ends.get(_further(length, whole), 0)
             if end > start and taken.isdisjoint(range(start, end)) and sorted("".join(texts[start:end])) == letters:
                 found.append(lines[start:end])
                 taken.update(range(start, end))
@@ -106,10 +101,8 @@ def _lettering(lines: list[Line], drawings: Iterable[list[str]]) -> list[list[Li
     return found
 
 
-def _beside(line: Line, lines: list[Line]) -> bool:
-    """Say whether a line was drawn when one stood there already of which it may be the number; a text may look like one."""
-    level = (other for other in lines[: lines.index(line)] if abs(other.y - line.y) < _SAME)
-    return any(line.x > other.x if right_to_left(other.text) else line.x < other.x for other in level)
+def _further(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 # ---- the foot of a page
@@ -120,7 +113,13 @@ class Feet:
 
     def __init__(self, leaves: Leaves, owed: Expected) -> None:
         notes = [passage for passage in owed.passages if passage.note]
-        beginnings = {_beginning(passage.text) for passage in notes} - {""}
+        self._begun: dict[str, str] = {}
+        for _place, group in groupby(notes, lambda passage: passage.place):
+            texts = [passage.text for passage in group]
+            beginning = _beginning(texts[0])
+            if beginning:
+                self._begun[beginning] = self._begun.get(beginning, "") + _letters(texts) + "\n"
+        beginnings = self._begun.keys()
         sizes = Counter(
             line.size
             for lines in leaves
@@ -145,6 +144,46 @@ class Feet:
             if words not in self._text:  # what both say is decided by what stands above it
                 start = place
         return start
+
+    def threaded(self, feet: Iterable[list[Line]]) -> list[Line]:
+        """Put the lines at the feet of all pages in the order in which notes are read.
+
+        A note goes on at the foot of the next page, though others may have begun below it meanwhile.
+        """
+        notes = [going := _Note("", [])]
+        divided: list[_Note] = []
+        for lines in feet:
+            first, here = len(notes), False
+            for line, below in zip(lines, [*lines[1:], *lines[-1:]], strict=True):
+                begun = next((text for text in (line.text, line.text + below.text) if _beginning(text) in self._begun), "")
+                if begun:
+                    here = True
+                    notes.append(going := _Note(self._begun[_beginning(begun)], []))
+                elif not here:
+                    ways = (going, *reversed(divided))
+                    following = (note for note in ways if note.goes_on(line))
+                    # the head of a table is repeated, and follows nothing
+                    going = next(chain(following, (note for note in ways if note.is_divided)), going)
+                going.lines.append(line)
+            divided = [note for note in divided + notes[first:] if note.is_divided][-_OPEN:]
+        return [line for note in notes for line in note.lines]
+
+
+@dataclass(slots=True)
+class _Note:
+    """A note at the foot of pages: the letters of all that begin as it does, and its lines."""
+
+    letters: str
+    lines: list[Line]
+
+    @property
+    def is_divided(self) -> bool:
+        """Say whether its last line is not the end of such a note."""
+        return bool(self.lines) and _letters([self.lines[-1].text]) + "\n" not in self.letters
+
+    def goes_on(self, line: Line) -> bool:
+        """Say whether a line may follow its last one."""
+        return bool(self.lines) and _letters([self.lines[-1].text + line.text]) in self.letters
 
 
 def _divisions(lines: list[Line]) -> Iterator[int]:

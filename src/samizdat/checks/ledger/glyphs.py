@@ -5,7 +5,6 @@ is turned round, joined or written in another way. What drawn letters are told t
 """
 
 from array import array
-from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot
@@ -88,6 +87,13 @@ class _State:
     mode: int = 0
     window: Box = EVERYWHERE
 
+    def again(self) -> "_State":
+        """Return the same once more; by hand, since this is done for each piece of a page."""
+        return _State(
+            *(self.matrix, self.face, self.size, self.letter_space, self.word_space),
+            *(self.stretch, self.leading, self.rise, self.mode, self.window),
+        )
+
 
 class _Follower:
     """Follows the operations of a page, and of the forms that it draws."""
@@ -114,7 +120,7 @@ class _Follower:
                 case b"TJ" | b"Tj":
                     self._show(operands, state)
                 case b"q":
-                    kept.append(copy(state))
+                    kept.append(state.again())
                 case b"Q" if kept:
                     state = kept.pop()
                 case b"cm":
@@ -192,7 +198,7 @@ class _Follower:
         if thing.get(Name.Subtype) == Name.Image:
             self.sheet.pictures[int(thing.get(Name.Width, 0)), int(thing.get(Name.Height, 0))] += 1
         elif depth < _DEEP:
-            inner = copy(state)
+            inner = state.again()
             inner.matrix = times(numbers(list(thing.get(Name.Matrix, IDENTITY))), state.matrix)
             left, bottom, right, top = (float(edge) for edge in thing.get(Name.BBox, EVERYWHERE))
             inner.window = within((left, bottom, right, top), inner.matrix, state.window)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from samizdat.checks.ledger.besides import MADE
+from samizdat.checks.ledger.besides import MADE, first_section
 from samizdat.checks.ledger.expected import squeezed
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind
@@ -95,12 +95,11 @@ def _below(section: Section, level: int, before: set[str], *, in_part: bool) -> 
 # ---- guides of marked-up text
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_SECTION = etree.XPath("string(//*[local-name()='section'][@id]/@id)")
 
 
 def misled(book: Book, file: str, pages: Mapping[str, etree._Element], kept: Mapping[str, bytes]) -> Iterator[Problem]:
     """Hold each guide among the pages of an edition against the headings, and the older one in its container."""
-    sections = {name: str(_SECTION(root)) for name, root in pages.items()}
+    sections = {name: first_section(root) for name, root in pages.items()}
     for name, root in pages.items():
         navs = [nav for nav in root.iterfind(".//{*}nav") if nav.get("role") == "doc-toc" or nav.get("id") == "contents"]
         for nav in navs:

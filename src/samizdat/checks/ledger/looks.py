@@ -70,24 +70,25 @@ class Looker:
         return max(self._faces, key=lambda face: self._faces[face], default="")
 
     def _drawn(self, sheet: Sheet) -> None:
-        self._faces.update(run.face for run in sheet.runs)
+        seen = [run for run in sheet.runs if run.words.strip()]  # a space may come from another font than the words around it
+        self._faces.update(run.face for run in seen)
         usual = self._usual()
-        for runs in _touching(sheet.runs):
+        for runs in _touching(seen, usual):
             words, face = [run.words for run in runs], runs[0].face
             if face != usual:
                 self.looks.apart.append("".join(words))
                 continue
             if self._faces[usual] < _SETTLED:
                 self._doubtful.append((face, "".join(words)))
-            if len(words) < len(sheet.runs):
+            if len(words) < len(seen):
                 self.looks.beside.append(("".join(words[:_NEAR]), "".join(words[-_NEAR:])))
 
 
-def _touching(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """Put words together that are in one font, each on the line of those before it or on the next."""
+def _touching(runs: Sequence[Run], usual: str) -> Iterator[list[Run]]:
+    """Put words together that are in the usual face, or in others, each on the line of those before it or on the next."""
     some: list[Run] = []
     for run in runs:
-        if some and (run.face != some[-1].face or abs(run.y - some[-1].y) > _LINES * run.em):
+        if some and ((run.face == usual) != (some[-1].face == usual) or abs(run.y - some[-1].y) > _LINES * run.em):
             yield some
             some = []
         some.append(run)

@@ -83,7 +83,7 @@ def matrix(operands: bytes) -> Matrix:
 
 def numbers(values: Iterable[object]) -> Matrix:
     """Make a change of place of six numbers."""
-    a, b, c, d, e, f = (float(value) for value in values)  # type: ignore[arg-type]  # numbers of pikepdf's, or written ones
+    a, b, c, d, e, f = map(float, values)  # type: ignore[arg-type]  # numbers of pikepdf's, or written ones
     return a, b, c, d, e, f
 
 

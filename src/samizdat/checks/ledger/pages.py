@@ -20,7 +20,7 @@ from samizdat.checks.ledger.looks import Looker, Looks
 from samizdat.checks.ledger.operands import Box
 from samizdat.checks.ledger.pieces import Piece, Sheet
 from samizdat.checks.ledger.words import DIVIDED, UNDRAWN, right_to_left
-from samizdat.formats.imposition import Scheme, Ticket, schemes, ticket
+from samizdat.formats.imposition import Scheme, Ticket, scheme_of, ticket
 
 SHEET_LABEL = "label of a printed sheet"
 GUIDE = "guide to the sheets"
@@ -64,7 +64,7 @@ def read(data: bytes, *, rtl: bool) -> tuple[list[Copy], Looks]:
     with pikepdf.open(io.BytesIO(data)) as document:
         looker = Looker(document)
         job = ticket.read(str(document.docinfo.get(f"/{ticket.KEY}", "")))
-        scheme = schemes().get(job.scheme) if job else None
+        scheme = scheme_of(job)
         copies = _sheets(document, scheme, job, looker, rtl=rtl) if job and scheme else [_plain(document, looker, rtl=rtl)]
         looks = looker.seen()
     return copies, looks

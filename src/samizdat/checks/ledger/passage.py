@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from samizdat.checks.ledger.words import CALL, COUNTED
+from samizdat.checks.ledger.words import CALL, COUNTED, LISTED
 
 _COUNTED = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_CALLS = re.compile(f"{CALL}(?:[0-9]+|{COUNTED})")
+_ADDED = re.compile(f"{CALL}(?:[0-9]+|{COUNTED})|{LISTED}[^{LISTED}]*{LISTED}")
+
+_MANY = 20_000
+"""How many texts are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,15 @@ class Passage:
     @property
     def words(self) -> int:
         """How many words it has, counted as in the record of an import, so that a book's figures agree from its capture on."""
-        return len(_COUNTED.findall(self.text))
+        return _counted(self.text)
 
     @property
     def written(self) -> int:
-        """How many of them the author wrote; the rest are numbers of notes, or pages that the program makes."""
-        return 0 if self.added else len(_COUNTED.findall(_CALLS.sub("", self.text))) - self.numbered
+        """How many of them the author wrote; the rest are numbers of notes and lists, or pages that the program makes."""
+        return 0 if self.added else _counted(_ADDED.sub("", self.text)) - self.numbered
+
+
+@lru_cache(_MANY)
+def _counted(text: str) -> int:
+    """Count words; the editions of a book have their texts in common."""
+    return len(_COUNTED.findall(text))

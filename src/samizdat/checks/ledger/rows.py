@@ -53,20 +53,20 @@ def owed_row(passages: Sequence[Passage], *, drawn: bool) -> Row:
     """Divide what is owed into words; a mark that is drawn apart from its letter hides whether a space is behind it."""
     row = Row()
     for source, passage in enumerate(passages):
-        words: Sequence[str]
-        gaps: Sequence[Gap]
-        words, gaps = _cut(passage.text)
-        if not words:
-            continue
-        if _OPEN.search(passage.text) or (drawn and has_marks(passage.text)):
-            words, gaps = _loosened(words, gaps, drawn=drawn)
-        row.calls.update(place for place, word in enumerate(words, len(row.words)) if word[0] == CALL)
-        row.add([word.lstrip(CALL) for word in words] if CALL in passage.text else words, gaps, source)
+        words, gaps = _loosened(passage.text, drawn=drawn)
+        if CALL in passage.text:
+            row.calls.update(place for place, word in enumerate(words, len(row.words)) if word[0] == CALL)
+            words = tuple([word.lstrip(CALL) for word in words])
+        row.add(words, gaps, source)
     return row
 
 
-def _loosened(words: Sequence[str], gaps: Sequence[Gap], *, drawn: bool) -> tuple[list[str], list[Gap]]:
-    """Let gaps be free where something is raised, or stands for what is not known."""
+@lru_cache(_MANY)
+def _loosened(text: str, *, drawn: bool) -> tuple[tuple[str, ...], tuple[Gap, ...]]:
+    """Divide a text into words, and let gaps be free where something is raised, or stands for what is not known."""
+    words, gaps = _cut(text)
+    if not _OPEN.search(text) and not (drawn and has_marks(text)):
+        return words, gaps
     kept, free, loose = list[str](), list[Gap](), False
     for word, gap in zip(words, gaps, strict=True):
         if word == RAISED:
@@ -76,7 +76,7 @@ def _loosened(words: Sequence[str], gaps: Sequence[Gap], *, drawn: bool) -> tupl
         kept.append(word)
         free.append(Gap.FREE if loose or open_ else gap)
         loose = open_ or (drawn and is_mark(word[-1]))
-    return kept, free
+    return tuple(kept), tuple(free)
 
 
 def taken_row(stretches: Sequence[Stretch], *, drawn: bool) -> Row:
@@ -107,7 +107,7 @@ def _cut(text: str) -> tuple[tuple[str, ...], tuple[Gap, ...]]:
     Editions of a book have their texts in common.
     """
     found = parted(text)
-    return tuple([word for _, word in found]), (Gap.SPACE, *[_gap(space) for space, _ in found[1:]])
+    return tuple([word for _, word in found]), tuple([Gap.SPACE, *[_gap(space) for space, _ in found[1:]]][: len(found)])
 
 
 def _gap(space: str) -> Gap:

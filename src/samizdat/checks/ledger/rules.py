@@ -6,13 +6,11 @@ from end to end. Nothing is let through for being small.
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from samizdat.checks.ledger.expected import Expected
 from samizdat.checks.ledger.passage import Passage
-from samizdat.checks.ledger.taken import Taken
 from samizdat.checks.ledger.words import (
     COUNTED,
     DIVIDED,
@@ -28,8 +26,6 @@ from samizdat.checks.ledger.words import (
 
 _ONE_SIGN = str.maketrans({"…": "...", "µ": "μ", "‐": "-", "‑": "-", "ʼ": "’", "∕": "/", "⁄": "/", "∙": "·", "⋅": "·", "ـ": ""})
 _NUMBER = "(?:[0-9]+|[ivxlcdm]+)"
-_MARKERS = r"((?:[•◦▪]|\w{1,9}\.|\.\w{1,9})*)"
-_MARKER = re.compile(r"[•◦▪]|\w+")
 _RANGE = f"{_NUMBER}(?:–{_NUMBER})?"
 DRAWN = {
     FOLIO: f"{_NUMBER}?",
@@ -149,7 +145,7 @@ def _markless(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
-def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], among: Sequence[Passage]) -> str:
+def explain(owed: Expected, here: list[str], there: list[str], among: Sequence[Passage]) -> str:
     """Name the rule that explains a difference between the book and pages, if there is one."""
     whole, text = "".join(here), "".join(there)
     both_ways = owed.direction == "rtl" or any(right_to_left(passage.text) for passage in among)
@@ -170,11 +166,6 @@ def explain(owed: Expected, taken: Taken, here: list[str], there: list[str], amo
         found = drawn_pattern([head]).search(text) if head else None
         if found and pattern.fullmatch(text[: found.start()] + text[found.end() :]):
             return TABLE_HEAD
-    if found := re.fullmatch(_MARKERS + pattern.pattern + _MARKERS, text):
-        signs = Counter(_MARKER.findall(" ".join(found.groups())))
-        if signs <= taken.markers:
-            taken.markers.subtract(signs)
-            return LIST_NUMBER
     if not here and any(all(word.replace(DIVIDED, "-") in letters for word in there) for letters in owed.lettering):
         return LETTERING
     return ""

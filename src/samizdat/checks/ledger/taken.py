@@ -52,8 +52,6 @@ class Taken:
     aside: Counter[str] = field(default_factory=Counter)
     pages: dict[str, etree._Element] = field(default_factory=dict)
     """Marked-up pages by their names, in the order of reading."""
-    markers: Counter[str] = field(default_factory=Counter)
-    """Numbers and bullets of lists that were not met with on lines of their own."""
 
 
 def is_drawn(data: bytes) -> bool | None:
@@ -143,8 +141,10 @@ class _Reader:
 
     def _element(self, element: etree._Element, where: list[Stretch], place: str) -> None:
         name = _name(element)
-        roles = {*element.get("role", "").split(), *element.get(_TYPE, "").split()}
-        if not name or name in _SILENT or "doc-backlink" in roles or "skip" in element.get("class", "").split():
+        if not name or name in _SILENT:
+            return
+        roles = {*element.get("role", "").split(), *element.get(_TYPE, "").split()} if element.attrib else set[str]()
+        if "doc-backlink" in roles or "skip" in element.get("class", "").split():
             return
         if name == "math":
             self._words.append(f" {FORMULA} ")
@@ -178,7 +178,7 @@ class _Reader:
 
 def _name(element: etree._Element) -> str:
     tag: object = element.tag  # a comment has a function here
-    return etree.QName(element).localname if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 # ---- drawn pages
@@ -193,14 +193,14 @@ def _drawn(copy: Copy, owed: Expected, *, notes_apart: bool) -> Taken:
         written = [line for text in texts for line in text.splitlines()]
         known = ["\n".join(map(clean, written)) for clean in (squeezed, _letters)]
         leaves = [[_read(line, known) for line in lines] for lines in leaves]
-    taken.markers = owed.markers.copy()
-    taken.aside.update(furniture.clear(leaves, owed, taken.markers))
+    taken.aside.update(furniture.clear(leaves, owed))
     _append(taken.plates, set_apart(leaves, owed.passages))
     feet = furniture.Feet(leaves, owed) if notes_apart and any(passage.note for passage in owed.passages) else None
-    for lines in leaves:
-        start = feet.begin(lines) if feet else len(lines)
+    starts = [feet.begin(lines) if feet else len(lines) for lines in leaves]
+    for lines, start in zip(leaves, starts, strict=True):
         _append(taken.text, lines[:start])
-        _append(taken.notes, lines[start:])
+    if feet:
+        _append(taken.notes, feet.threaded(lines[start:] for lines, start in zip(leaves, starts, strict=True)))
     return taken
 
 

@@ -9,13 +9,13 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER, PLATE, RAISED = map(chr, range(0xFDD0, 0xFDDB))
+FOLIO, PLACES, LED, FORMULA, CALL, SMALL, SPAN, COUNTED, EITHER, PLATE, RAISED, LISTED = map(chr, range(0xFDD0, 0xFDDC))
 """Signs that no text can hold, for what the book owes without knowing its words: a page number; the page numbers of an index
 entry; a number at the end of a row of dots; a formula; before the number of a note's call; before words
 set in small capitals, which are one sign for both cases; the pages from one to another; the number
 of a note that is counted on each page; around two words with a stroke between them, that it is one or the other; before
-the caption of a picture that has a page to itself; and, before and after signs that are raised, lowered or large, that a page
-does not show whether a space is beside them."""
+the caption of a picture that has a page to itself; before and after signs that are raised, lowered or large, that a page does
+not show whether a space is beside them; and around the number or bullet of a list, which the author did not write."""
 ALL_SMALL = 3 * SMALL
 """Before words of which the capitals are small ones as well."""
 UNDRAWN = "\u200a"
@@ -40,11 +40,12 @@ _WORD = re.compile(
 _PARTED = re.compile(rf"(\s*)({_WORD.pattern})")
 _MARK = re.compile(f"[{_MARKS}]")
 _UNSEEN = re.compile(
-    f"[{SMALL}{PLATE}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+    f"[{SMALL}{PLATE}{LISTED}\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _TIGHT_BEFORE = re.compile(r"[.,;:!?’”)\]-]")
 _TIGHT_AFTER = re.compile(r"[“‘(\[-]")
-_OPEN = {FOLIO, PLACES, LED, SPAN, COUNTED}
+OPEN = {FOLIO, PLACES, LED, SPAN, COUNTED}
+"""Stand for numbers that are not known."""
 _MOST = 24
 """How many words are said in full."""
 _SHAPES = re.compile("[\u0e33\u0eb3\ufb00-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+")
@@ -95,7 +96,7 @@ def said(words: Sequence[str], spaced: Sequence[bool] = ()) -> str:
         not (_TIGHT_BEFORE.match(word) or (before and _TIGHT_AFTER.match(before))) for before, word in pairwise(("", *words))
     ]
     shown = [
-        (" " if space else "") + ("n" if word in _OPEN else word.replace(DIVIDED, "-"))
+        (" " if space else "") + ("n" if word in OPEN else word.replace(DIVIDED, "-"))
         for word, space in zip(words, known, strict=True)
     ]
     return "".join(shown if len(shown) <= _MOST else [*shown[:12], " …", *shown[-8:]]).strip()

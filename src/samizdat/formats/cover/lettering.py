@@ -252,8 +252,8 @@ def _nonsense(words: list[_Word], end: int) -> float:
 
 
 @cache
-def _font(family: Family, *, bold: bool, italic: bool) -> ImageFont.FreeTypeFont | None:
-    faces = [face for face in FACES if face.family is family]
+def _font(family: Family, script: str, *, bold: bool, italic: bool) -> ImageFont.FreeTypeFont | None:
+    faces = [face for face in FACES if face.family is family and script in face.file]
     faces.sort(key=lambda face: (face.bold is not bold, face.italic is not italic))
     found = fonts.files()
     for face in faces:
@@ -263,10 +263,17 @@ def _font(family: Family, *, bold: bool, italic: bool) -> ImageFont.FreeTypeFont
     return None
 
 
+def _script(text: str) -> str:
+    """Return the script of a text, as a font is called after it, if it has one of its own; Unicode names letters by scripts."""
+    found = next((unicodedata.name(letter, "") for letter in text if letter.isalpha()), "").split(" ")[0].title()
+    return found if any(face.family is Family.WORLD and f"{found}-" in face.file for face in FACES) else ""
+
+
 def _width(text: str, face: Face) -> float:
     """Measure a word in ems."""
-    family = Family.HAN if _HAN.search(text) else Family.ARABIC if joined(text) else face.family
-    font = _font(family, bold=face.bold, italic=face.italic)
+    script = _script(text)
+    family = Family.HAN if _HAN.search(text) else Family.ARABIC if joined(text) else Family.WORLD if script else face.family
+    font = _font(family, script, bold=face.bold, italic=face.italic)
     if font is None:
         return sum(1.0 if _HAN.match(letter) else 0.0 if unicodedata.combining(letter) else _GUESS for letter in text)
     return float(font.getlength(text)) / _REFERENCE

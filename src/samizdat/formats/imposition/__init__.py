@@ -9,11 +9,12 @@ import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
+from samizdat.formats.imposition.choosing import chosen, ending
 from samizdat.formats.imposition.covering import Jacket, cover_alone, covered, outside
 from samizdat.formats.imposition.drawing import as_sheets, impose, join, measure, scale
 from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.hand import beside, by_hand, gathered
-from samizdat.formats.imposition.reading import mended
+from samizdat.formats.imposition.reading import flaws
 from samizdat.formats.imposition.saddle import SADDLE
 from samizdat.formats.imposition.scheme import (
     Binding,
@@ -32,9 +33,38 @@ from samizdat.formats.imposition.scheme import (
 from samizdat.formats.imposition.ticket import Part, Ticket
 
 __all__ = [
-    "SADDLE", "Binding", "Flip", "Gesture", "Imposition", "Jacket", "Part", "Position", "Scheme", "Sheet", "Side", "Ticket",
-    "as_sheets", "beside", "by_hand", "cover_alone", "covered", "gathered",
-    "impose", "join", "measure", "mended", "outside", "plan", "scale", "scaled_down", "schemes", "shopping", "stapled",
+    "SADDLE",
+    "Binding",
+    "Flip",
+    "Gesture",
+    "Imposition",
+    "Jacket",
+    "Part",
+    "Position",
+    "Scheme",
+    "Sheet",
+    "Side",
+    "Ticket",
+    "as_sheets",
+    "beside",
+    "by_hand",
+    "chosen",
+    "cover_alone",
+    "covered",
+    "ending",
+    "flaws",
+    "gathered",
+    "impose",
+    "join",
+    "measure",
+    "outside",
+    "plan",
+    "scale",
+    "scaled_down",
+    "scheme_of",
+    "schemes",
+    "shopping",
+    "stapled",
     "too_thick",
 ]  # fmt: skip
 
@@ -48,3 +78,10 @@ def schemes() -> Mapping[str, Scheme]:
             if isinstance(value, Scheme) and value.file == module.name.replace("_", "-"):
                 found[value.file] = value
     return found
+
+
+def scheme_of(job: Ticket | None) -> Scheme | None:
+    """Return the scheme by which the sheets of a job are made up, with its columns and rows; None where there is none."""
+    if job is None or job.scheme not in schemes():
+        return None
+    return schemes()[job.scheme].with_cells(*job.cells)

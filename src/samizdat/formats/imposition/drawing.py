@@ -4,12 +4,14 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition import outline, reading, ticket
 from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, seen
+from samizdat.formats.imposition.edges import Size, bleeding, usual, within
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
 from samizdat.formats.imposition.scheme import SIGNATURE, Binding, Flip, Imposition, Position, Scheme, Side, plan
@@ -19,9 +21,9 @@ _KEPT = ("/Title", "/Author", "/Subject", "/CreationDate", "/ModDate")
 
 
 def measure(pdf: bytes) -> tuple[int, tuple[float, float]]:
-    """Return how many pages a PDF has, and the width and height of the largest trim box; raises SamizdatError."""
+    """Return how many pages a PDF has, and the width and height of its usual ones; raises SamizdatError."""
     with reading.opened(pdf) as source:
-        return len(source.pages), reading.largest(source)
+        return len(source.pages), usual(reading.sizes(source))
 
 
 def scale(pdf: pikepdf.Pdf) -> float:
@@ -52,12 +54,20 @@ def impose(
     and stapled, and are written into the fold. `covered` says that the first and the last leaf are a cover.
     """
     with reading.opened(pdf) as source, pikepdf.new() as result:
+        frame = usual(reading.sizes(source))
         imposition = plan(
-            len(source.pages), reading.largest(source), scheme, sheet, binding=Binding(binding), paper=paper, signature=signature
+            len(source.pages),
+            frame,
+            scheme,
+            sheet,
+            binding=Binding(binding),
+            paper=paper,
+            signature=signature,
+            bleeding=any(bleeding(page) for page in source.pages),
         )
         lines_of_outline = outline.outline(source)
         printer = Flip(flip) if flip else imposition.flip
-        sheets = _Sheets(result, imposition, reading.leaves(source, result), Labels(result, labels))
+        sheets = _Sheets(result, imposition, reading.leaves(source, result), frame, Labels(result, labels))
         for number, paper_sheet in enumerate(imposition.sheets):
             sheets.draw(paper_sheet.front, number, turned=False)
             if not scheme.one_sided:
@@ -67,7 +77,13 @@ def impose(
         label(source, result, "Simplex" if scheme.one_sided else f"DuplexFlip{printer.title()}Edge")
         turned = printer != imposition.flip and not scheme.one_sided
         result.docinfo[f"/{ticket.KEY}"] = ticket.Ticket(
-            scheme.file, Binding(binding), imposition.sections, round(imposition.scale, 6), turned=turned, covered=covered
+            scheme.file,
+            Binding(binding),
+            imposition.sections,
+            round(imposition.scale, 6),
+            turned=turned,
+            covered=covered,
+            cells=(imposition.scheme.columns, imposition.scheme.rows),
         ).written()
         return written(result, source.pdf_version)
 
@@ -103,10 +119,11 @@ def join(first: bytes, sheets: bytes) -> bytes:
 class _Sheets:
     """The result as it grows, a side at a time."""
 
-    def __init__(self, result: pikepdf.Pdf, imposition: Imposition, leaves: list[Leaf], labels: Labels) -> None:
+    def __init__(self, result: pikepdf.Pdf, imposition: Imposition, leaves: list[Leaf], frame: Size, labels: Labels) -> None:
         self._result = result
         self._imposition = imposition
         self._leaves = leaves
+        self._frame = frame
         self._labels = labels
         self._links: list[tuple[pikepdf.Page, Link, Matrix]] = []
         self._sides: dict[int, pikepdf.Page] = {}
@@ -124,8 +141,9 @@ class _Sheets:
                 continue
             leaf = self._leaves[position.page - 1]
             self._sides.setdefault(position.page - 1, page)
-            box = _placed(imposition, position, *(edge * imposition.scale for edge in leaf.size))
-            matrix = _matrix(imposition.scale, position.rotation, leaf.trim, box)
+            scale = imposition.scale * within(leaf.size, self._frame)
+            box = _placed(imposition, position, *(edge * scale for edge in leaf.size))
+            matrix = _matrix(scale, position.rotation, leaf.trim, box)
             self._links += [(page, link, _turned(matrix, imposition) if turned else matrix) for link in leaf.links]
             if leaf.form is None:
                 continue
@@ -138,9 +156,9 @@ class _Sheets:
             size = imposition.page_width, imposition.page_height
             content += corners(imposition, [_placed(imposition, position, *size) for position in side])
         if self._labels:
-            outermost = self._outermost(side, sheet)
-            content += lines(imposition, side, outermost=outermost)
-            content += self._labels.draw(imposition, side, forms, outermost=outermost)
+            section = self._outside_of(side, sheet)
+            content += lines(imposition, side, section)
+            content += self._labels.draw(imposition, side, forms, outermost=section is not None)
         page.obj.Resources = Dictionary(XObject=forms)
         if len(content) > begun:
             page.obj.Contents = self._result.make_stream("\n".join([*content, "Q"] if turned else content).encode())
@@ -153,9 +171,11 @@ class _Sheets:
         numbers = {page.obj.objgen: number for number, page in enumerate(self._result.pages)}
         return {number: numbers[side.obj.objgen] for number, side in self._sides.items()}
 
-    def _outermost(self, side: Side, sheet: int) -> bool:
-        """See whether this is the outside of a booklet or section, where it is stapled or sewn."""
-        return side is self._imposition.sheets[sheet].front and any(position.depth == 0 for position in side)
+    def _outside_of(self, side: Side, sheet: int) -> int | None:
+        """Return the number of the section of which this is the outside, where it is stapled or sewn, counted from 0."""
+        if side is not self._imposition.sheets[sheet].front or all(position.depth for position in side):
+            return None
+        return sum(begun <= sheet for begun in accumulate(self._imposition.sections))
 
     def link(self) -> None:
         """Lay the links of the pages over the sheets; a link to a page leads to the side on which it stands."""
@@ -176,8 +196,8 @@ class _Sheets:
 
 def _cell(imposition: Imposition, position: Position) -> Box:
     """Return the left and lower edge of a position's cell, its width and its height."""
-    width, height = imposition.cell
-    return position.column * width, imposition.height - (position.row + 1) * height, width, height
+    (width, height), (left, top) = imposition.cell, imposition.margin
+    return left + position.column * width, imposition.height - top - (position.row + 1) * height, width, height
 
 
 def _placed(imposition: Imposition, position: Position, width: float, height: float) -> Box:

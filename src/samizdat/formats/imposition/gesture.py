@@ -16,6 +16,8 @@ class Gesture(Enum):
     """Fold the upper half of each sheet back behind the lower."""
     CUT_ROWS = auto()
     """Cut between the rows; each row is a copy."""
+    STACK_ROWS = auto()
+    """Cut between the rows, and lay the stacks upon each other, that of the first row uppermost."""
     CUT_APART = auto()
     """Cut into all the cells; each stack is a copy."""
     STACK = auto()

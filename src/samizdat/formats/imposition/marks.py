@@ -20,39 +20,54 @@ MARK_LENGTH = 3 * MILLIMETRE
 _FOLD_TICK = 6 * MILLIMETRE
 _STAPLE = 12 * MILLIMETRE
 _STITCH = 1.5 * MILLIMETRE
+_STEP, _BAR = 4 * MILLIMETRE, 1.5 * MILLIMETRE
+_END = 0.15
+"""The part of a spine at either end that is left without steps."""
 _LABEL_WIDTH, _LABEL_HEIGHT = 200.0, 6.0
 
 
 def corners(imposition: Imposition, placed: list[Box]) -> Iterator[str]:
-    """Draw ticks for the folds, and for the knife at the corners, where paper is left beyond the pages to hold them."""
+    """Draw ticks for the folds, and for the knife at the corners, where paper is left beyond the pages to hold them.
+
+    Pages that are cut apart have corners each; others have them together.
+    """
     left, bottom = min(box[0] for box in placed), min(box[1] for box in placed)
     right, top = max(box[2] for box in placed), max(box[3] for box in placed)
     room = MARK_DISTANCE + MARK_LENGTH
     above, below = imposition.height - top >= room, bottom >= room
     before, after = left >= room, imposition.width - right >= room
-    uprights = [column * imposition.cell[0] for column in range(1, imposition.scheme.columns)]
-    uprights += [edge for edge, beyond in ((left, before), (right, after)) if beyond]
+    if imposition.scheme.centred:
+        uprights, levels = ([edge for box in placed for edge in box[way::2]] for way in (0, 1))
+    else:
+        uprights = [left, right, *(column * imposition.cell[0] for column in range(1, imposition.scheme.columns))]
+        levels = [top, bottom]
     found: list[Box] = []
-    for x in uprights:
+    for x in _inside(uprights, imposition.width):
         if above:
             found.append((x, top + MARK_DISTANCE, x, top + room))
         if below:
             found.append((x, bottom - MARK_DISTANCE, x, bottom - room))
-    for y, beyond in ((top, above), (bottom, below)):
-        if beyond and before:
+    for y in _inside(levels, imposition.height):
+        if before:
             found.append((left - MARK_DISTANCE, y, left - room, y))
-        if beyond and after:
+        if after:
             found.append((right + MARK_DISTANCE, y, right + room, y))
     yield from _drawn(found)
 
 
-def lines(imposition: Imposition, side: Side, *, outermost: bool) -> Iterator[str]:
-    """Draw where a side is folded and cut, and, on the outside of a booklet, where it is stapled or sewn."""
+def _inside(edges: Sequence[float], length: float) -> list[float]:
+    """Return each place once, of those that are not too near to the edges of the sheet for a mark around them."""
+    room = MARK_DISTANCE + MARK_LENGTH
+    return sorted({round(edge, 3) for edge in edges if room <= edge <= length - room})
+
+
+def lines(imposition: Imposition, side: Side, section: int | None) -> Iterator[str]:
+    """Draw where a side is folded and cut, and, on the outside of a section, where it is stapled or sewn and which it is."""
     ticks: list[Box] = []
     for fold in imposition.scheme.folds:
         start, end = _ends(imposition, fold)
         ticks += [_along(fold, imposition, start, start + _FOLD_TICK), _along(fold, imposition, end - _FOLD_TICK, end)]
-    if outermost:
+    if section is not None:
         for middle, bottom, height in _spines(imposition, side):
             if imposition.scheme.joint == "staple":
                 places = [bottom + height * part for part in (0.25, 0.75)]
@@ -60,8 +75,16 @@ def lines(imposition: Imposition, side: Side, *, outermost: bool) -> Iterator[st
             elif imposition.scheme.joint == "sew":
                 places = [bottom + height * part for part in (0.1, 0.3, 0.5, 0.7, 0.9)]
                 ticks += [(middle - _STITCH, place, middle + _STITCH, place) for place in places]
+                if len(imposition.sections) > 1:
+                    yield _step(section, middle, bottom, height)
     yield from _drawn(ticks)
     yield from _drawn([_along(cut, imposition, *_ends(imposition, cut)) for cut in imposition.scheme.cuts], dashes="[4 3] 0 d")
+
+
+def _step(section: int, middle: float, bottom: float, height: float) -> str:
+    """Draw a bar on the back of a section, below that of the section before: a wrong order shows in the steps of the pile."""
+    top = bottom + height * (1 - _END) - section % int(height * (1 - 2 * _END) / _STEP) * _STEP
+    return f"q 0.6 G {numbers(_BAR)} w {numbers(middle, top)} m {numbers(middle, top - _STEP)} l S Q"
 
 
 def _spines(imposition: Imposition, side: Side) -> Iterator[tuple[float, float, float]]:
@@ -83,9 +106,9 @@ def _ends(imposition: Imposition, line: Line) -> tuple[float, float]:
 def _along(line: Line, imposition: Imposition, start: float, end: float) -> Box:
     """Return a piece of a line on the sheet."""
     if line.upright:
-        x = line.at * imposition.cell[0]
+        x = imposition.margin[0] + line.at * imposition.cell[0]
         return x, start, x, end
-    y = imposition.height - line.at * imposition.cell[1]
+    y = imposition.height - imposition.margin[1] - line.at * imposition.cell[1]
     return start, y, end, y
 
 
@@ -111,8 +134,8 @@ class Labels:
     def draw(self, imposition: Imposition, side: Side, forms: pikepdf.Dictionary, *, outermost: bool) -> Iterator[str]:
         """Write the next label upwards along the fold, or along the cut on the side where the back is glued."""
         form = next(self._forms)
-        if outermost and imposition.scheme.joint == "staple":
-            return  # the outside of the finished booklet's back, where it would be seen
+        if (outermost and imposition.scheme.joint == "staple") or imposition.scheme.joint == "loose":
+            return  # the outside of the finished booklet's back, or the face of a card, where it would be seen
         forms["/Label"] = form
         column, row = 1, imposition.scheme.rows - 1
         if imposition.scheme.cuts and imposition.scheme.centred:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 MILLIMETRE = 72 / 25.4
 
+ROUNDING = 0.005
+"""Sizes in whole millimetres and sizes in points differ by no more; it is not worth making a page smaller."""
+
 SHEETS = {
     "A3": (297.0, 420.0),
     "A4": (210.0, 297.0),
@@ -50,7 +53,8 @@ class Shopping:
     spine: float
     """Thickness in mm where the pages are held."""
     joint: str
-    """How the pages are held together: "staple", "sew", "glue", "clip", or "fold" where folding is enough."""
+    """How the pages are held together: "staple", "sew", "glue", "clip", "fold" where folding is enough, or
+    "loose" where nothing holds them."""
     sections: int
     """To be sewn."""
     weight: float
@@ -72,6 +76,7 @@ class Shopping:
             "glue": "glue for the spine",
             "clip": "a clip or a corner staple",
             "fold": "no staple",
+            "loose": "a knife and a ruler",
         }[self.joint]
         sheets = "1 sheet" if self.sheets == 1 else f"{self.sheets} sheets"
         kind = "long" if self.long_grain else "short"

@@ -9,13 +9,22 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from samizdat.formats.imposition.content import Box, Matrix, seen
+from samizdat.formats.imposition.content import Box, seen
+from samizdat.formats.imposition.edges import (
+    Size,
+    bleed,
+    box_of,
+    inherited,
+    leaf_size,
+    odd_pages,
+    trimmed,
+    turning,
+)
 from samizdat.formats.imposition.unpacking import Scales, bounded
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 
@@ -45,8 +54,6 @@ MENDED_PDF = Rule(
 
 MOST_PAGES = 5000
 MOST_BYTES = 1 << 30
-SMALLEST, LARGEST = 3.0, 14400.0
-"""The sides of a page in points: about a millimetre, and the 200 inches that PDF allows."""
 MISSHAPEN = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError)
 """What comes of reading a number where a file by accident or malice has a word, or nothing, or itself."""
 _FEW_BYTES = 64
@@ -105,13 +112,14 @@ def readable() -> Iterator[None]:
         raise _damaged("it is damaged, or no PDF at all") from error
 
 
-def mended(pdf: bytes) -> Iterator[Problem]:
-    """Say when a PDF that can be read was damaged."""
+def flaws(pdf: bytes) -> Iterator[Problem]:
+    """Say when a PDF that can be read was damaged, and when some of its pages are out of the ordinary."""
     with readable(), pikepdf.open(io.BytesIO(pdf)) as source:
-        len(source.pages)
+        found = sizes(source)
         if source.get_warnings():
             hint = "Look through all pages before you print, or get the file again."
             yield MENDED_PDF.problem(f"The PDF was damaged; {len(source.pages)} pages could be put together again.", hint=hint)
+        yield from odd_pages(found)
 
 
 def _damaged(why: str) -> SamizdatError:
@@ -121,16 +129,9 @@ def _damaged(why: str) -> SamizdatError:
 
 
 @readable()
-def largest(source: pikepdf.Pdf) -> tuple[float, float]:
-    """Return the width and height of the largest trimmed page, as it is seen."""
-    found = [leaf_size(page) for page in _pages(source)]
-    return max(width for width, _ in found), max(height for _, height in found)
-
-
-def leaf_size(page: pikepdf.Page) -> tuple[float, float]:
-    """Return the width and height of a page as it is seen."""
-    left, bottom, right, top = seen(_trim(page), _turn(page))
-    return right - left, top - bottom
+def sizes(source: pikepdf.Pdf) -> list[Size]:
+    """Return the width and height of each trimmed page, as it is seen."""
+    return [leaf_size(page) for page in _pages(source)]
 
 
 @readable()
@@ -147,14 +148,14 @@ def leaves(source: pikepdf.Pdf, result: pikepdf.Pdf) -> list[Leaf]:
 def _pages(source: pikepdf.Pdf) -> Iterator[pikepdf.Page]:
     for page in source.pages:
         try:
-            _trim(page)
+            trimmed(page)
         except MISSHAPEN as error:
             raise _damaged(f"page {page.index + 1} has no size that can be read") from error
         yield page
 
 
 def _leaf(page: pikepdf.Page, source: pikepdf.Pdf, result: pikepdf.Pdf, links: tuple[Link, ...], scales: Scales) -> Leaf:
-    trim, turn = _trim(page), _turn(page)
+    trim, turn = trimmed(page), turning(page)
     edges = seen(trim, turn)
     contents = page.obj.get(Name.Contents)
     if contents is None or _empty(contents):
@@ -162,13 +163,13 @@ def _leaf(page: pikepdf.Page, source: pikepdf.Pdf, result: pikepdf.Pdf, links: t
     simple = _simple(contents)
     if simple:
         form: pikepdf.Object = pikepdf.Stream(source, b"", Type=Name.XObject, Subtype=Name.Form)
-        form.Resources = _inherited(page, Name.Resources, Dictionary())
+        form.Resources = inherited(page, Name.Resources, Dictionary())
         if Name.Group in page.obj:
             form.Group = page.obj.Group
     else:
         scales.weigh(_parts(contents), page.index + 1)
         form = page.as_form_xobject()
-    form.BBox = Array(_bleed(page, trim))
+    form.BBox = Array(bleed(page, trim))
     form.Matrix = Array([round(value, 6) for value in turn])
     copy = result.copy_foreign(form)
     if simple:
@@ -201,58 +202,6 @@ def _empty(contents: pikepdf.Object) -> bool:
     return not any(part.read_bytes().strip() for part in streams)
 
 
-def _box(values: object) -> Box:
-    left, bottom, right, top = (float(edge) for edge in values)  # type: ignore[attr-defined]  # a list of numbers, or an error
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def _trim(page: pikepdf.Page) -> Box:
-    """Return the trimmed page, as far as it lies on the sheet; raises ValueError where it has no size."""
-    trim, media = _box(page.trimbox), _box(page.mediabox)
-    cut = max(trim[0], media[0]), max(trim[1], media[1]), min(trim[2], media[2]), min(trim[3], media[3])
-    unit = _unit(page)
-    if not all(isfinite(edge) for edge in cut) or not all(
-        SMALLEST <= side * unit <= LARGEST for side in (cut[2] - cut[0], cut[3] - cut[1])
-    ):
-        raise ValueError(cut)
-    return cut
-
-
-def _bleed(page: pikepdf.Page, trim: Box) -> list[float]:
-    """Return the page with what it prints beyond its trimmed edges."""
-    bleed = _box(page.obj.BleedBox) if Name.BleedBox in page.obj else trim
-    return [
-        round(edge, 4)
-        for edge in (min(bleed[0], trim[0]), min(bleed[1], trim[1]), max(bleed[2], trim[2]), max(bleed[3], trim[3]))
-    ]
-
-
-def _unit(page: pikepdf.Page) -> float:
-    unit = float(page.obj.get(Name.UserUnit, 1))
-    if not 0 < unit <= 75000:
-        raise ValueError(unit)
-    return unit
-
-
-def _turn(page: pikepdf.Page) -> Matrix:
-    """Return what turns a page as it is drawn into the page as it is seen."""
-    unit, turned = _unit(page), int(_inherited(page, Name.Rotate, 0)) // 90 % 4
-    cosine, sine = ((1, 0), (0, -1), (-1, 0), (0, 1))[turned]
-    return unit * cosine, unit * sine, -unit * sine, unit * cosine, 0.0, 0.0
-
-
-def _inherited(page: pikepdf.Page, name: pikepdf.Name, default: object) -> Any:
-    """Look a value up in a page and the tree above it."""
-    node: Any = page.obj
-    steps = 0
-    while name not in node:
-        steps += 1
-        if Name.Parent not in node or steps > 50:
-            return default
-        node = node.Parent
-    return node[name]
-
-
 def _draw_annotations(source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
     """Make what is filled into forms, and comments meant to be printed, part of the drawing of their pages."""
     if any(
@@ -273,12 +222,12 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 
 def _links(page: pikepdf.Page, source: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[Link]:
     """Yield the links of a page: to addresses, and to pages. What else a link can do, such as start a program, is left out."""
-    turn = _turn(page)
+    turn = turning(page)
     for note in _annotations(page):
         if note.get(Name.Subtype) != Name.Link:
             continue
         try:
-            box = seen(_box(note.Rect), turn)
+            box = seen(box_of(note.Rect), turn)
             action: Any = note.get(Name.A, Dictionary())
             if action.get(Name.S) == Name.URI:
                 yield Link(box, uri=str(action.URI))

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from math import prod
 
 from samizdat.formats.imposition.gesture import Gesture
-from samizdat.formats.imposition.paper import MILLIMETRE, Shopping, thickness
+from samizdat.formats.imposition.paper import MILLIMETRE, ROUNDING, Shopping, thickness
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 
 MOST_SHEETS = 20
@@ -20,9 +21,9 @@ THIN = 8
 """Up to so many sheets creep is below 1 mm, which is less than an office printer is out by; so it is left alone."""
 SIGNATURE = 4
 """Sheets in a sewn section, where nobody says otherwise: sixteen pages, as in most books."""
-ROUNDING = 0.005
-"""Sizes in whole millimetres and sizes in points differ by no more; it is not worth making a page smaller."""
 SCALE_WORTH_A_WORD = 0.98
+MOST_CELLS = 20
+"""In a row or a column."""
 
 TOO_THICK = Rule(
     "P20",
@@ -130,11 +131,24 @@ class Scheme:
     one_sided: bool = False
     centred: bool = False
     """Cut apart rather than folded: pages smaller than their cells stand in the middle of them."""
+    fitted: Callable[[int, int], "Scheme"] | None = None
+    """The scheme for so many columns and rows, where these are as many as a sheet has room for."""
 
     @property
     def file(self) -> str:
         """The name by which it is asked for: that of the file in which it stands."""
         return self.arrange.__module__.rpartition(".")[2].replace("_", "-")
+
+    def with_cells(self, columns: int, rows: int) -> "Scheme":
+        """Return the scheme for so many columns and rows; as it is where it knows its own."""
+        return self if self.fitted is None else self.fitted(*(max(1, min(count, MOST_CELLS)) for count in (columns, rows)))
+
+    def on(self, sheet: tuple[float, float], page: tuple[float, float]) -> "Scheme":
+        """Return the scheme for pages of a size, on a sheet of a size that lies as more of them find room."""
+        grids = [
+            [int(side / length + ROUNDING) for side, length in zip(lying, page, strict=True)] for lying in (sheet, sheet[::-1])
+        ]
+        return self.with_cells(*max(grids, key=prod))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +169,21 @@ class Imposition:
     page_width: float
     """Of the widest page, as printed."""
     page_height: float
+    touching: bool = False
+    """The cells are as large as the pages, so that one cut parts two; otherwise they share the whole sheet."""
 
     @property
     def cell(self) -> tuple[float, float]:
         """The width and height of a cell."""
+        if self.touching:
+            return self.page_width, self.page_height
         return self.width / self.scheme.columns, self.height / self.scheme.rows
+
+    @property
+    def margin(self) -> tuple[float, float]:
+        """What is left of the sheet on either side of the cells, and above and below them."""
+        width, height = self.cell
+        return (self.width - width * self.scheme.columns) / 2, (self.height - height * self.scheme.rows) / 2
 
     @property
     def flip(self) -> Flip:
@@ -195,7 +219,7 @@ def shopping(
         weight=sheets * area * weight / scheme.copies,
         paper=weight,
         # the spine stands upright on the sheet as it is drawn, and paper folds well along its grain
-        grain=0.0 if scheme.joint == "clip" else height / MILLIMETRE,
+        grain=0.0 if scheme.joint in ("clip", "loose") else height / MILLIMETRE,
         long_grain=height > width,
         cost=sheets * price / scheme.copies,
     )
@@ -212,7 +236,7 @@ def too_thick(sheets: int) -> Iterator[Problem]:
     if sheets > MOST_SHEETS:
         yield TOO_THICK.problem(
             f"The booklet is {sheets} sheets thick, more than can be stapled through the fold.",
-            hint=f"Up to {MOST_SHEETS} sheets go well: make two booklets, or take a larger page.",
+            hint=f"Up to {MOST_SHEETS} sheets go well: sew it (scheme “signatures”), make two booklets, or take a larger page.",
         )
 
 
@@ -234,6 +258,7 @@ def plan(
     binding: Binding = Binding.LEFT,
     paper: float = 0.1,
     signature: int = SIGNATURE,
+    bleeding: bool = False,
 ) -> Imposition:
     """Work out a scheme for a book of so many pages of a size, on sheets of a size and paper of a thickness in mm.
 
@@ -241,8 +266,11 @@ def plan(
     around them, and lose as much when the booklet is trimmed. So each page moves towards the spine by the thickness of
     the paper for every sheet around it. 0.1 mm is common office paper (80 g/m²); 0 turns it off.
 
+    Where a sheet takes as many pages as it has room for, they touch, unless they are printed beyond their edges (`bleeding`).
+
     Raises SamizdatError P22 where the scheme has no room for so many pages.
     """
+    scheme = scheme.on(sheet, page)
     if scheme.most is not None and pages > scheme.most:
         raise SamizdatError(
             TOO_MANY_PAGES.problem(
@@ -263,7 +291,19 @@ def plan(
         scale = 1.0
     deepest = max((position.depth for paper in sheets for position in paper.front + paper.back), default=0)
     creep = paper * MILLIMETRE if deepest >= THIN else 0.0
-    return Imposition(scheme, sheets, pages, count - pages, width, height, scale, creep, page[0] * scale, page[1] * scale)
+    return Imposition(
+        scheme,
+        sheets,
+        pages,
+        count - pages,
+        width,
+        height,
+        scale,
+        creep,
+        page[0] * scale,
+        page[1] * scale,
+        touching=scheme.fitted is not None and not bleeding,
+    )
 
 
 def _mirrored(side: Side, scheme: Scheme) -> Side:

@@ -44,6 +44,8 @@ class Ticket:
     part: Part = Part.WHOLE
     covered: bool = False
     """The first and the last leaf are a cover, and no pages of the book."""
+    cells: tuple[int, int] = (1, 1)
+    """Columns and rows of a side, where the scheme does not say how many they are."""
 
     def written(self) -> str:
         """Write the ticket."""
@@ -63,6 +65,7 @@ def read(text: str) -> Ticket | None:
             bool(values["turned"]),
             Part(values.get("part", "")),
             bool(values.get("covered", False)),
+            (int(values.get("cells", (1, 1))[0]), int(values.get("cells", (1, 1))[1])),
         )
     except (LookupError, TypeError, ValueError):
         return None

@@ -31,8 +31,8 @@ _BLURB_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 _BLURB_LEADING = 1.4
 _AVERAGE = 0.47
 """The width of a letter, in ems."""
-_LARGEST = 15.0
-"""Letters on a spine, in pt."""
+_LARGEST, _WIDER = 10.0, 0.5
+"""Letters on a spine, in pt, and how much larger they may be for each mm of its width: 15 pt on one of 10 mm."""
 _STEEP = 0.58
 """How much of the spine's width a line of capitals and descenders may take."""
 
@@ -169,7 +169,7 @@ def _ground(metadata: Metadata, cover: CoverPlan) -> Colours:
 
 def _spine(metadata: Metadata, width: float, height: float) -> list[Line]:
     """Letter a spine: the names first, then the title, the publisher at the end."""
-    limit = min(_LARGEST, width * _STEEP / _POINT)
+    limit = min(_LARGEST + width * _WIDER, width * _STEEP / _POINT)
     brief = Brief(metadata, choose(metadata.colour, 0), b"")
     parts = (
         (", ".join(brief.names[:2]), 0.8, 0.24, "start"),

@@ -9,14 +9,14 @@ from samizdat.importers.documents import embedded, kinds, numbers, old_pages, pa
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
 from samizdat.importers.documents.contents import Entry, Item, Landmarks, headed, landmarks, navigation, printed_pages, risen
 from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
-from samizdat.importers.documents.metadata import Facts, clean
+from samizdat.importers.documents.metadata import Facts
 from samizdat.importers.documents.office import xml
 from samizdat.importers.documents.outline import Leaf
 from samizdat.importers.documents.own_pages import is_made, looks_made, types
+from samizdat.importers.documents.package import stated
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.semantics import looks, marked
 from samizdat.importers.documents.wrapping import Ask, Wrapping
-from samizdat.model.book import Person, Series
 from samizdat.model.kind import Kind
 from samizdat.problems import Rule, SamizdatError
 
@@ -37,7 +37,6 @@ OWN_PAGE = Rule(
 _CONTAINER = "META-INF/container.xml"
 _FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "application/xml"}
-_ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
 _DRAWN = {"image/png", "image/jpeg", "image/gif", "image/svg+xml"}
 _MOST_PAGES = 3000
 _NO_PAGES = "Look at it in a reading program: it may be damaged, or hold nothing but sound, film or pages from the web."
@@ -51,7 +50,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     folder = posixpath.dirname(package_path)
     _locked(archive)
     items = _manifest(package, folder, archive, record)
-    facts = _facts(package, record)
+    facts = stated(package, record)
     entries = navigation(package, items, archive, record)
     sheets = [_sheet(archive, item) for item in items.values() if item.media_type == "text/css"]
     cover = _cover(package, items)
@@ -267,63 +266,3 @@ def _leaf(page: pages.Page, entries: tuple[Entry, ...], told: Landmarks) -> Leaf
         kind = kinds.by_type(section.get("epub:type", "")) if section is not None else None
     depth = next((entry.depth for entry in entries if entry.path == page.name), 0)
     return Leaf([], kind, depth)
-
-
-def _facts(package: Element, record: Record) -> Facts:
-    refined: dict[tuple[str, str], str] = {}
-    for meta in package.iter("meta"):
-        if meta.get("refines"):
-            refined[meta.get("refines", "").lstrip("#"), meta.get("property", "")] = (meta.text or "").strip()
-
-    def said(tag: str) -> list[str]:
-        return [value for element in package.iter(tag) if (value := clean(element.text or "", record))]
-
-    titles = {
-        refined.get((element.get("id", ""), "title-type"), ""): clean(element.text or "", record)
-        for element in package.iter("title")
-    }
-    people = []
-    for tag in ("creator", "contributor"):
-        for element in package.iter(tag):
-            name = clean(element.text or "", record)
-            role = element.get("role") or refined.get((element.get("id", ""), "role"), "") or ("aut" if tag == "creator" else "")
-            if name and role in _ROLES:
-                sort = element.get("file-as") or refined.get((element.get("id", ""), "file-as"), "")
-                people.append(Person(name, _ROLES[role], clean(sort, record) if sort != name else ""))
-    subtitle = titles.get("subtitle", "")
-    title = titles.get("main") or next(
-        (value for kind, value in titles.items() if kind not in {"subtitle", "collection"} and value), ""
-    )
-    isbns = [value for value in said("identifier") if value.lower().startswith(("urn:isbn:", "isbn"))]
-    identifier = next((value for value in said("identifier") if value.lower().startswith("urn:uuid:") and len(value) == 45), "")
-    calibre = {meta.get("name"): meta.get("content", "") for meta in package.iter("meta")}
-    series = clean(calibre.get("calibre:series", ""), record)
-    return Facts(
-        title=title,
-        subtitle=subtitle,
-        people=tuple(people),
-        language=next(iter(said("language")), ""),
-        date=next(iter(said("date")), ""),
-        publisher=next(iter(said("publisher")), ""),
-        rights=next(iter(said("rights")), ""),
-        source=next(iter(said("source")), ""),
-        paged_by=_paged_by(package, refined, record),
-        description=next(iter(said("description")), ""),
-        subjects=tuple(said("subject")),
-        isbn=isbns[0].lower().removeprefix("urn:isbn:").removeprefix("isbn").strip(" :") if isbns else "",
-        identifier=identifier,
-        series=Series(series) if series else None,
-    )
-
-
-def _paged_by(package: Element, refined: dict[tuple[str, str], str], record: Record) -> str:
-    """Return the print whose pages the e-book marks: EPUB Accessibility 1.1, 4.2, or the source that is said to be theirs."""
-    for meta in package.iter("meta"):
-        name = meta.get("property") or meta.get("name") or ""
-        if name.rpartition(":")[2].lower() == "pagebreaksource":
-            said = clean(meta.get("content") or meta.text or "", record)
-            return "" if said.lower() == "none" else said
-    sources = list(package.iter("source"))
-    return next(
-        (clean(one.text or "", record) for one in sources if refined.get((one.get("id", ""), "source-of")) == "pagination"), ""
-    )

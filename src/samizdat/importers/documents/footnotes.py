@@ -144,6 +144,8 @@ class Footnotes:
                 part.tag = "div"
             body.append(part)
         self._without_back(body, call)
+        while (rule := next(_said(body), None)) is not None and rule.tag == "hr":
+            removed(rule)
         head = next((element for element in body.iter() if (element.text or "").strip() and element is not body), None)
         label = re.sub(r"\W", "", words(call))
         if head is not None and (number := _NUMBER_AT_HEAD.match(head.text or "")):
@@ -165,6 +167,7 @@ class Footnotes:
             leads = link.get("href", "")[1:] in back if link.get("href", "").startswith("#") else False
             if set(classes(link)) & _BACK or (leads and (_LABEL.fullmatch(said) or _ARROWS.fullmatch(said))):
                 around = link.getparent()
+                _unbracketed(link)
                 tail = (link.tail or "").lstrip(" \t.:)]") if _LABEL.fullmatch(said) else link.tail
                 link.tail = tail
                 removed(link)
@@ -207,6 +210,11 @@ class Footnotes:
                 self.record.drop(NOTES_HEADING, 0.8, said, "Nothing is left below it.", self.record.span(last))
             removed(last)
             last = before if said == "" else None
+
+
+def _said(body: Element) -> Iterator[Element]:
+    """Yield what can be seen of a note: elements with words or pictures, and the rules that some editions draw above notes."""
+    return (each for each in body.iter() if each.tag in {"hr", "img"} or (is_element(each) and (each.text or "").strip()))
 
 
 def _near(call: Element) -> set[str]:
@@ -304,12 +312,19 @@ def _mark(call: Element, key: str) -> None:
     parent = around.getparent()
     if parent is None:
         return
-    before = around.getprevious()
+    parent.replace(around, mark)
+    _unbracketed(mark)
+
+
+def _unbracketed(element: Element) -> None:
+    """Take off the brackets that hold nothing but an element."""
+    parent, before, after = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return
     said = (before.tail if before is not None else parent.text) or ""
-    if said[-1:] + (mark.tail or "")[:1] in {"[]", "()"}:
-        mark.tail = (mark.tail or "")[1:]
+    if said[-1:] + after[:1] in {"[]", "()"}:
+        element.tail = after[1:]
         if before is not None:
             before.tail = said[:-1]
         else:
             parent.text = said[:-1]
-    parent.replace(around, mark)

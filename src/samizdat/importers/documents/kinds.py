@@ -6,6 +6,7 @@ from samizdat.model.kind import Kind, Matter
 
 _TITLES = {
     Kind.DEDICATION: "dedication|widmung|dédicace|dedicatoria|dedica|dedicatória|посвящение",
+    Kind.EPIGRAPH: "epigraph|épigraphe|epígrafe|epigrafe|эпиграф",
     Kind.FOREWORD: "foreword|geleitwort|avant-propos|prólogo|prefazione",
     Kind.PREFACE: "preface|vorwort|vorrede|préface|prefacio|prefácio|предисловие|voorwoord|förord|forord|przedmowa|esipuhe",
     Kind.INTRODUCTION: "introduction|introductory|einleitung|einführung|introducción|introduzione|introdução|введение"

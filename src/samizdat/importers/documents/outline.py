@@ -39,8 +39,16 @@ NO_HEADING = Rule(
     "A heading for text that has none",
     "A chapter needs a title. Text without a heading gets the title of the document, which is all that is known of it.",
 )
+SAYS_ITSELF = Rule(
+    "H87",
+    REPAIR,
+    "A heading over a dedication or an epigraph left out",
+    "A dedication and an epigraph stand on their page without a heading. One that only says “Dedication”, or that was given to"
+    " the page because the contents call it so, is left out; the contents of the new edition name the page all the same.",
+)
 
 _LEVELS = 4
+_UNTITLED = {Kind.DEDICATION, Kind.EPIGRAPH}
 _MOST_CHAPTERS = 800
 _KIND = "kind"
 """Where a heading carries what an e-book says of it; pandoc's own nodes have nothing of that name."""
@@ -96,7 +104,7 @@ def chapters(
     if not title:
         title = file_name
         record.decide(FILE_NAME, 0.2, "", title, "The document states no title, and has no heading over all of it.")
-    return _named(_parted(blocks, title, record)), title, second
+    return _named(_parted(blocks, title, record), record), title, second
 
 
 def _few(blocks: Nodes, title: str, record: Record) -> Nodes:
@@ -219,19 +227,29 @@ def _without_notes(inlines: Nodes) -> Nodes:
     return [item for item in inlines if item["t"] != "Note"]
 
 
-def _named(pieces: list[Nodes]) -> list[Chapter]:
+def _named(pieces: list[Nodes], record: Record) -> list[Chapter]:
     titles = [text(_without_notes(piece[0]["c"][2])) for piece in pieces]
     given = [piece[0].get(_KIND) for piece in pieces]
     kinds = [kind or by_title(title) for kind, title in zip(given, titles, strict=True)]
-    kinds = [Kind.CHAPTER if kind is Kind.EPIGRAPH else kind for kind in kinds]
+    # an epigraph below the heading of a chapter does not make the chapter one
+    kinds = [by_title(title) if kind is Kind.EPIGRAPH else kind for kind, title in zip(kinds, titles, strict=True)]
     result: list[Chapter] = []
     parts = [kind is Kind.PART or is_part(title) for kind, title in zip(given, titles, strict=True)]
     for piece, title, kind, part in zip(pieces, titles, in_place(kinds), parts, strict=True):
         if part and _opens_part(piece, several=sum(parts) > 1):
             result.extend(_part(title, piece))
+        elif kind in _UNTITLED and by_title(title) is kind and _is_bare(piece[1:]) and record.allow(SAYS_ITSELF):
+            at = piece[0].get(AT, 0)
+            record.decide(SAYS_ITSELF, 0.7, title, "", f"Below it is nothing but the {kind.value}.", title, (at, at))
+            result.append(Chapter(title, kind, [*left_behind(piece[0]), *piece[1:]]))
         else:
             result.append(Chapter(title, Kind.CHAPTER if kind is Kind.PART else kind, piece))
     return result
+
+
+def _is_bare(nodes: Nodes) -> bool:
+    """Tell whether there is text, and no heading in it."""
+    return bool(text(nodes)) and not any(item["t"] == "Header" for item in nodes)
 
 
 def _opens_part(piece: Nodes, *, several: bool) -> bool:

@@ -26,6 +26,7 @@ from samizdat.importers.documents import (
     rtf_tables,
     source_text,
     tidy_inlines,
+    unpacked,
     webpage,
 )
 from samizdat.importers.documents.album import Album, unseen
@@ -117,7 +118,7 @@ def read_document(path: Path, rules: Rules = NO_RULES) -> Document | TypedPage |
     try:
         if path.stat().st_size > LARGEST:
             raise SamizdatError(NOT_TEXT.problem(f"This file is larger than {LARGEST >> 20} MB.", place, "Divide it."))
-        data = path.read_bytes()
+        data = unpacked.content(path)
     except OSError as error:
         raise SamizdatError(
             NOT_TEXT.problem("This file cannot be read.", place, "See whether it is there, and whether you may open it.")

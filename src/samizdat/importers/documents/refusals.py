@@ -69,6 +69,5 @@ def in_folder(name: str) -> str:
     inside = {
         ".rtfd": "Import the file TXT.rtf in it.",
         ".pages": PAGES,
-        ".epub": "Pack what lies in it as a zip file, and import that.",
     }
     return inside.get(PurePosixPath(name).suffix.lower(), "Name the file in it that holds the text.")

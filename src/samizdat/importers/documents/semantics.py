@@ -54,6 +54,7 @@ _BY_NAME = {
 }
 _LINE_NUMBERS = {"lnum", "linenum", "linenumber", "line-number", "lineno"}
 _INDENT = re.compile(r"(?:i|in|indent|level)-?(\d{1,2})")
+_DASHES = "—–― \n\t\u2060"
 _BLOCKS = {
     "p",
     "div",
@@ -107,6 +108,8 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
         typed.broken(element)
     for element in list(root.iter("span", "font")):
         _span(element, styles, record)
+    for element in list(root.iter("cite")):
+        _attribution(element)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
         _passage(element)
     for element in list(root.iter("rt", "rp", "rb", "ruby")):
@@ -180,6 +183,23 @@ def _span(element: Element, styles: dict[str, set[str]], record: Record) -> None
         for child in list(element):
             inner.append(child)
         element.append(inner)
+
+
+def _attribution(cite: Element) -> None:
+    """Make a paragraph with a dash of what says, by itself below a quotation, where that is from; verse above it stays verse."""
+    quote, above = cite.getparent(), cite.getprevious()
+    alone = above is not None and above.tag in _BLOCKS and not f"{above.tail or ''}{cite.tail or ''}".strip()
+    if quote is None or quote.tag != "blockquote" or not alone or cite.getnext() is not None:
+        return
+    cite.tag = "p"
+    cite.text = f"— {(cite.text or '').lstrip(_DASHES)}"
+    if use(quote.get("class", "").split(), {"epub:type": quote.get("epub:type", "")}).kind is Use.VERSE:
+        verse = etree.Element("div")
+        verse.set("class", Use.VERSE.value)
+        verse.extend(child for child in list(quote) if child is not cite)
+        quote.insert(0, verse)
+        for said in {"class", "epub:type"} & set(quote.attrib):
+            del quote.attrib[said]
 
 
 def _passage(element: Element) -> None:

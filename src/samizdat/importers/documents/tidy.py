@@ -257,7 +257,9 @@ class Blocks:
             return body if len(body) == 1 and body[0]["t"] == "BlockQuote" else [node("BlockQuote", body)]
         if len(body) == 1 and body[0]["t"] == "BlockQuote":
             body = body[0]["c"]
-        return [node("Div", [attributes("", ("epigraph",)), body])]
+        if len(body) == 1 and body[0]["t"] == "Div" and Use.EPIGRAPH.value in body[0]["c"][0][1]:
+            return body
+        return [node("Div", [attributes("", (Use.EPIGRAPH.value,)), body])]
 
     def _verse(self, content: Nodes) -> Nodes:
         """Make verse of paragraphs: each is a stanza, or a line if none of them is broken into lines. What is no line stands
