@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samizdat import pipeline
@@ -45,6 +45,7 @@ class Book:
         return Pagination(tuple(placed), facts, {}, "ltr")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(5, 400), min_size=1, max_size=12), st.floats(0.6, 1.1))
 def test_sheets_are_full_or_the_book_is_left_as_it_is(chapters: list[int], power: float) -> None:
     book = Book(chapters, power)
