@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,28 @@ def test_corrections_made_by_hand_are_not_overwritten(capture: Path, tmp_path: P
     assert [problem.code for problem in caught.value.problems] == ["I24"]
     assert chapter.name in caught.value.problems[0].message
     assert chapter.read_text("utf-8") == mended
+
+
+@pytest.mark.parametrize(("again", "moment"), [(False, 2), (True, 2), (True, 4), (True, 5)])
+def test_an_import_that_is_killed_can_be_run_again(
+    capture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool, moment: int
+) -> None:
+    folder = tmp_path / "texts" / "ferry"
+    if again:
+        import_file(capture, tmp_path, folder)
+    lying = {path: path.read_bytes() for path in folder.glob("*")}
+    if (process := os.fork()) == 0:
+        moves, move = count(), Path.replace
+        monkeypatch.setattr(Path, "replace", lambda *paths: os._exit(9) if next(moves) == moment else move(*paths))
+        capture.write_text(TEXT.replace("noon", "dusk"), "utf-8")
+        import_file(capture, tmp_path, folder)
+        os._exit(0)
+    assert os.waitpid(process, 0)[1] == 9 << 8
+    if moment == 2:  # nothing has been moved to its place
+        assert {path: path.read_bytes() for path in folder.glob("*")} == lying
+    import_file(capture, tmp_path, folder)
+    assert not any("noon" in path.read_text("utf-8") for path in folder.glob("*.md"))
+    assert [path.name for path in folder.parent.iterdir()] == ["ferry"]
 
 
 def test_a_web_page_without_date_and_language_builds(tmp_path: Path) -> None:

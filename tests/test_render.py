@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from samizdat.model.block import Block, Cell, Column, Paragraph, Row, Table
+from samizdat.model.block import Block, Cell, Column, Division, Paragraph, Quote, Row, Table
 from samizdat.model.book import Book, Metadata, Section
 from samizdat.model.inline import Emphasis, Inline, Text
 from samizdat.model.kind import Kind
@@ -67,6 +67,19 @@ def test_an_empty_cell_heads_nothing() -> None:
     page = Renderer(BOOK, PLAIN).nodes((table,))
     assert '<tr><td></td><th scope="col">Copies</th></tr>' in page
     assert page.count("<th") == 2  # the other begins thead
+
+
+def test_a_paragraph_after_verse_in_another_language_begins_flush() -> None:
+    words = Paragraph((Text("Securus."),))
+    apart, plain, empty = (Division(blocks, lang="la") for blocks in ((Quote((words,)),), (words,), ()))
+    pages = [Renderer(BOOK, PLAIN).nodes((each,)) for each in (apart, plain, empty)]
+    assert ['class="apart"' in page for page in pages] == [True, False, False]
+
+
+def test_the_source_of_a_quotation_is_no_landmark() -> None:
+    """Where a chapter has a role, a footer in it counts as that of the page, and there may only be one (axe-core)."""
+    page = Renderer(BOOK, PLAIN).nodes((Quote((Paragraph((Text("So."),)),), (Text("Mire"),)),))
+    assert '<div class="attribution"><p><cite>Mire</cite></p></div>' in page
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -59,6 +60,14 @@ def test_a_book_that_takes_all_memory_is_told_that_there_is_none(workspace: Work
     events = list(pipeline.build(workspace, workspace.books(), ["html"], 1))
     assert _failed(events) == {"greedy": "W41"}
     assert "plain/plain.html" in [event.path for event in events if isinstance(event, Wrote)]
+
+
+def test_a_machine_without_memory_for_a_thread_is_short_of_memory(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", start)
+    assert _failed(list(pipeline.build(workspace, workspace.books(), ["html"], None))) == {"plain": "W41"}
 
 
 def test_pandoc_ends_with_the_worker_that_waits_for_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

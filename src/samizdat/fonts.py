@@ -283,23 +283,28 @@ def _range(path: Path) -> str:
     """Write for CSS which letters of those that the foremost families are there for a font file has.
 
     fontconfig takes the range at its word: a letter that is named there and wanting in the file is drawn as an empty box, though
-    the next family has it. Empty files, and those that are no fonts, have no letters.
+    the next family has it.
     """
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - an idle build needs no font tools
-
-    try:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
-            has = sorted(font.getBestCmap() or ())
-    except (TTLibError, OSError):
-        has = []
     runs: list[list[int]] = []
-    for code in has:
+    for code in letters(path):
         if any(first <= code <= last for first, last in _LETTERS):
             if runs and runs[-1][1] == code - 1:
                 runs[-1][1] = code
             else:
                 runs.append([code, code])
     return ",".join(f"U+{first:X}-{last:X}" for first, last in runs) or "U+0"
+
+
+@cache
+def letters(path: Path) -> tuple[int, ...]:
+    """List the codes that a font file has. Empty files, and those that are no fonts, have none."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - an idle build needs no font tools
+
+    try:
+        with TTFont(path, lazy=True, fontNumber=0) as font:
+            return tuple(sorted(font.getBestCmap() or ()))
+    except (TTLibError, OSError):
+        return ()
 
 
 @cache

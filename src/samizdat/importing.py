@@ -2,6 +2,7 @@
 
 import hashlib
 import pkgutil
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -275,9 +276,25 @@ def _is_manuscript(name: str) -> bool:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files; chapters of an import before that are no longer made are taken away."""
-    for old in folder.glob("[0-9]*.md"):
+    """Put a manuscript in its place: all is written beside it first, so that a full disk or an end in the middle spoils nothing.
+
+    In a folder that is there already the record comes first and is the youngest, so that an import which was ended while its
+    files were moved is no manuscript that somebody has changed, and can be run again. Chapters that are no longer made go.
+    """
+    target = folder.resolve()
+    draft = target.with_name(f".{target.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        for name in sorted(files, key=ledger.FILE.__eq__):
+            write_whole(draft / name, files[name])
+        if not target.exists():
+            draft.rename(target)
+            return
+        for name in sorted(files, key=ledger.FILE.__ne__):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / name).replace(target / name)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    for old in target.glob("[0-9]*.md"):
         if old.name not in files:
             old.unlink()
-    for name, data in files.items():
-        write_whole(folder / name, data)

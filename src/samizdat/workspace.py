@@ -90,7 +90,7 @@ class Workspace:
                     hint="Go to your workspace, name it with --workspace, or begin a book: samizdat new my-book",
                 )
             )
-        return tuple(sorted(path.parent for path in self.texts.glob("*/book.toml")))
+        return tuple(sorted(path.parent for path in self.texts.glob("[!.]*/book.toml")))
 
     def choose(self, names: Iterable[str], here: Path) -> tuple[Path, ...]:
         """Return the folders of the books named by slug or by path from `here`, each once; all books where none is named."""

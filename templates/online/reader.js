@@ -28,14 +28,25 @@
     await document.fonts.ready;
   }
 
+  // when somebody does something, or has margins to look at
+  function stirred() {
+    return new Promise(function (go) {
+      if (wide.matches) { go(); }
+      wide.addEventListener("change", go, {once: true});
+      ["scroll", "wheel", "touchstart", "pointerdown", "keydown", "focusin"].forEach(function (sign) {
+        addEventListener(sign, go, {once: true, passive: true});
+      });
+    });
+  }
+
   // ---- a long page, laid out bit by bit, so that it can be read at once
 
   function unroll(main, done) {
     const waiting = Array.from(main.children).reverse();
 
-    // so much at a time that a finger is answered even on a slow phone
+    // so much at a time that a finger is answered even on a slow phone; where notes wait for their margin, more
     function step() {
-      const until = performance.now() + 4;
+      const until = performance.now() + (wide.matches ? 12 : 4);
       while (root.classList.contains("rolled")) {
         const part = waiting.pop();
         if (!part) { root.classList.remove("rolled"); break; }
@@ -333,8 +344,12 @@
     const main = document.getElementById("_text");
     const bar = document.querySelector(".bar");
     const tools = document.getElementById("_tools");
-    // once, and in the type that stays
-    if (main) { arrived().then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
+    // who goes elsewhere in the page is to arrive where it will be
+    document.addEventListener("click", function (event) {
+      if (event.target.closest("a[href^='#']")) { root.classList.remove("rolled"); }
+    }, true);
+    // once, in the type that stays, and not for those who only look at the title
+    if (main) { Promise.all([arrived(), stirred()]).then(function () { unroll(main, function () { dispatchEvent(new Event("resize")); }); }); }
     if (!main || !bar || !tools || !("popover" in HTMLElement.prototype)) { return; }
     const added = tools.content.cloneNode(true);
     const offer = added.querySelector(".resume");

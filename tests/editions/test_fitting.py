@@ -21,10 +21,11 @@ from samizdat.workspace import Workspace
 class Book:
     """A book of chapters of so many lines; its lines grow with the type, and it counts how often it is set."""
 
-    def __init__(self, chapters: list[int], power: float) -> None:
+    def __init__(self, chapters: list[int], power: float, opening: Opening = Opening.ANY) -> None:
         self.chapters = chapters
         self.power = power
         self.set: list[Page] = []
+        self.opening = opening
 
     def paginate(self, page: Page) -> Pagination:
         """Set the book: a chapter takes its lines, and the last page is filled by what is left."""
@@ -36,8 +37,9 @@ class Book:
             height = ceil(chapter * (layout.type_size / 10.6) ** self.power) * layout.leading
             pages = max(1, ceil(round(height / column, 6)))
             composed = Composed((0.0,) * pages, {}, (), column, height - (pages - 1) * column)
-            blanks = int(number == 0 and position % 2)
-            placed.append(Placed(Leaf(f"c{number}", "", Opening.ANY), blanks, Folio(Folios.ARABIC, position + 1), composed))
+            opening = self.opening if page.opening == "recto" else Opening.ANY
+            blanks = int((number == 0 or opening is Opening.RECTO) and position % 2)
+            placed.append(Placed(Leaf(f"c{number}", "", opening), blanks, Folio(Folios.ARABIC, position + 1), composed))
             position += blanks + pages
         facts = tuple(PageFacts("1", "c", blank=False, folio=Folio(Folios.ARABIC, 1)) for _page in range(position))
         return Pagination(tuple(placed), facts, {}, "ltr")
@@ -70,6 +72,18 @@ def test_a_book_of_some_length_always_finds_its_setting() -> None:
         pagination, _told = fit(Page(), book.paginate)
         found.append(-len(pagination.pages) % 4)
     assert max(found) <= 1
+
+
+def test_chapters_open_on_any_page_if_nothing_else_helps_and_it_may_be_so() -> None:
+    """Seven chapters of a page each, on right-hand pages, make thirteen pages, whatever the size of the type."""
+    chapters, anywhere = [20] * 7, [Opening.ANY] * 7
+    kept, told = fit(Page(), Book(chapters, 0.95, Opening.RECTO).paginate)
+    assert (len(kept.pages), told and told.code) == (13, UNFITTED.code)
+    book = Book(chapters, 0.95, Opening.RECTO)
+    changed, told = fit(Page(), book.paginate, 4, anywhere)
+    assert told is not None
+    assert (len(changed.pages), told.code, len(book.set)) == (7, FITTED.code, 2)
+    assert told.hint.endswith('opening = "any".')
 
 
 def test_what_was_changed_can_be_written_into_book_toml() -> None:

@@ -165,7 +165,7 @@ def test_a_book_may_do_without(tmp_path: Path, books: Path) -> None:
 
 
 def test_a_book_that_cannot_be_printed_is_an_e_book_all_the_same(tmp_path: Path, books: Path) -> None:
-    data, codes = rebuilt(tmp_path, books, "", "# More\n\nA letter that no house font has: \U00012000.\n")
+    data, codes = rebuilt(tmp_path, books, "", "# More\n\nA mark that no house font has: e\U0001e131.\n")
     assert data
     assert codes == {"E61"}
 

@@ -84,6 +84,11 @@ def test_what_is_blank_stands_before_the_last_pages(last: int) -> None:
     assert numbers(sheets)[0] == "5 1"
 
 
+def test_blank_pages_are_as_large_as_the_others_are_seen() -> None:
+    pages = book(5, (300.0, 500.0), bleed=9.0, turned=90)
+    assert measure(ending(pages, 1, 4)) == (8, (500.0, 300.0))
+
+
 @pytest.mark.parametrize(
     ("page", "sheet", "cells"),
     [

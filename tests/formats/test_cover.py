@@ -110,7 +110,7 @@ def test_set_in_type_nothing_runs_off(title: str) -> None:
         ("am", "ሁሉ አቀፍ የሰብዓዊ መብቶች መግለጫ"),
     ],
 )
-def test_letters_of_other_scripts_are_measured_in_their_own_font(
+def test_letters_of_other_scripts_have_the_room_that_their_own_font_wants(
     monkeypatch: pytest.MonkeyPatch, language: str, title: str
 ) -> None:
     book = replace(metadata("short"), language=language, title=title)
@@ -120,6 +120,7 @@ def test_letters_of_other_scripts_are_measured_in_their_own_font(
     drawn = page.get_textpage()
     edges = [drawn.get_rect(place)[2] for place in range(drawn.count_rects())]
     assert max(edges) <= page.get_width() * (WIDTH - 60) / WIDTH
+    assert all(block.leading >= 1.3 * block.size for block in made.lettering if block.lines and block.lines[0] in title)
 
 
 def test_a_series_can_be_told_on_the_shelf() -> None:

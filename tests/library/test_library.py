@@ -117,6 +117,7 @@ def test_a_book_has_a_page_that_says_which_file_to_take(files: Mapping[str, byte
         assert words in text
     assert text.index("EPUB, 90 kB") < text.index("For a Kobo, a Kindle") < text.index("PDF, 1.4 MB")
     assert 'href="../index.html?subject=Floods%20%7C%20Rivers"' in page
+    assert '<img src="eel-lane-cover.png"' in page, "its folder can be put online alone"
 
 
 def test_a_book_can_be_read_online(files: Mapping[str, bytes]) -> None:
@@ -175,6 +176,7 @@ def test_feeds_are_dated_by_the_youngest_edition(files: Mapping[str, bytes]) -> 
 
 
 def test_opds_2_says_the_same(files: Mapping[str, bytes]) -> None:
+    assert b"<" not in files["opds.json"]
     feed = json.loads(files["opds.json"])
     nasty, eel = feed["publications"]
     assert eel["metadata"]["author"] == [{"name": "Agnes Pollitt", "sortAs": "Pollitt, Agnes"}]

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from samizdat.typesetting.breaking import Break, Manner, balance, fit
+from samizdat.typesetting.breaking import Break, Manner, balance, fit, rag
 
 SPACE = 1.0
 RIGID = Manner(expansion=0.0, hyphen=1.0, runt=0.0)
@@ -93,3 +93,33 @@ def test_a_heading_is_balanced_on_as_few_lines_as_can_be() -> None:
 
 def test_a_long_text_in_the_middle_is_no_heading() -> None:
     assert balance(_breaks([1] * 200), 20) is None
+
+
+def _rag_price(lines: Sequence[Break], measure: float, indent: float) -> float:
+    """What lines lack of the measure, squared and added up; the last may be short."""
+    cost, begun = 0.0, -indent
+    for line in lines:
+        room = measure - (line.width - begun)
+        assert room >= 0
+        cost += room * room if line is not lines[-1] else 0.0
+        begun = line.after
+    return cost
+
+
+@pytest.mark.parametrize("indent", [0.0, 7.0])
+@pytest.mark.parametrize("words", [[3, 2, 2, 5], [9, 9, 9, 2, 9, 9, 3], [2, 2, 6, 4, 7, 3, 3, 8, 2, 2, 5, 1, 9, 4, 6] * 3])
+def test_ragged_lines_are_as_equal_as_can_be(words: list[float], indent: float) -> None:
+    breaks, measure = _breaks(words), 20.0
+    lines = rag(breaks, measure, indent)
+    assert lines is not None
+    assert lines[-1] is breaks[-1]
+    filled, begun = [], -indent
+    for line, following in zip(breaks, [*breaks[1:], None], strict=True):
+        if following is None or following.width - begun > measure:
+            filled.append(line)
+            begun = line.after
+    assert _rag_price(lines, measure, indent) <= _rag_price(filled, measure, indent)
+
+
+def test_a_word_wider_than_the_measure_is_left_to_others() -> None:
+    assert rag(_breaks([3, 30, 2]), 20.0, 0.0) is None

@@ -20,6 +20,9 @@ Prose = Callable[[int, int], str]
 Page = Callable[..., str]
 SetBook = Callable[..., Setting]
 
+FOREIGN = {"LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja", "PYTHONUTF8": "1"}
+"""Another locale; where it is not installed, Python would not find its way in a folder with letters beyond ASCII."""
+
 
 def _texts(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
@@ -136,7 +139,13 @@ def test_the_same_book_gives_the_same_bytes_in_another_process(leaves: list[Leaf
     )
     style = Path(__file__).with_name("conftest.py").read_text("utf-8").partition('STYLE = """')[2].partition('"""')[0]
     (tmp_path / "leaves").write_bytes(pickle.dumps((leaves, style)))
-    environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja"}
+    environment = os.environ | {
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "4711",
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "ar_EG.UTF-8",
+        "LANGUAGE": "ja",
+    }
     subprocess.run([sys.executable, "-c", script, tmp_path / "leaves", tmp_path / "pdf"], check=True, env=environment)
     assert (tmp_path / "pdf").read_bytes() == setting.pdf
 
@@ -225,7 +234,7 @@ def test_the_locale_chooses_no_fonts(page: Page, set_book: SetBook, tmp_path: Pa
         "    remember=lambda make, *parts: make(), fetch={}.get)\n"
         "Path(sys.argv[2]).write_bytes(setting.pdf)\n"
     )
-    environment = os.environ | {"LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ja", "FC_LANG": "ar", "PANGO_LANGUAGE": "ja"}
+    environment = os.environ | FOREIGN | {"FC_LANG": "ar", "PANGO_LANGUAGE": "ja"}
     subprocess.run([sys.executable, "-c", script, leaf.xhtml, tmp_path / "pdf"], check=True, env=environment)
     assert (tmp_path / "pdf").read_bytes() == set_book([leaf], "").pdf
 
@@ -281,3 +290,12 @@ def test_numbers_of_lists_are_drawn_before_what_they_number(set_book: SetBook, p
     items = "<ol><li>Ink</li><li><p>Paper</p><ul><li>thick</li><li><p>thin</p></li></ul></li></ol><p>Glue.</p>"
     pdf = set_book([Leaf("list", page(items), Opening.ANY)]).pdf
     assert _texts(pdf)[0].split()[:11] == ["1.", "Ink", "2.", "Paper", "◦", "thick", "◦", "thin", "Glue.", "1"][:11]
+
+
+def test_a_box_stands_for_a_letter_that_no_font_has_and_says_which(set_book: SetBook, page: Page) -> None:
+    setting = set_book([Leaf("odd", page('<h1 style="bookmark-level: 1">The \U00012000</h1><p>A\U00012000.</p>'))])
+    with pikepdf.open(io.BytesIO(setting.pdf)) as pdf:
+        drawn = pdf.pages[0].Contents.read_bytes()
+        titles = [str(line.title) for line in pdf.open_outline().root]
+    assert drawn.count("\U00012000".encode("utf-16-be").hex().encode()) == 2
+    assert titles == ["The \U00012000"]

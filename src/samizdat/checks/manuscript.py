@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from samizdat import fonts
 from samizdat.formats import formula
 from samizdat.model.block import Definition, DefinitionList, Division, Figure, Formula, Heading, List, Quote, Table
 from samizdat.model.book import Book, Section, heading_id, note_id
@@ -15,6 +16,7 @@ from samizdat.model.inline import Code, CrossReference, Image, IndexTerm, Inline
 from samizdat.model.kind import Kind
 from samizdat.model.walk import children, descend, plain_text
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity, nearest
+from samizdat.typesetting.boxes import wanting
 
 TWICE = Rule(
     "S10",
@@ -96,6 +98,13 @@ ENDLESS_WORD = Rule(
     " very long. Code may be as long as it likes, in a block of its own.",
 )
 
+NO_TYPE = Rule(
+    "S25",
+    Severity.WARNING,
+    "A letter that no font has",
+    "None of the fonts that pages are set in has these letters. On paper and in PDFs a box stands for each, which is still "
+    "found, copied and read aloud as the letter it is; e-books and pages for the browser show it in the reader’s own fonts.",
+)
 TOO_DEEP = Rule(
     "S90",
     Severity.ERROR,
@@ -112,6 +121,8 @@ _ENDLESS = re.compile(rf"[^\s/–—{_UNSPACED}-]{{1000,}}|[^\s{_UNSPACED}]{{100
 """Scripts that put no spaces between words are left out."""
 _EXCERPT = 70
 _WITH_IDS = Definition | Division | Figure | Formula | Heading | Span | Table
+_MOST_LETTERS = 20
+"""Letters without a font that are told of."""
 _MAY_BE_EMPTY = {Kind.PART, Kind.FRONTISPIECE, Kind.DEDICATION, Kind.EPIGRAPH}
 
 
@@ -138,6 +149,25 @@ def check(book: Book) -> Iterator[Problem]:
             message = f"The description of “{node.source}” is {len(node.alt)} letters long."
             yield LONG_ALT.problem(message, _place(section, node.source), "Say what matters in a sentence or two.")
     yield from _index(book, nodes)
+    yield from _untypeset(nodes)
+
+
+def _untypeset(nodes: list[tuple[Section, object]]) -> Iterator[Problem]:
+    """Tell of each letter that no font has, once."""
+    told = set[str]()
+    for section, node in nodes:
+        if isinstance(node, Text | Code):
+            for letter in wanting(node.text):
+                if letter not in told and len(told) < _MOST_LETTERS:
+                    told.add(letter)
+                    message = f"No font has the character “{letter}” (U+{ord(letter):04X}): on paper a box stands for it."
+                    yield NO_TYPE.problem(message, _place(section, letter), _type_hint())
+
+
+def _type_hint() -> str:
+    """Say what helps where no font has a letter."""
+    absent = " ".join(problem.hint for problem in fonts.missing())
+    return f"Perhaps a font that is missing here has it. {absent}" if absent else "Check that it is meant."
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -8,8 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from samizdat.model.inline import NO_CHARACTERS
+
 _LONGEST, _LONGEST_TITLE = 20_000, 1_000
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069" + NO_CHARACTERS + "]")
 """Control characters, those too that turn the direction of what follows: in a list of books that would be other books."""
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"

@@ -68,8 +68,10 @@ class Online(Edition):
         first = own(typefaces)
         brought = [(face, inside(face.resource.media_type, face.resource.data)) for face in typefaces if face is first]
         meanwhile = tuple(stand_ins(typefaces))
-        families = tuple(dict.fromkeys([*(face.family for face in typefaces), *(face.family for face in meanwhile)]))
-        return renderer.text("style.css.j2", text_families=families, stand_ins=meanwhile, fonts=(*brought, *beside))
+        names = (*(face.family for face in typefaces), *(face.family for face in meanwhile))
+        return renderer.text(
+            "style.css.j2", text_families=tuple(dict.fromkeys(names)), stand_ins=meanwhile, fonts=(*brought, *beside)
+        )
 
     def marked(self, book: Book, press: Press, renderer: Renderer) -> "Marked":
         """Return what renders the parts of the book with the marks of its printed pages."""

@@ -4,6 +4,7 @@ All of them are set with the same templates and the same page, so the pages are 
 remembered for the others.
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
 from samizdat.editions.edition import Edition, Press, Remember
@@ -99,13 +100,19 @@ class Paged(Edition):
         verso = self._head(book.metadata.title)
         leaves = [self._leaf(section, renderer, verso, below=section.id in within_parts) for section in book.leaves]
 
+        anywhere = [self._opening(section, "any") for section in book.leaves]
+
         def pages(page: Page) -> Pagination:
             css = renderer.text(self.style, page=page.layout)
+            opened = leaves
+            if page.opening != self.page.opening:
+                opened = [replace(leaf, opening=opening) for leaf, opening in zip(leaves, anywhere, strict=True)]
             direction = book.metadata.direction
-            return paginate(leaves, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
+            return paginate(opened, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 
         if self.page.fit == "sheets":
-            pagination, told = fit(self.page, pages, press.pages_per_sheet)
+            untold = "opening" not in self.page.model_fields_set
+            pagination, told = fit(self.page, pages, press.pages_per_sheet, anywhere if untold else ())
             if told:
                 press.tell(told)
             return pagination
@@ -121,7 +128,7 @@ class Paged(Edition):
                 verso=verso,
                 recto=self._head(section.short or plain_text(section.title)),
             ),
-            opening=self._opening(section),
+            opening=self._opening(section, self.page.opening),
             folios=Folios.ROMAN if section.kind.matter is Matter.FRONT else Folios.ARABIC,
             source=section.source,
         )
@@ -134,11 +141,12 @@ class Paged(Edition):
         cased = (word for word in title.split() if word.lower() != word.upper())
         return title if all(len(word) <= self.page.layout.letters for word in cased) else ""
 
-    def _opening(self, section: Section) -> Opening:
+    def _opening(self, section: Section, chapters: str) -> Opening:
+        """Say where a section opens if chapters open there."""
         if section.kind in _RECTOS:
             return Opening.RECTO
         if section.kind is Kind.FRONTISPIECE:
             return Opening.VERSO  # it faces the title page
-        if self.page.opening == "any" or section.kind in _BACKS:
+        if chapters == "any" or section.kind in _BACKS:
             return Opening.ANY
         return Opening.RECTO

@@ -63,13 +63,16 @@ class Reading:
 
 
 def read_book(folder: Path, config: BookConfig, remember: Remember) -> Reading:
-    """Read the sections that book.toml lists, several at a time, and put the book together."""
+    """Read the sections that book.toml lists, several at a time, and put the book together; raise MemoryError for want of it."""
     pictures = Pictures(folder, remember)
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
-        tasks = [
-            pool.submit(_read, folder, entry, Source(entry.file, entry.kind, b"", pictures, remember, position, within))
-            for position, (entry, within) in enumerate(zip(config.sections, _within(config.sections), strict=True), start=1)
-        ]
+        try:
+            tasks = [
+                pool.submit(_read, folder, entry, Source(entry.file, entry.kind, b"", pictures, remember, position, within))
+                for position, (entry, within) in enumerate(zip(config.sections, _within(config.sections), strict=True), start=1)
+            ]
+        except RuntimeError as error:  # what Python says where there is no memory for another thread
+            raise MemoryError from error
         read = [task.result() for task in tasks]
     problems = [*config.problems, *(problem for _, source in read for problem in source.problems)]
     sections = [section for section, _ in read]

@@ -9,6 +9,7 @@ from samizdat.config.ids import file_id
 from samizdat.config.spelling import composed
 from samizdat.importers.pictures import Pictures
 from samizdat.importers.places import EXCERPT, Places
+from samizdat.model.inline import NO_CHARACTERS
 from samizdat.model.kind import Kind
 from samizdat.problems import Place, Problem, Rule, SamizdatError, Severity
 
@@ -36,7 +37,7 @@ TOO_MANY = Rule(
 
 LARGEST = 8 << 20
 MOST = 100
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f" + NO_CHARACTERS + "]")
 
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 _LAST = 0x10FFFF

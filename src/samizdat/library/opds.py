@@ -25,7 +25,8 @@ def feed(books: Sequence[Shelved]) -> bytes:
         ],
         "publications": [_publication(book) for book in books],
     }
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    # without a “<” it is no page, whatever a server says it were and a title holds
+    return (json.dumps(value, ensure_ascii=False, indent=1).replace("<", r"\u003c") + "\n").encode()
 
 
 def _publication(book: Shelved) -> dict[str, object]:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+"""Code points that will never be characters (Unicode, 23.7), as they stand in a set of a pattern."""
+
 
 class QuoteMark(StrEnum):
     """The mark that stood in the source; which glyphs are set is decided by language and nesting."""

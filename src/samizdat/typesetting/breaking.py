@@ -60,6 +60,9 @@ _LONGEST_LADDER = 2
 _MOST_BALANCED = 120
 """A text with more places to break is no heading."""
 _UNREACHED = 1_000_000
+_NEVER = 1e15
+_DIVIDED = 0.25
+"""A divided word is as dear as a line that is short by this share of the measure."""
 _GIVE = 0.5
 """In points: how far a balanced line may be too long. A running head's box is as wide as its words, added up in another way."""
 
@@ -166,6 +169,30 @@ def _lines(breaks: Sequence[Break], node: _Node | None) -> list[Break]:
         node = node.before
     lines.reverse()
     return lines
+
+
+def rag(breaks: Sequence[Break], measure: float, indent: float) -> list[Break] | None:
+    """Choose the lines of a paragraph whose spaces stay as they are: as equal as can be, but for the last."""
+    best: list[tuple[float, int]] = []
+    final = len(breaks) - 1
+    dear = (measure * _DIVIDED) ** 2
+    for index, line in enumerate(breaks):
+        chosen: tuple[float, int] | None = None
+        for before in range(index - 1, -2, -1):
+            room = measure - (line.width + line.hyphen - (breaks[before].after if before >= 0 else -indent))
+            if room < -_GIVE:
+                break
+            cost = (best[before][0] if before >= 0 else 0.0) + (0.0 if index == final else room * room)
+            reached = (cost + dear * line.hyphenated, before)
+            chosen = min(chosen or reached, reached)
+        best.append(chosen or (_NEVER, -1))
+    if not best or best[-1][0] >= _NEVER:
+        return None
+    found, index = [], final
+    while index >= 0:
+        found.append(breaks[index])
+        index = best[index][1]
+    return found[::-1]
 
 
 def balance(breaks: Sequence[Break], measure: float) -> list[Break] | None:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from samizdat import fonts
 from samizdat.problems import Place, Rule, SamizdatError, Severity
-from samizdat.typesetting import folios, starts
+from samizdat.typesetting import boxes, folios, starts
 from samizdat.typesetting.folios import Folio
 from samizdat.typesetting.starts import Start
 from samizdat.typesetting.tree import parse
@@ -198,6 +198,7 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     pictures = {_resolved(address): data for address, data in copy.pictures.items()}
     with engine.complaints(copy.id, copy.source):
         counted = calls.Calls(root)
+        boxes.box(root)
         document = engine.lay_out(root, css, own, pictures)
         while counted.recount(document.pages):
             document = engine.lay_out(root, css, own, pictures)
@@ -233,7 +234,7 @@ def _facts(document: Any, ids: frozenset[str], uncounted: Collection[ET.Element]
             if name in ids:
                 anchors.setdefault(name, number)
         for level, label, (_x, y), state in page.bookmarks:
-            bookmarks.append(Bookmark(level, label, number, round((page.height - y) * _PT, 3), state != "closed"))
+            bookmarks.append(Bookmark(level, boxes.unboxed(label), number, round((page.height - y) * _PT, 3), state != "closed"))
     column, depth = (round(height * _PT, 3) for height in engine.filled(document.pages[-1]))
     begun = starts.starts(document.pages, uncounted)
     full = tuple(number for number, page in enumerate(document.pages) if plates.is_plate(page))

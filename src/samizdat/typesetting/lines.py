@@ -2,7 +2,7 @@
 
 WeasyPrint fills each line as far as it goes. Here each line of a justified paragraph is cut where the paragraph as a whole says
 (`paragraphs`), and its spaces and, by a hair, its letters are fitted to the measure. What this cannot set (lines beside a
-float that is no initial, text that is ragged) goes WeasyPrint's own way, line by line.
+float that is no initial, most text that is ragged) goes WeasyPrint's own way, line by line.
 """
 
 from typing import Any, NamedTuple
@@ -61,7 +61,7 @@ def get_next_linebox(context: Any, box: Any, position_y: float, bottom: float, *
     """Set a line; set it anew if it would divide a word between two pages."""
     line, resume_at = _get_next_linebox(context, box, position_y, bottom, *rest)
     plan: _Plan | None = getattr(line, "plan", None)
-    if plan is None or not plan.line.hyphenated or resume_at is None or plan.paragraph.has_strays or plan.paragraph.centred:
+    if plan is None or not plan.line.hyphenated or resume_at is None or plan.paragraph.has_strays or not plan.paragraph.filled:
         return line, resume_at
     end = line.position_y + line.height
     is_last = not context.overflows_page(bottom, end) and context.overflows_page(bottom, end + line.height)
@@ -76,7 +76,7 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     style = box.style
     if (
         isinstance(block, boxes.MarginBox)
-        or style["text_align_all"] not in _PLANNED
+        or not (style["text_align_all"] in _PLANNED or _spaced(style))
         or style["white_space"] != "normal"
         or first_letter
         or first_line
@@ -90,6 +90,11 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     start = paragraph.offset(box, skip)
     line = paragraph.line(start, measure, float(block.width), indent)
     return None if line is None else _Plan(paragraph, start, measure, indent, line)
+
+
+def _spaced(style: Any) -> bool:
+    """Say whether letters and words are set apart, of which Pango ends lines too early: a lone “to” between two full lines."""
+    return bool(style["letter_spacing"] != "normal" and style["word_spacing"] != 0 and style["direction"] == "ltr")
 
 
 def _paragraph(box: Any, block: Any) -> Paragraph | None:
@@ -180,7 +185,7 @@ def _text_box(box: Any, run: Run, text: str, layout: Any, width: float) -> Any:
 
 def text_align(context: Any, line: Any, available: float, last: bool) -> Any:
     """Fit a planned line to the measure."""
-    if not hasattr(line, "plan") or line.plan.paragraph.centred or (last and line.width <= available):
+    if not hasattr(line, "plan") or not line.plan.paragraph.filled or (last and line.width <= available):
         return _text_align(context, line, available, last)
     spaces = inline.count_expandable_spaces(line)
     # What WeasyPrint says to be available is the room below an initial, if the line must be pushed together beside it.

@@ -16,7 +16,7 @@ from weasyprint.layout.replaced import inline_replaced_box_layout
 from weasyprint.text.line_break import get_log_attrs
 
 from samizdat.typesetting import initials
-from samizdat.typesetting.breaking import Break, Manner, balance, fit
+from samizdat.typesetting.breaking import Break, Manner, balance, fit, rag
 from samizdat.typesetting.measuring import CannotSetError, Fount, divisions, spacing
 
 MANNER = Manner()
@@ -94,6 +94,7 @@ class Paragraph:
         self.spaces = list(accumulate(blanks, initial=0.0))
         self.language = linebox.style["lang"]
         self.em = linebox.style["font_size"]
+        self.filled = linebox.style["text_align_all"] == "justify"
         self.centred = linebox.style["text_align_all"] == "center"
         self._wraps = all(run.fount.style["white_space"] == "normal" for run in self.runs.values())
         self._ordered = sorted(self.runs.values(), key=lambda run: run.start)
@@ -211,6 +212,8 @@ class Paragraph:
         plain = [line for line in self._breaks(start) if line.end not in self._avoided]
         if self.centred:
             return balance(plain, measures[-1])
+        if not self.filled:
+            return rag(plain, measures[0], indent) if len(measures) == 1 else None
         divided: list[Break] = []
         manner = replace(MANNER, shortest=max(_SHORTEST * self.em, indent * 1.5))
         found: list[Break] | None = None

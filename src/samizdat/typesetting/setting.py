@@ -6,12 +6,12 @@ other; so leaves that ask for numbers are set again until nothing moves.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from samizdat.problems import Place, Rule, SamizdatError, Severity
 from samizdat.typesetting import composition, merging
-from samizdat.typesetting.collation import Collation, Leaf
+from samizdat.typesetting.collation import Collation, Leaf, Opening
 from samizdat.typesetting.composition import Composed, Copy, Remember
 from samizdat.typesetting.folios import Folio, Folios
 from samizdat.typesetting.starts import FIRST, Start
@@ -97,11 +97,14 @@ class Pagination:
         """How high the text of each leaf would stand on a single endless page, in pt, if all its pages but the last are full."""
         return tuple((each.composed.pages - 1) * each.composed.column + each.composed.depth for each in self.placed)
 
-    def predict(self, growth: float, column: float) -> int:
-        """Estimate how many pages there would be if the text grew so many times higher, in a column of this many pt."""
+    def predict(self, growth: float, column: float, openings: Sequence[Opening]) -> int:
+        """Estimate how many pages there would be if the text grew so many times higher, in a column of this many pt.
+
+        Its leaves open where these `openings` say.
+        """
         collation = Collation(self.direction)
-        for each, height in zip(self.placed, self.heights, strict=True):
-            collation.place(each.leaf)
+        for each, height, opening in zip(self.placed, self.heights, openings, strict=True):
+            collation.place(replace(each.leaf, opening=opening))
             collation.count(max(1, ceil(round(height * growth / column, 3))))
         return collation.position
 

@@ -11,6 +11,8 @@ from itertools import accumulate
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from samizdat.typesetting.boxes import unboxed
+
 OBJECT = "\ufffc"
 """Stands for what is seen but has no letters."""
 UNCOUNTED = frozenset({"note-call", "note-number", "notes-title", "place", "linked-address"})
@@ -89,7 +91,7 @@ def _texts(box: Any, uncounted: Collection[ET.Element]) -> Iterator[str]:
     if box.element_tag in _OBJECTS:
         yield OBJECT
     elif hasattr(box, "text"):
-        yield box.text
+        yield unboxed(box.text)
     else:
         for child in getattr(box, "children", ()):
             yield from _texts(child, uncounted)

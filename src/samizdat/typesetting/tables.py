@@ -1,12 +1,14 @@
-"""Tables: a repeated head goes before its rows on every page, also where notes have left little room.
+"""Tables: a repeated head goes before its rows on every page, also where little room is left or a row needs more than a page.
 
 At the top of a page something has to be set, so WeasyPrint sets rows without their head where there is no room for both. Where
-notes that go on from the page before have taken the room, more of them goes on overleaf instead.
+notes that go on from the page before have taken the room, more of them goes on overleaf instead; and a row that is higher than
+what the head leaves of a page is divided below it.
 
 Words are not divided for a table's sake, so one of many columns may be wider than the paper. It is refused.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -29,14 +31,31 @@ _lay_out = block.table_layout
 def _with_head(context: Any, table: Any, *rest: Any) -> Any:
     """Lay out what a page takes of a table; while it comes without its head, send the page's last note overleaf, bit by bit."""
     before = [*context.current_page_footnotes]
-    while True:
-        laid_out = _lay_out(context, table, *rest)
-        if not before or not _headless(table, laid_out[0]):
-            return laid_out
+    laid_out = _lay_out(context, table, *rest)
+    while _headless(table, laid_out[0]):
         for note in [note for note in context.current_page_footnotes if note not in before]:
             context.unlayout_footnote(note)  # its call is in the table, which is laid out again
+        if not before:
+            with _unbroken(table):
+                return _lay_out(context, table, *rest)
         shorten(context, before[-1])
         before = [note for note in before if note in context.current_page_footnotes]
+        laid_out = _lay_out(context, table, *rest)
+    return laid_out
+
+
+@contextmanager
+def _unbroken(table: Any) -> Iterator[None]:
+    """Say that rows stay together: where they cannot, WeasyPrint then divides them below the head instead of leaving it out."""
+    groups = [group for group in table.children if not group.is_header and not group.is_footer]
+    before = [group.style["break_inside"] for group in groups]
+    for group in groups:
+        group.style["break_inside"] = "avoid"
+    try:
+        yield
+    finally:
+        for group, inside in zip(groups, before, strict=True):
+            group.style["break_inside"] = inside
 
 
 def _headless(table: Any, part: Any) -> bool:

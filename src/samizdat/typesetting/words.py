@@ -14,6 +14,8 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout
 
+from samizdat.typesetting import boxes
+
 _GLYPH = ffi.sizeof("PangoGlyphInfo")
 _INT = ffi.sizeof("int")
 _MANY = 40_000
@@ -24,7 +26,7 @@ _UNPRINTED = 0x0FFFFFFF
 _SPACES = frozenset(" \u00a0")
 _TOKEN = re.compile("[ \u00a0]|[^ \u00a0]+")
 _INVOLVED = re.compile(
-    "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001ffff]"
+    "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001ffff\U000e0100-\U000e010f]"
 )
 """Scripts that run from right to left, or whose letters are not simply put side by side; and emoji."""
 _REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
@@ -173,10 +175,11 @@ def told(stream: Any, text: str) -> Iterator[None]:
 
     The marks are written in one line each, unlike those that tie a drawing to its tags, and stay when these are taken out.
     """
-    if not _REORDERED.search(text):
+    written = boxes.unboxed(text)
+    if written == text and not _REORDERED.search(text):
         yield
         return
-    stream.stream.append(b"/Span <</ActualText <feff%s>>> BDC" % text.encode("utf-16-be").hex().encode())
+    stream.stream.append(b"/Span <</ActualText <feff%s>>> BDC" % written.encode("utf-16-be").hex().encode())
     yield
     stream.stream.append(b" EMC")
 

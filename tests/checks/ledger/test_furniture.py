@@ -88,6 +88,12 @@ Every listing begins with a number, and all are smaller than the text.
 |------------------------------|----------------------------|--------|
 """ + "".join(f"| Gate {name} | {count} | closes with the stream, opens against it, and leaks |\n" for count, name in enumerate(
     "alder beech cedar elder fir gorse hazel ivy juniper larch maple nettle oak poplar quince rowan".split(), 11)) + """
+| Pulled | Pushed | Let be |
+|--------|--------|--------|
+| """ + " ".join(f"ropes by numbers, {number};" for number in range(70, 230)) + """ | """ + " ".join(
+    f"beams with {number} hands." for number in range(240, 390)
+) + """ | all else |
+
 A note stands below.[^one] It has a quotation that goes on overleaf.[^two] A third has a table.[^three]
 
 [^one]: Wind is said as in the wind of a clock.
@@ -150,6 +156,7 @@ def test_pages_of_pictures_lists_of_numbers_and_listings_are_whole(make: Callabl
     assert account.explained["number of a list"] == 11
     assert account.explained["running head"] >= 4
     assert account.explained["head of a table, repeated on the next page"] >= 1
+    assert account.explained["row of a table that goes on overleaf"] == 1
 
 
 @pytest.mark.parametrize(
@@ -160,6 +167,9 @@ def test_pages_of_pictures_lists_of_numbers_and_listings_are_whole(make: Callabl
         ("1.  One step", "3.  One step"),
         ("another has shut", "another shut"),
         ("| Gate rowan | 26", "| Gate rowan | 62"),
+        ("by numbers, 99;", "numbers, 99;"),
+        ("beams with 385 hands.", "beams with 386 hands."),
+        ("hands. | all else", "hands. all | else"),
     ],
 )
 def test_what_looks_like_furniture_is_missed_all_the_same(old: str, new: str, make: Callable[..., Account]) -> None:

@@ -1,12 +1,14 @@
 """E-books of careful makers: kinds by epub:type, chapters below a half title, plays kept as tables."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 from samizdat.importers.documents.reading import Document
-from samizdat.model.block import Epigraph, Quote, Speech, Verse
+from samizdat.model.block import Division, Epigraph, Quote, Role, Speech, Verse
 from samizdat.model.book import Series
-from samizdat.model.inline import Span, SpanRole
+from samizdat.model.inline import SmallCaps, Span, SpanRole
 from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 
@@ -50,6 +52,7 @@ def test_a_play_in_a_table_becomes_a_scene(read_bytes: ReadBytes, made: Any) -> 
     ]
     assert any(isinstance(node, Span) and node.role is SpanRole.STAGE for node in descend(tuple(speeches)))
     assert "is at the wheel" in plain_text(document.book.body)
+    assert [plain_text(node) for node in descend(document.book.body) if isinstance(node, SmallCaps)] == ["Mire"]
 
 
 def test_pages_that_nobody_names_are_known_by_their_words(read_bytes: ReadBytes, made: Any) -> None:
@@ -165,3 +168,34 @@ def test_what_an_edition_draws_around_a_note_is_no_part_of_it(read_bytes: ReadBy
     section = document.book.sections[0]
     assert plain_text(section.blocks) == "Water. Mud."
     assert [(len(each.blocks), plain_text(each.blocks)) for each in section.notes] == [(1, "Dug in 1703.")]
+
+
+def test_a_link_in_a_package_is_words_and_an_address(read_bytes: ReadBytes, made: Any) -> None:
+    package = "<dc:rights>Given away by the [CC0 deed](https://example.org/zero/1.0/).</dc:rights>"
+    book = read_bytes("weir.epub", made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=package)).book
+    assert book.metadata.rights == "Given away by the CC0 deed (https://example.org/zero/1.0/)."
+
+
+def test_a_letter_by_the_types_of_its_parts(read_bytes: ReadBytes, made: Any) -> None:
+    letter = (
+        '<blockquote epub:type="z3998:letter"><header><p epub:type="z3998:recipient">To Bo.</p>'
+        '<p epub:type="se:letter.dateline">The Weir, 3 May.</p></header><p>It rains.</p>'
+        '<footer><p epub:type="z3998:valediction">Yours,</p><p epub:type="z3998:signature z3998:sender">Mire.</p></footer>'
+        "</blockquote>"
+    )
+    document = read_bytes("weir.epub", made.epub({"one.xhtml": f"<h2>One</h2><p>He wrote:</p>{letter}"}))
+    parts = document.book.sections[0].blocks[1]
+    assert isinstance(parts, Division)
+    assert parts.role is Role.LETTER
+    roles = [(part.role, plain_text(part.blocks)) for part in parts.blocks if isinstance(part, Division)]
+    assert roles == [(Role.SALUTATION, "To Bo."), (Role.DATELINE, "The Weir, 3 May."), (Role.SIGNATURE, "Yours,Mire.")]
+
+
+def test_a_package_with_prefixes_that_nobody_declared_is_read(read_bytes: ReadBytes, made: Any) -> None:
+    own = '<meta:1/><:odd/><dc:date opf:event="publication">1999</dc:date>'
+    book = made.epub({"a.xhtml": "<h2>One</h2><p>Water.</p>"}, package=own)
+    files = zipfile.ZipFile(io.BytesIO(book))
+    members = {name: files.read(name).replace(b'xmlns:dc="http://purl.org/dc/elements/1.1/"', b"") for name in files.namelist()}
+    document = read_bytes("weir.epub", made.archive(members))
+    assert document.book.metadata.title == "The Weir"
+    assert "Water." in plain_text(document.book.body)

@@ -14,6 +14,7 @@ from samizdat.checks.ledger.besides import besides
 from samizdat.checks.ledger.drawn import drawn
 from samizdat.checks.ledger.expected import Expected, expected, squeezed
 from samizdat.checks.ledger.guides import misled
+from samizdat.checks.ledger.overleaf import in_turn, read_over
 from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.rows import Row, around, ill_spaced, neighbours, owed_row, spaced_alike, taken_row
 from samizdat.checks.ledger.rules import (
@@ -21,6 +22,7 @@ from samizdat.checks.ledger.rules import (
     LIST_NUMBER,
     MADE_PAGE,
     NOTES,
+    OVERLEAF,
     OWN_TEMPLATE,
     as_drawn,
     drawn_pattern,
@@ -244,6 +246,11 @@ class _Auditor:
         self._account.found += number
         waiting = differences(owed.words, taken.words)
         unexplained = [one for one in waiting if not self._explained(one, owed, taken, passages)]
+        if self._taken.drawn:
+            for reach, cells, sides in read_over(waiting, owed, taken, passages, stretches) if unexplained else ():
+                if in_turn(cells, sides, self._owed.table_heads):
+                    unexplained = [one for one in unexplained if one.a not in reach or one.b not in reach]
+                    self._account.explained[OVERLEAF] += 1
         together = [one for run in neighbours(unexplained) for one in self._together(run, owed, taken, passages)]
         self._account.found -= sum(is_word(word) for one in together for word in owed.words[one.a : one.b])
         self._report(together, owed, taken, passages, stretches)

@@ -29,7 +29,6 @@ from samizdat.checks.ledger.words import (
     split,
 )
 from samizdat.model.block import (
-    Cell,
     Contents,
     ContentsEntry,
     Definition,
@@ -141,6 +140,8 @@ class _Scribe:
         self._words = Words(book.metadata.language)
         self._place = ""
         self._depth = 0
+        self._rows = self._cells = 0
+        self._in = 0, 0
         self.markers = 0
         self.table_heads: set[str] = set()
 
@@ -184,7 +185,9 @@ class _Scribe:
     def _passage(self, text: str, place: str, **facts: bool) -> Passage:
         small = [word.casefold() for run in text.split(SMALL)[1::2] for word in split(run)] if self._drawn else ()
         all_small = text.startswith(ALL_SMALL)
-        return Passage(text, place, small_capitals=frozenset(small), all_small=all_small, plate=PLATE in text, **facts)
+        return Passage(
+            text, place, cell=self._in, small_capitals=frozenset(small), all_small=all_small, plate=PLATE in text, **facts
+        )
 
     def _section(self, section: Section, level: int = 1) -> Iterator[str]:
         small = ALL_SMALL if level >= _SMALL_LEVEL else ""
@@ -271,11 +274,12 @@ class _Scribe:
             yield from self._row(row)
 
     def _row(self, row: Row) -> Iterator[str]:
+        self._rows += 1
         for cell in row.cells:
-            yield from self._cell(cell)
-
-    def _cell(self, cell: Cell) -> Iterator[str]:
-        yield from self._blocks(cell.blocks)
+            self._cells += 1
+            self._in = self._rows, self._cells
+            yield from self._blocks(cell.blocks)
+        self._in = 0, 0
 
     def _entries(self, entries: tuple[ContentsEntry, ...]) -> Iterator[str]:
         for entry in entries:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from samizdat.checks.ledger.words import CALL, COUNTED, LISTED
+from samizdat.model.words import words
 
-_COUNTED = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ADDED = re.compile(f"{CALL}(?:[0-9]+|{COUNTED})|{LISTED}[^{LISTED}]*{LISTED}")
 
 _MANY = 20_000
@@ -29,6 +29,8 @@ class Passage:
     """It is the caption of a picture that has a page to itself."""
     added: bool = False
     """The program has put it together: contents, index, the statement on accessibility."""
+    cell: tuple[int, int] = (0, 0)
+    """The row and the cell of a table that it stands in, each counted through the book; 0: in none."""
     numbered: bool = False
     """A note's number stands before it."""
 
@@ -46,4 +48,4 @@ class Passage:
 @lru_cache(_MANY)
 def _counted(text: str) -> int:
     """Count words; the editions of a book have their texts in common."""
-    return len(_COUNTED.findall(text))
+    return len(words(text))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from samizdat.fonts import Family
 from samizdat.formats.cover.colours import Colours
-from samizdat.formats.cover.lettering import Face, Lettering, Place, deep, fit, joined, square
+from samizdat.formats.cover.lettering import Face, Lettering, Place, deep, fit, joined, square, tall
 from samizdat.formats.cover.ornament import Shape
 from samizdat.model.book import Metadata
 
@@ -76,6 +76,8 @@ def letter(brief: Brief, text: str, place: Place, face: Face, colour: str) -> Le
         leading, face = leading * 1.25, Face(Family.HAN)
     elif deep(text):
         leading *= 1.2
+    elif height := tall(text):
+        leading, face = max(leading, height), replace(face, italic=False)
     room = replace(place, width=place.width * (1 - spacing), leading=leading)
     fitted = fit(text, face, brief.metadata.language, room)
     return Lettering(

@@ -26,6 +26,8 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
 _SPACELESS = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 """Scripts without spaces between words, which are divided without a hyphen."""
+_TALLEST = 1.6
+"""Some fonts ask for room for piles of marks, in ems, that no title has."""
 _NOT_FIRST = set("、。，．：；！？」』）】〉》〕ー々ゃゅょャュョっッぁぃぅぇぉ・…,.:;!?)]}»”’%")
 _NOT_LAST = set("「『（【〈《〔([{«“‘")
 _JOINTS = re.compile(r"(?<=[-–—/])(?=\w)")
@@ -120,6 +122,12 @@ def joined(text: str) -> bool:
 def deep(text: str) -> bool:
     """Say whether a text is in Hebrew, whose final letters reach far below the line."""
     return _HEBREW.search(text) is not None
+
+
+def tall(text: str) -> float:
+    """Return the height that lines have in the font of a text's own script, in ems; 0 where the house has none for it."""
+    font = _font(Family.WORLD, script, bold=False, italic=False) if (script := _script(text)) else None
+    return min(sum(font.getmetrics()) / _REFERENCE, _TALLEST) if font else 0.0
 
 
 def fit(text: str, face: Face, language: str, place: Place) -> Fitted:

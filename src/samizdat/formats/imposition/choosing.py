@@ -6,8 +6,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from samizdat.formats.imposition.drawing import written
-from samizdat.formats.imposition.edges import SMALLEST, trimmed, unit_of
-from samizdat.formats.imposition.reading import opened
+from samizdat.formats.imposition.edges import SMALLEST, trimmed, unit_of, usual
+from samizdat.formats.imposition.reading import opened, sizes
 from samizdat.problems import Rule, SamizdatError, Severity
 
 NO_PAGES = Rule(
@@ -42,7 +42,7 @@ def chosen(pdf: bytes, pages: str = "", crop: float = 0.0) -> bytes:
 def ending(pdf: bytes, last: int, per_sheet: int) -> bytes:
     """Put the blank pages that fill the last sheet before so many last pages, such as one that is the back of a cover."""
     with opened(pdf) as source:
-        frame = source.pages[-1].mediabox
+        frame = Array([0, 0, *usual(sizes(source))])
         for _blank in range(-len(source.pages) % per_sheet):
             blank = Dictionary(Type=Name.Page, MediaBox=frame, Resources=Dictionary())
             source.pages.insert(max(0, len(source.pages) - last), pikepdf.Page(source.make_indirect(blank)))

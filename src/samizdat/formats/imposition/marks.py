@@ -133,9 +133,11 @@ class Labels:
 
     def draw(self, imposition: Imposition, side: Side, forms: pikepdf.Dictionary, *, outermost: bool) -> Iterator[str]:
         """Write the next label upwards along the fold, or along the cut on the side where the back is glued."""
+        if imposition.scheme.joint == "loose":
+            return  # a card has no place where it would not be seen
         form = next(self._forms)
-        if (outermost and imposition.scheme.joint == "staple") or imposition.scheme.joint == "loose":
-            return  # the outside of the finished booklet's back, or the face of a card, where it would be seen
+        if outermost and imposition.scheme.joint == "staple":
+            return  # the outside of the finished booklet's back, where it would be seen
         forms["/Label"] = form
         column, row = 1, imposition.scheme.rows - 1
         if imposition.scheme.cuts and imposition.scheme.centred:

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from samizdat.importers.documents import embedded, kinds, numbers, old_pages, pages
 from samizdat.importers.documents.archive import DAMAGED, LARGEST_PICTURE, Archive
 from samizdat.importers.documents.contents import Entry, Item, Landmarks, headed, landmarks, navigation, printed_pages, risen
-from samizdat.importers.documents.markup import Element, body, is_element, parsed, spoken, words
+from samizdat.importers.documents.markup import Element, body, parsed, spoken, words
 from samizdat.importers.documents.metadata import Facts
-from samizdat.importers.documents.office import xml
+from samizdat.importers.documents.office import plain_xml
 from samizdat.importers.documents.outline import Leaf
 from samizdat.importers.documents.own_pages import is_made, looks_made, types
 from samizdat.importers.documents.package import stated
@@ -46,7 +46,7 @@ def opened(data: bytes, ask: Ask, record: Record) -> Wrapping:
     """Take an e-book out of its archive."""
     archive = Archive(data)
     package_path = _package_path(archive)
-    package = _plain(xml(archive.read(package_path)))
+    package = plain_xml(archive.read(package_path))
     folder = posixpath.dirname(package_path)
     _locked(archive)
     items = _manifest(package, folder, archive, record)
@@ -87,21 +87,10 @@ def _finder(archive: Archive, items: Mapping[str, Item]) -> Callable[[str], byte
     return find
 
 
-def _plain(root: Element) -> Element:
-    """Take namespaces off the elements of a package."""
-    for element in root.iter():
-        if is_element(element):
-            element.tag = element.tag.rpartition("}")[2]
-            for key in list(element.attrib):
-                if "}" in str(key):
-                    element.set(str(key).rpartition("}")[2], element.attrib.pop(key))
-    return root
-
-
 def _package_path(archive: Archive) -> str:
     named = ""
     if _CONTAINER in archive:
-        root = _plain(xml(archive.read(_CONTAINER)))
+        root = plain_xml(archive.read(_CONTAINER))
         named = next((unquote(file.get("full-path", "")) for file in root.iter("rootfile")), "")
         plain = posixpath.normpath(named) if named else ""
         if plain in archive:
@@ -120,7 +109,7 @@ def _locked(archive: Archive) -> None:
     """Refuse an e-book whose pages are encrypted; fonts often are, which does not matter."""
     if "META-INF/encryption.xml" not in archive:
         return
-    for data in _plain(xml(archive.read("META-INF/encryption.xml"))).iter("EncryptedData"):
+    for data in plain_xml(archive.read("META-INF/encryption.xml")).iter("EncryptedData"):
         method = next((element.get("Algorithm", "") for element in data.iter("EncryptionMethod")), "")
         target = next((element.get("URI", "") for element in data.iter("CipherReference")), "").lower()
         if method not in _FONTS and not target.endswith((".otf", ".ttf", ".woff", ".woff2")):

@@ -3,8 +3,9 @@
 import re
 
 from samizdat.importers.documents.record import LETTERS, Record
+from samizdat.model.inline import NO_CHARACTERS
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff" + NO_CHARACTERS + "]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LOOSE = re.compile("[\u2028\u2029\x85]")
 _OPENING = re.compile(r"""(^|[\s(\[{—–\u00a0/“‘«„-])$""")

@@ -130,10 +130,14 @@ def _items(value: Any) -> list[Any]:
             return [value["c"]]
 
 
+_ADDRESS = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
+"""A link in the marks of Markdown, as some libraries write it where there are only words."""
+
+
 def clean(value: Any, record: Record) -> str:
     """Return a value as one line of words that can be printed."""
     words = value if isinstance(value, str) else text(value)
-    return " ".join(printable(words, record).split())[:_LONGEST]
+    return " ".join(printable(_ADDRESS.sub(r"\1 (\2)", words), record).split())[:_LONGEST]
 
 
 def names(words: str) -> list[str]:

@@ -27,6 +27,7 @@ DECLARED = Rule(
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
+_OWN_NAME = re.compile(r"(?<=[}:])[^\W\d][\w.-]*\Z")
 
 
 Mend = Callable[[str, bytes], bytes]
@@ -65,6 +66,18 @@ def xml(data: bytes) -> etree._Element:
         raise SamizdatError(DAMAGED.problem("This file is damaged: a part of it is not well-formed.", hint=ANEW)) from error
     if root is None:
         raise SamizdatError(DAMAGED.problem("This file is damaged: a part of it is not well-formed.", hint=ANEW))
+    return root
+
+
+def plain_xml(data: bytes) -> etree._Element:
+    """Parse XML, and take namespaces off its names, as well as prefixes that nobody declared."""
+    root = xml(data)
+    for element in root.iter(etree.Element):
+        if own := _OWN_NAME.search(str(element.tag)):
+            element.tag = own[0]
+        for key in list(element.attrib):
+            if own := _OWN_NAME.search(str(key)):
+                element.set(own[0], element.attrib.pop(key))
     return root
 
 

@@ -9,6 +9,7 @@ from samizdat.importers.documents import figures, layout, old_pages, plays, type
 from samizdat.importers.documents.markup import Element, classes, is_element, removed, unwrapped, words
 from samizdat.importers.documents.record import REPAIR, Record
 from samizdat.importers.documents.styles import Use, use
+from samizdat.model.block import Role
 from samizdat.problems import Rule
 
 HEADING_JOINED = Rule(
@@ -55,26 +56,7 @@ _BY_NAME = {
 _LINE_NUMBERS = {"lnum", "linenum", "linenumber", "line-number", "lineno"}
 _INDENT = re.compile(r"(?:i|in|indent|level)-?(\d{1,2})")
 _DASHES = "—–― \n\t\u2060"
-_BLOCKS = {
-    "p",
-    "div",
-    "blockquote",
-    "section",
-    "figure",
-    "pre",
-    "ul",
-    "ol",
-    "table",
-    "li",
-    "dl",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "aside",
-}
+_BLOCKS = frozenset("p div blockquote section figure pre ul ol table li dl h1 h2 h3 h4 h5 h6 aside".split())
 
 
 def looks(sheets: Iterable[str]) -> dict[str, set[str]]:
@@ -108,6 +90,9 @@ def marked(root: Element, styles: dict[str, set[str]], record: Record) -> None:
         typed.broken(element)
     for element in list(root.iter("span", "font")):
         _span(element, styles, record)
+    for element in [each for each in root.iter("b") if "z3998:persona" in classes(each)]:
+        element.tag = "span"
+        element.set("class", "smallcaps")
     for element in list(root.iter("cite")):
         _attribution(element)
     for element in list(root.iter("blockquote", "p", "div", "section", "ul", "ol", "header", "figure")):
@@ -207,9 +192,9 @@ def _passage(element: Element) -> None:
     what = use(element.get("class", "").split(), {"epub:type": element.get("epub:type", "")})
     if what.kind is Use.VERSE:
         _indent(element)
-    if element.tag == "blockquote" and what.kind in {Use.VERSE, Use.EPIGRAPH}:
+    if element.tag == "blockquote" and (what.kind in {Use.VERSE, Use.EPIGRAPH} or what.role == Role.LETTER):
         element.tag = "div"
-        element.set("class", what.kind.value)
+        element.set("class", what.role or what.kind.value)
     elif element.tag == "p" and what.kind is not Use.PLAIN and not (what.kind is Use.ROLE and what.role in {"centre", "right"}):
         _wrapped(element, what.role or what.kind.value)
     elif element.tag in {"header", "section", "figure", "ul", "ol"} and what.kind in {Use.VERSE, Use.EPIGRAPH, Use.QUOTE}:

@@ -67,6 +67,9 @@ _ROLES = {role.value: role.value for role in Role if role is not Role.PLAIN} | {
     "salutation": "salutation",
     "signature": "signature",
     "postscript": "postscript",
+    "recipient": "salutation",
+    "sender": "signature",
+    "valediction": "signature",
 }
 _SILENT = {"section", "level1", "level2", "level3", "level4", "level5", "level6"} | {
     *"normal bodytext textbody firstparagraph compact standard default paragraph listparagraph textkörper text-body body".split(),
@@ -84,8 +87,8 @@ def use(classes: list[str], pairs: dict[str, Any]) -> Meaning:
         plain = _plain(name)
         if plain in _WORDS:
             return Meaning(_WORDS[plain])
-        if name.lower() in _ROLES or plain in _ROLES:
-            role = role or _ROLES.get(name.lower()) or _ROLES[plain]
+        if known := next((each for each in (name.lower(), plain, _bare(name)) if each in _ROLES), ""):
+            role = role or _ROLES[known]
         elif name.lower() not in _SILENT and plain not in _SILENT:
             unknown.append(name)
     told = ", ".join(unknown)[:60]
@@ -103,3 +106,8 @@ def heading_level(style: str) -> int:
 def _plain(name: str) -> str:
     """Spell a name without blanks, marks, capitals and a number at its end."""
     return re.sub(r"[\s_:-]+|\d+$", "", name.lower())
+
+
+def _bare(name: str) -> str:
+    """Take the vocabulary off what EPUB says of a division, as in z3998:salutation and se:letter.dateline."""
+    return re.split("[:.]", name.lower())[-1] if ":" in name else ""

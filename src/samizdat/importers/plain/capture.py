@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from samizdat.importers.plain.record import Decision, Decisions, Line, Lines, excerpt
+from samizdat.model.inline import NO_CHARACTERS
 from samizdat.problems import Rule, Severity
 
 ENCODING = Rule(
@@ -50,7 +51,7 @@ _PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30
 _JOINER = "\u034f"
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ue000\ue001]"
+    r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ue000\ue001" + NO_CHARACTERS + "]"
 )
 _HIGH = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _BYTES = {(chr(byte) if letter == "\ufffd" else letter): byte for byte, letter in _HIGH.items()} | {

@@ -12,8 +12,8 @@ from samizdat.model.block import Preformatted
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import Emphasis, Inline, Strong, Superscript, Text
 from samizdat.model.walk import children, descend, plain_text, rebuild
+from samizdat.model.words import words as counted
 
-_WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _INLINES = get_args(Inline)
 _MARKED = Emphasis | Strong | Superscript
 _CALL = re.compile(f"{CALL}[^{END}]*{END}")
@@ -41,7 +41,7 @@ NOTHING = Account(0, 0, {}, Counter(), Counter())
 
 def words(text: str) -> list[str]:
     """Return the words of a text as they are counted here."""
-    return _WORD.findall(_CALL.sub("", text))
+    return counted(_CALL.sub("", text))
 
 
 def account(lines: Lines, passages: Passages, decisions: Iterable[Decision], books: Iterable[Book]) -> Account:
