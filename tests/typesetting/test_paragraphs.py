@@ -78,7 +78,7 @@ def greedy(chapter: Leaf, set_book: SetBook) -> list[_Line]:
     try:
         return _lines(set_book([chapter], STYLE).pdf)
     finally:
-        total_fit.install()
+        inline.split_inline_box = total_fit.split_inline_box
 
 
 def _full(lines: list[_Line]) -> list[_Line]:
@@ -115,7 +115,7 @@ def test_lines_beside_an_initial_are_chosen_with_the_others(prose: Prose, page: 
     try:
         greedy = beside()
     finally:
-        total_fit.install()
+        inline.split_inline_box = total_fit.split_inline_box
     assert len(fitted) == len(greedy) == 80
     assert all(line.right == pytest.approx(_EDGE + _MEASURE, abs=0.4) for line in fitted)
 
