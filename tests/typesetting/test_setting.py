@@ -183,11 +183,6 @@ def test_an_id_in_two_sections_is_refused(page: Page, set_book: SetBook) -> None
         set_book([Leaf("a", page('<p id="x">x</p>')), Leaf("b", page('<p id="x">x</p>'))])
 
 
-def test_a_letter_that_no_font_has_is_refused(page: Page, set_book: SetBook) -> None:
-    with pytest.raises(SamizdatError, match=r"In “a”: .*U\+13000"):
-        set_book([Leaf("a", page("<p>\U00013000</p>"))])
-
-
 def test_a_style_that_cannot_be_followed_is_refused(page: Page, set_book: SetBook) -> None:
     with pytest.raises(SamizdatError, match="initial-letter"):
         set_book([Leaf("a", page("<p>x</p>"))], "p { initial-letter: 3 }")

@@ -12,6 +12,7 @@ import pytest
 from samizdat.checks.ledger import Account, pages
 from samizdat.checks.ledger.align import differences
 from samizdat.checks.ledger.pages import GUIDE, SHEET_LABEL
+from samizdat.checks.ledger.words import COUNTED, FOLIO
 from samizdat.formats.imposition import schemes
 from samizdat.model.book import Book
 from samizdat.printshop import Order, impose
@@ -256,6 +257,12 @@ def test_rows_that_are_shorter_than_a_run() -> None:
     assert differences(["a", "b"], ["ab1"]) == [(0, 2, 0, 1)]
     assert differences([], ["a"]) == [(0, 0, 0, 1)]
     assert differences(["a"] * 9, ["a"] * 9) == []
+
+
+def test_a_full_stop_before_a_number_is_not_taken_for_one_of_a_row_of_dots() -> None:
+    owed = ["Camps", FOLIO, "The", "press", "stood", ".", COUNTED, "So", "it", "did", "."]
+    drawn = ["Camps", ".", ".", ".", "4", "The", "press", "stood", ".", "1", "So", "it", "did", "."]
+    assert differences(owed, drawn) == [(1, 2, 1, 5), (6, 7, 9, 10)]
 
 
 def test_words_that_have_moved_are_told_as_such(shop: Shop, sound: Editions, count: Count) -> None:

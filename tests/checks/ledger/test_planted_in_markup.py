@@ -192,8 +192,10 @@ def _tail_cut(element: etree._Element) -> bool:
 
 
 def _bodies_swapped(element: etree._Element) -> bool:
-    """Give two notes each other's words."""
+    """Give two notes each other's words. In an e-book each stands in a division of its own."""
     after = element.getnext()
+    if after is None and (division := element.getparent()) is not None and not _said(division).removeprefix(_said(element)):
+        after = division.getnext()
     if after is None:
         return False
     mine, theirs = (next(iter(each.iterfind(".//{*}p")), None) for each in (element, after))

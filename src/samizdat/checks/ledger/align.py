@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from samizdat.checks.ledger.words import OPEN
+from samizdat.checks.ledger.words import OPEN, is_word
 
 _RUNS = (6, 3, 1)
 """How many words together make a fixed point, tried in turn."""
@@ -71,14 +71,18 @@ def _along(one: Sequence[str], other: Sequence[str], gap: Difference) -> tuple[i
 
 
 def _again(one: Sequence[str], other: Sequence[str], gap: Difference) -> tuple[int, int] | None:
-    """Return after how few words of each row there is a run in both; nothing if it is not near. What is open ends a run."""
+    """Return after how few words of each row there is a run in both; nothing if it is not near.
+
+    What is open ends a run, and signs without a word make none: they may be those of a row of dots.
+    """
     a, b, c, d = gap
     for reach in range(1, min(_REACH, b - a + d - c) + 1):
         for step in range(max(0, reach - (d - c) + 1), min(reach, b - a - 1) + 1):
             at, there = a + step, c + reach - step
             if one[at] == other[there]:
                 size = next((more for more in range(1, _RUNS[0]) if at + more < b and one[at + more] in OPEN), _RUNS[0])
-                if at + size <= b and one[at : at + size] == other[there : min(there + size, d)]:
+                run = one[at : min(at + size, b)]
+                if len(run) == size and run == other[there : min(there + size, d)] and any(map(is_word, run)):
                     return step, reach - step
     return None
 
