@@ -46,7 +46,7 @@ class Family(StrEnum):
     """For Chinese in simplified forms."""
     HANGUL = "Samizdat Hangul"
     WORLD = "Samizdat World"
-    """For every other script, a font each."""
+    """For every other script, a font each; CSS names each font by its script as well."""
     SYMBOLS = "Samizdat Symbols"
     """For what the others lack."""
     CLEAR = "Samizdat Clear"
@@ -67,6 +67,13 @@ class Face:
     stand_ins: tuple[str, ...] = ()
     bold: bool = False
     italic: bool = False
+    script: str = ""
+    """What the font of a script is called after, in a family that has one for each."""
+
+    @property
+    def css(self) -> str:
+        """The name of its family in CSS; a PDF would take two files of one name, weight and slope for one font."""
+        return f"{self.family} {self.script}".strip()
 
 
 _SCRIPTS: Mapping[str, str] = {
@@ -95,21 +102,13 @@ _SCRIPTS: Mapping[str, str] = {
 
 def _faces() -> Iterator[Face]:
     """Yield every face of the house, in the order in which families are tried for a letter that the first ones lack."""
-    upright = ("DejaVuSerif.ttf", "LiberationSerif-Regular.ttf", "Georgia.ttf", "Times New Roman.ttf", "times.ttf")
-    italic = (
-        "DejaVuSerif-Italic.ttf",
-        "LiberationSerif-Italic.ttf",
-        "Georgia Italic.ttf",
-        "Times New Roman Italic.ttf",
-        "timesi.ttf",
-    )
-    bold = ("DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf", "Georgia Bold.ttf", "Times New Roman Bold.ttf", "timesbd.ttf")
-    both = (
-        "DejaVuSerif-BoldItalic.ttf",
-        "LiberationSerif-BoldItalic.ttf",
-        "Georgia Bold Italic.ttf",
-        "Times New Roman Bold Italic.ttf",
-        "timesbi.ttf",
+    shapes = (("", "", ""), ("-Italic", " Italic", "i"), ("-Bold", " Bold", "bd"), ("-BoldItalic", " Bold Italic", "bi"))
+    upright, italic, bold, both = (
+        (
+            *(f"DejaVuSerif{part}.ttf", f"LiberationSerif{part or '-Regular'}.ttf"),
+            *(f"Georgia{words}.ttf", f"Times New Roman{words}.ttf", f"times{end}.ttf"),
+        )
+        for part, words, end in shapes
     )
     libertine, garamond, dejavu = "fonts-linuxlibertine", "fonts-ebgaramond", "fonts-dejavu-core"
     yield Face(Family.SERIF, "LinLibertine_R.otf", libertine, ("EBGaramond12-Regular.otf", *upright))
@@ -132,8 +131,8 @@ def _faces() -> Iterator[Face]:
     yield Face(Family.HANGUL, "NanumMyeongjo.ttf", "fonts-nanum", ("UnBatang.ttf",))
     yield Face(Family.HANGUL, "NanumMyeongjoBold.ttf", "fonts-nanum", ("UnBatangBold.ttf",), bold=True)
     for script in _SCRIPTS:
-        yield Face(Family.WORLD, f"Noto{script}-Regular.ttf", "fonts-noto-core")
-        yield Face(Family.WORLD, f"Noto{script}-Bold.ttf", "fonts-noto-core", bold=True)
+        yield Face(Family.WORLD, f"Noto{script}-Regular.ttf", "fonts-noto-core", script=script)
+        yield Face(Family.WORLD, f"Noto{script}-Bold.ttf", "fonts-noto-core", bold=True, script=script)
     clear, bold_clear = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
     yield Face(Family.CLEAR, clear, dejavu, ("Verdana.ttf", "verdana.ttf", "Arial.ttf", "arial.ttf"))
     yield Face(Family.CLEAR, bold_clear, dejavu, ("Verdana Bold.ttf", "verdanab.ttf", "arialbd.ttf"), bold=True)
@@ -151,7 +150,7 @@ def _faces() -> Iterator[Face]:
 
 
 FACES = tuple(_faces())
-
+_WORLD = tuple(dict.fromkeys(face.css for face in FACES if face.family is Family.WORLD))
 
 _TYPES = {
     "LinLibertine": "Linux Libertine",
@@ -253,8 +252,9 @@ def families(language: str, *first: str) -> str:
     """Write for CSS the families in which a text is set: these first, then in the order of its language what they lack."""
     own = _family(language)
     others = (Family.ARABIC, Family.HAN, Family.WORLD, Family.SYMBOLS, Family.SONG, Family.HANGUL)
-    row = (*first, *(family for family in (own,) if family in others), *(family for family in others if family is not own))
-    return ", ".join(f"'{family}'" for family in row)
+    row = dict.fromkeys((*first, *(family for family in (own,) if family in others), *others))
+    names = (name for family in row for name in (_WORLD if family == Family.WORLD else (family,)))
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _first(face: Face, found: Mapping[str, object]) -> str:
@@ -272,7 +272,7 @@ def font_faces() -> str:
             weight, style = "bold" if face.bold else "normal", "italic" if face.italic else "normal"
             letters = f"unicode-range:{_range(files()[name].path)};" if face.family in _FOREMOST else ""
             rules.append(
-                f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-style:{style};{letters}'
+                f'@font-face{{font-family:"{face.css}";font-weight:{weight};font-style:{style};{letters}'
                 f'src:url("{SCHEME}{name.replace(" ", "%20")}")}}'
             )
     return "\n".join(rules)
