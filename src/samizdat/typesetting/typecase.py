@@ -97,13 +97,21 @@ def _cut(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
 
 
 def _named(file: fonts.FontFile, glyphs: Sequence[int]) -> bytes:
-    """Return what glyphs stand for by their names in a font file, a line each: "uni0644.init" is a form of U+0644."""
+    """Return what glyphs stand for by their names in a font file, a line each: "uni0644.init" is a form of U+0644.
+
+    First comes the letter for which the font draws the glyph; a font that lacks a letter has no form of it, whatever a name says.
+    """
     from fontTools.agl import toUnicode  # noqa: PLC0415 - what is remembered needs no font tools
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     with TTFont(file.path, lazy=True) as font:
-        names = [font.getGlyphName(glyph) for glyph in glyphs]
-    return b"\n".join((_PARTS.get(name) or toUnicode(name)).encode("utf-16-be").hex().encode() for name in names)
+        names, cases = [font.getGlyphName(glyph) for glyph in glyphs], font["cmap"].buildReversed()
+    letters = {name: chr(min(codes)) for name, codes in cases.items()}
+    known = {chr(code) for codes in cases.values() for code in codes}
+    own = {name: letter for name, letter in letters.items() if unicodedata.is_normalized("NFKC", letter)}
+    said = {name: toUnicode(name) for name in names}
+    meant = (_PARTS.get(name) or own.get(name) or (said[name] if known.issuperset(said[name]) else "") for name in names)
+    return b"\n".join(each.encode("utf-16-be").hex().encode() for each in meant)
 
 
 def _meaning(own: bytes, letter: bytes) -> bytes:

@@ -186,11 +186,11 @@ def _lines_swapped(rows: list[Shown], lot: random.Random) -> str:
     return said
 
 
-def _moved(x: float, y: float) -> Spoil:
-    """Move a line away from where it stands, in points."""
+def _moved(x: float, y: float, shortest: int = 0) -> Spoil:
+    """Move a line away from where it stands, in points; a short one has room beside it on a large page, and is no loss."""
 
     def spoil(rows: list[Shown], lot: random.Random) -> str:
-        row = lot.choice(rows)
+        row = lot.choice([row for row in rows if len(row.text) > shortest])
         for place in range(row.place, -1, -1):
             operands, operator = row.stream.instructions[place]
             if str(operator) == "Tm":
@@ -247,7 +247,7 @@ LINES: Mapping[str, Spoil] = {
     "lines swapped": _lines_swapped,
     "a line below the trim": _moved(0, 2000),
     "a line beside the trim": _moved(-2000, 0),
-    "an end beside the trim": _moved(400, 0),
+    "an end beside the trim": _moved(400, 0, 20),
     "a middle beside the trim": _middle_moved,
     "a line that is not seen": _unseen,
     "an emphasis": _upright,

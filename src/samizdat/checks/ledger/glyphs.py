@@ -1,7 +1,7 @@
 """Glyphs as a page draws them: what each stands for and where it stands, in the order in which they are drawn.
 
 The page's own operations are followed (ISO 32000-1, 8.4 and 9.4), with no guess of a viewer's between them and the words: nothing
-is turned round, joined or written in another way. What drawn letters are told to say (14.9.4) they say.
+is turned round, joined or written in another way. What drawn letters are told to say (14.9.4) they say, as far as they are drawn.
 """
 
 from array import array
@@ -140,6 +140,8 @@ class _Follower:
                     self._mark(operands)
                 case b"EMC" if self._marks:
                     if self._marks.pop():
+                        if self._piece and not self._piece.bears_out:
+                            self._piece.told = None
                         self._told = self._piece = None
                 case _ if operator in _SELDOM:
                     self._seldom(operands, operator, state)
