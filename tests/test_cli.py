@@ -146,11 +146,21 @@ def test_doctor_says_how_to_get_what_is_missing(run: Run, monkeypatch: pytest.Mo
     assert "Java is missing, which is not needed for everything." in said
 
 
-@pytest.mark.parametrize("command", ["build", "check", "new", "list", "explain", "doctor"])
+COMMANDS = sorted(name for name in cli.app if not name.startswith("-"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_every_command_has_an_example(run: Run, command: str) -> None:
     code, said, _ = run(command, "--help")
     assert code == 0
     assert f"Example: samizdat {command}" in said
+
+
+def test_the_list_of_commands_says_what_each_does(run: Run) -> None:
+    _, said, _ = run("--help")
+    assert {"build", "import", "ledger"} <= set(COMMANDS)
+    for command in COMMANDS:
+        assert re.search(rf"│ {command} +[A-Z][a-z]+ ", said), command
 
 
 def test_a_reader_that_leaves_early_is_no_fault(workspace: Workspace) -> None:

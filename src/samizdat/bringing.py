@@ -37,10 +37,7 @@ def bring(
         Path | None, Parameter(name="--workspace", help="The folder that holds texts. Default: looked for from here upwards.")
     ] = None,
 ) -> int:
-    """Make a manuscript of any text: a web capture, a library's file, a document.
-
-    Example: `samizdat import capture.txt --to texts/eel-lane`
-    """
+    """Make a manuscript of any text; what the help says of it stands where the command is named."""
     if not files or (to and len(files) > 1 and not review):
         raise SamizdatError(NO_SOURCE.problem("Name a file to import, and only one where --to is given."))
     texts = Path() if to or review or lines else _texts(place)

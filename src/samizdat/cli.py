@@ -242,8 +242,13 @@ def doctor() -> int:
 
 
 app.command(imposing.impose)
-# named, not imported: the other commands do without all that reads texts
-app.command("samizdat.bringing:bring", name="import")
+# named, not imported: the other commands do without all that reads texts, and so does the list of commands
+app.command(
+    "samizdat.bringing:bring",
+    name="import",
+    help="Make a manuscript of any text: a web capture, a library’s file, a document.\n\n"
+    "Example: `samizdat import capture.txt --to texts/eel-lane`",
+)
 app.command(verifying.verify)
 
 
