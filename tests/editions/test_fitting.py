@@ -17,6 +17,8 @@ from samizdat.typesetting.composition import Composed
 from samizdat.typesetting.setting import Placed
 from samizdat.workspace import Workspace
 
+RECTOS = Page(opening="recto")
+
 
 class Book:
     """A book of chapters of so many lines; its lines grow with the type, and it counts how often it is set."""
@@ -78,10 +80,10 @@ def test_a_book_of_some_length_always_finds_its_setting() -> None:
 def test_chapters_open_on_any_page_if_nothing_else_helps_and_it_may_be_so() -> None:
     """Seven chapters of a page each, on right-hand pages, make thirteen pages, whatever the size of the type."""
     chapters, anywhere = [20] * 7, [Opening.ANY] * 7
-    kept, told = fit(Page(), Book(chapters, 0.95, Opening.RECTO).paginate)
+    kept, told = fit(RECTOS, Book(chapters, 0.95, Opening.RECTO).paginate)
     assert (len(kept.pages), told and told.code) == (13, UNFITTED.code)
     book = Book(chapters, 0.95, Opening.RECTO)
-    changed, told = fit(Page(), book.paginate, 4, anywhere)
+    changed, told = fit(RECTOS, book.paginate, 4, anywhere)
     assert told is not None
     assert (len(changed.pages), told.code, len(book.set)) == (7, FITTED.code, 2)
     assert told.hint.endswith('opening = "any".')

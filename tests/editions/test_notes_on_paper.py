@@ -14,7 +14,7 @@ BOOK = """title = "A Book of Notes"
 language = "en-GB"
 identifier = "urn:uuid:6b4bdeaf-e2e4-4d01-9d0a-07b47801f542"
 date = 2026-11-23
-sections = [{ file = "01-camps.md" }, { file = "02-rivers.md" }, { kind = "index" }]
+sections = [{ kind = "contents" }, { file = "01-camps.md" }, { file = "02-rivers.md" }, { kind = "index" }]
 
 [page]
 size = "A6"

@@ -70,7 +70,8 @@ def arabic(workspace: Workspace) -> Path:
     """A small Arabic book for the screen."""
     folder = workspace.texts / "plain"
     config = (folder / "book.toml").read_text("utf-8").replace("en-GB", "ar").replace("A Plain Book", "كتاب صغير")
-    (folder / "book.toml").write_text(f'{config}\n[[sections]]\nfile = "02-road.md"\n', "utf-8")
+    more = '[[sections]]\nfile = "02-road.md"\n[[sections]]\nkind = "contents"\n'
+    (folder / "book.toml").write_text(f"{config}\n{more}", "utf-8")
     verse = "| شطر من البيت\n|    شطر ثان"
     (folder / "01-room.md").write_text(f"# الغرفة\n\n{verse}\n\n{'كان يا ما كان في قديم الزمان رجل يحب الكتب. ' * 9}\n", "utf-8")
     (folder / "02-road.md").write_text("# الطريق\n\nنص قصير.\n", "utf-8")

@@ -100,17 +100,6 @@ def test_chapters_without_a_file_are_numbered() -> None:
     assert [section.id for section in read_again(files).book.body] == ["one", "zwei"]
 
 
-@pytest.mark.parametrize(("chapters", "letters", "brief"), [(8, 900, True), (8, 4000, False), (3, 900, False)])
-def test_brief_chapters_open_on_any_page(chapters: int, letters: int, brief: bool) -> None:
-    """Else every second page of a declaration in thirty articles is blank."""
-    leaves = tuple(
-        Section(f"c{number}", Kind.CHAPTER, (Text(f"Article {number}"),), (Paragraph((Text("word " * (letters // 5)),)),))
-        for number in range(chapters)
-    )
-    toml = manuscript.write(Book(METADATA, (), leaves, ()))["book.toml"].decode()
-    assert ('[page]\nopening = "any"' in toml) is brief
-
-
 @pytest.mark.parametrize("kind", [Quote, Epigraph])
 def test_a_last_paragraph_with_a_dash_is_no_attribution(kind: type[Quote | Epigraph]) -> None:
     spoken = kind((*WORDS, Paragraph((Text("— Yes, he said."),))), ())

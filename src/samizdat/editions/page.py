@@ -56,7 +56,8 @@ class Page(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     size: Annotated[str, AfterValidator(_known_size)] = "A5"
-    opening: Literal["recto", "any"] = "recto"
+    opening: Literal["recto", "any"] | None = None
+    """Where chapters open; None says on a right-hand page, or on any where they are brief."""
     margins: Literal["house", "van-de-graaf", "tschichold", "plain"] = "house"
     gutter: Annotated[float, Field(ge=0, le=30)] | None = None
     """How much further from the spine the text stands in the bound book, in mm; None works it out from the number of pages."""

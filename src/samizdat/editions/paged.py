@@ -16,6 +16,7 @@ from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
 from samizdat.render import Renderer
 from samizdat.transforms import Transform
+from samizdat.transforms.brevity import has_brief_chapters
 from samizdat.transforms.contents import contents
 from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
@@ -53,7 +54,7 @@ class Paged(Edition):
         """Add the pages of a printed book."""
         return (
             self._print_links,
-            furnish(FURNITURE),
+            furnish(FURNITURE, on_paper=True),
             index,
             self._place_notes,
             contents(2, CONTENTS_LINES),
@@ -99,24 +100,22 @@ class Paged(Edition):
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
         verso = self._head(book.metadata.title)
         leaves = [self._leaf(section, renderer, verso, below=section.id in within_parts) for section in book.leaves]
-
-        anywhere = [self._opening(section, "any") for section in book.leaves]
+        kinds = [section.kind for section in book.leaves]
+        house = self.page.model_copy(update={"opening": self.page.opening or ("any" if has_brief_chapters(book) else "recto")})
 
         def pages(page: Page) -> Pagination:
             css = renderer.text(self.style, page=page.layout)
-            opened = leaves
-            if page.opening != self.page.opening:
-                opened = [replace(leaf, opening=opening) for leaf, opening in zip(leaves, anywhere, strict=True)]
+            opened = [replace(leaf, opening=_opening(kind, page.opening)) for leaf, kind in zip(leaves, kinds, strict=True)]
             direction = book.metadata.direction
             return paginate(opened, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 
         if self.page.fit == "sheets":
-            untold = "opening" not in self.page.model_fields_set
-            pagination, told = fit(self.page, pages, press.pages_per_sheet, anywhere if untold else ())
+            anywhere = () if self.page.opening else [_opening(kind, "any") for kind in kinds]
+            pagination, told = fit(house, pages, press.pages_per_sheet, anywhere)
             if told:
                 press.tell(told)
             return pagination
-        return pages(self.page)
+        return pages(house)
 
     def _leaf(self, section: Section, renderer: Renderer, verso: str, *, below: bool) -> Leaf:
         return Leaf(
@@ -128,7 +127,6 @@ class Paged(Edition):
                 verso=verso,
                 recto=self._head(section.short or plain_text(section.title)),
             ),
-            opening=self._opening(section, self.page.opening),
             folios=Folios.ROMAN if section.kind.matter is Matter.FRONT else Folios.ARABIC,
             source=section.source,
         )
@@ -141,12 +139,13 @@ class Paged(Edition):
         cased = (word for word in title.split() if word.lower() != word.upper())
         return title if all(len(word) <= self.page.layout.letters for word in cased) else ""
 
-    def _opening(self, section: Section, chapters: str) -> Opening:
-        """Say where a section opens if chapters open there."""
-        if section.kind in _RECTOS:
-            return Opening.RECTO
-        if section.kind is Kind.FRONTISPIECE:
-            return Opening.VERSO  # it faces the title page
-        if chapters == "any" or section.kind in _BACKS:
-            return Opening.ANY
+
+def _opening(kind: Kind, chapters: str | None) -> Opening:
+    """Say where a section opens if chapters open there."""
+    if kind in _RECTOS:
         return Opening.RECTO
+    if kind is Kind.FRONTISPIECE:
+        return Opening.VERSO  # it faces the title page
+    if chapters == "any" or kind in _BACKS:
+        return Opening.ANY
+    return Opening.RECTO

@@ -1,8 +1,7 @@
 """A book's folder: book.toml, a file for each chapter, the pictures."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
+from collections.abc import Iterator, Mapping
 
 from samizdat.config.ids import file_id, slug
 from samizdat.manuscript.blocks import heading, note, parts
@@ -17,11 +16,6 @@ _KEYS = (
     *("title", "subtitle", "language", "identifier", "date", "description", "rights", "publisher"),
     *("place", "edition", "source", "isbn", "subjects", "colour"),
 )
-
-_MANY = 6
-"""Chapters of which it can be said how long they usually are."""
-_PAGE = 2500
-"""Letters of a chapter that fills a page and begins another."""
 
 
 def write(book: Book) -> Mapping[str, bytes]:
@@ -45,20 +39,12 @@ def write(book: Book) -> Mapping[str, bytes]:
     if book.cover:
         pictures[book.cover.path] = book.cover.data
     marks_pages = any(isinstance(node, PageBreak) for node in descend(book.sections))
-    toml = book_toml(book.metadata, listed, marks_pages=marks_pages, brief=_brief(list(files.values())))
+    toml = book_toml(book.metadata, listed, marks_pages=marks_pages)
     return {"book.toml": toml.encode(), **files, **pictures}
 
 
-def _brief(chapters: Sequence[bytes]) -> bool:
-    """See whether most chapters are so short that a blank page after each would be a large part of the book."""
-    return len(chapters) >= _MANY and median(len(text.decode()) for text in chapters) < _PAGE
-
-
-def book_toml(metadata: Metadata, sections: list[dict[str, object]], *, marks_pages: bool = False, brief: bool = False) -> str:
-    """Write book.toml.
-
-    Where the text marks the pages of an older print, the editions are to carry these; brief chapters open on any page.
-    """
+def book_toml(metadata: Metadata, sections: list[dict[str, object]], *, marks_pages: bool = False) -> str:
+    """Write book.toml. Where the text marks the pages of an older print, the editions are to carry these."""
     values: dict[str, object] = {key: getattr(metadata, key) for key in _KEYS}
     if not metadata.dated:
         del values["date"]
@@ -71,8 +57,6 @@ def book_toml(metadata: Metadata, sections: list[dict[str, object]], *, marks_pa
         text += "\n[[people]]\n" + _table({"name": person.name, "role": person.role, "sort": person.sort})
     if marks_pages:
         text += "\n[pagination]\n" + _table({"numbers": "manuscript", "source": metadata.paged_by})
-    if brief:
-        text += "\n[page]\n" + _table({"opening": "any"})
     for section in sections:
         text += "\n[[sections]]\n" + _table(section)
     return text

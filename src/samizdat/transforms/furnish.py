@@ -7,6 +7,7 @@ from samizdat.model.book import Book, Section
 from samizdat.model.inline import Text
 from samizdat.model.kind import Kind
 from samizdat.transforms import Transform
+from samizdat.transforms.brevity import is_leaflet
 from samizdat.transforms.sections import every_section
 from samizdat.transforms.titles import heading
 
@@ -25,16 +26,18 @@ _FRONT_ORDER = (
 )
 
 
+_OF_BOOKS = {Kind.HALF_TITLE, Kind.CONTENTS, Kind.COLOPHON}
+"""Pages that a leaflet does without, unless book.toml names them."""
 _ONLY_NAMED = {Kind.INDEX, Kind.LIST_OF_FIGURES, Kind.LIST_OF_TABLES}
 """Pages that stand only where book.toml names them, in every edition."""
 
 
-def furnish(kinds: Collection[Kind]) -> Transform:
+def furnish(kinds: Collection[Kind], *, on_paper: bool = False) -> Transform:
     """Add the pages of the house style that the book does not name, and take out generated pages of other kinds than these.
 
-    A page that book.toml names keeps the place it has there. Contents are not added to a book with a single title; an index and
-    the lists of figures and tables are neither added nor taken out. Generated pages without a title get one
-    in the book's language.
+    A page that book.toml names keeps the place it has there. Contents are not added to a book with a single title, and on paper a
+    leaflet gets no more than its title page and imprint; an index and the lists of figures and tables are neither added nor
+    taken out. Generated pages without a title get one in the book's language.
     """
 
     def transform(book: Book) -> Book:
@@ -44,6 +47,9 @@ def furnish(kinds: Collection[Kind]) -> Transform:
         missing = [kind for kind in (*_HOUSE_FRONT, *_HOUSE_BACK) if kind in kinds and kind not in present]
         if Kind.CONTENTS in missing and sum(bool(section.title) for section in every_section(kept.sections)) <= 1:
             missing.remove(Kind.CONTENTS)
+        if on_paper and is_leaflet(kept):
+            wanted = {Kind.COLOPHON} if book.metadata.fingerprint else set()
+            missing = [kind for kind in missing if kind not in _OF_BOOKS - wanted]
         front, back = list(kept.front), list(kept.back)
         for kind in missing:
             page = Section(id=_free_id(kind, taken), kind=kind)

@@ -298,6 +298,8 @@ ELEMENTS: Mapping[str, tuple[str, Callable[[etree._Element], bool]]] = {
         "//*[local-name()='p']/*[local-name()='a'][@href][not(@role or @class or @href='#_text')]",
         _set("href", "#nowhere"),
     ),
+    "a link of the index": ("//*[@class='place']", _loose),
+    "a link of the index elsewhere": ("//*[@class='place']", _set("href", "https://example.com/")),
     "an emphasis": ("//*[local-name()='em']", _loose),
     "a strong word": ("//*[local-name()='strong']", _loose),
     "an emphasis become strong": ("//*[local-name()='p']//*[local-name()='em']", _renamed("strong")),

@@ -320,6 +320,14 @@ def _link_gone(pdf: pikepdf.Pdf, lot: random.Random) -> str:
     return said
 
 
+def _index_link_gone(pdf: pikepdf.Pdf, lot: random.Random) -> str:
+    links = [(page, number) for page, number in _links(pdf) if "-ix" in str(page.obj.Annots[number].get("/Dest"))]
+    page, number = lot.choice(links)
+    said = repr(page.obj.Annots[number].Dest)
+    del page.obj.Annots[number]
+    return said
+
+
 def _link_elsewhere(pdf: pikepdf.Pdf, lot: random.Random) -> str:
     links = _links(pdf)
     if not links:
@@ -431,6 +439,7 @@ WHOLE: Mapping[str, Callable[[pikepdf.Pdf, random.Random], str]] = {
     "a page twice": _page_twice,
     "the foot of a page": _trimmed,
     "a link": _link_gone,
+    "a link of the index": _index_link_gone,
     "a link elsewhere": _link_elsewhere,
     "a link that leads nowhere": _link_nowhere,
     "a picture": _picture_gone,

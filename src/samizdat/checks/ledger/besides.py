@@ -11,13 +11,14 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from samizdat.checks.ledger.expected import squeezed
-from samizdat.model.block import List
+from samizdat.model.block import IndexEntry, List
 from samizdat.model.book import Book
 from samizdat.model.inline import (
     CrossReference,
@@ -116,12 +117,11 @@ def _unlinked(nodes: Iterable[object], pages: Mapping[str, etree._Element], plac
     arrived, astray = _links(pages)
     for href, page in astray:
         yield ASTRAY.problem(f"The link to “{href}” leads nowhere.", place(page, href))
-    owed = Counter(_target(node) for node in nodes if isinstance(node, Link | CrossReference | NoteRef))
+    owed = Counter(chain.from_iterable(map(_targets, nodes)))
     told = {(target, words): text for target, words, text in owed}
     counted: Counter[tuple[str, str]] = Counter()
     for (target, words, _), number in owed.items():
         counted[target, words] += number
-    del counted["", ""]
     for (target, words), number in (counted - arrived).items():
         text = told[target, words]
         message = f"The link{f' on “{text}”' if text else ''} to “{target}” is missing{_times(number)}."
@@ -170,18 +170,20 @@ def _resolved(page: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
 
 
-def _target(node: object) -> tuple[str, str, str]:
-    """Return where a node leads, and on which words, squeezed and as they are; where these depend on the edition, on none."""
+def _targets(node: object) -> Iterator[tuple[str, str, str]]:
+    """Yield where a node leads, and on which words, squeezed and as they are; where these depend on the edition, on none."""
     match node:
         case Link(target) | CrossReference(target, ReferenceForm.TEXT) if _plain(node, but=CrossReference):
             text = plain_text(node)
-            return target, squeezed(text), text
+            yield target, squeezed(text), text
         case Link(target) | CrossReference(target):
-            return target, "", ""
+            yield target, "", ""
         case NoteRef(key, number) if number:
-            return key, str(number), str(number)
+            yield key, str(number), str(number)
+        case IndexEntry(term, places):
+            yield from ((place, str(number), f"{term}, {number}") for number, place in enumerate(places, 1))
         case _:
-            return "", "", ""
+            pass
 
 
 # ---- lists and pictures

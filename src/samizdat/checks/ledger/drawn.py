@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from samizdat.checks.ledger.besides import ASTRAY, LEVELLED, MADE, UNDESCRIBED, UNLINKED, UNSEEN
@@ -10,7 +10,7 @@ from samizdat.checks.ledger.expected import squeezed
 from samizdat.checks.ledger.guides import MISLED, Entry, astray
 from samizdat.checks.ledger.looks import Looks
 from samizdat.checks.ledger.ways import Spot
-from samizdat.model.block import ContentsEntry
+from samizdat.model.block import ContentsEntry, IndexEntry
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import CrossReference, Emphasis, Image, Link, Math, NoteRef, Strong
 from samizdat.model.walk import descend, plain_text
@@ -104,33 +104,42 @@ def _unlinked(book: Book, nodes: Sequence[object], file: str, looks: Looks) -> I
             yield ASTRAY.problem("A link leads nowhere.", place)
         elif not anchor.roomy:
             yield UNHITTABLE.problem(f"The link to {anchor.address or f'page {anchor.spot.page}'} has no room.", place)
-    owed: Counter[str] = Counter()
-    said: dict[str, str] = {}
+    owed: Counter[str | Spot] = Counter()
+    said: dict[str | Spot, tuple[str, str]] = {}
+
+    def owe(target: str, words: str) -> None:
+        way = looks.names.get(target, target)
+        owed[way] += 1
+        said.setdefault(way, (target, words))
+
     listed = [node for leaf in book.leaves if leaf.kind in MADE for node in descend(leaf) if isinstance(node, ContentsEntry)]
     for node in (*nodes, *listed):
         match node:
             case Link(target) | CrossReference(target) | ContentsEntry(target):
-                said.setdefault(target, plain_text(node.title if isinstance(node, ContentsEntry) else node.inlines))
-                owed[target] += 1
+                owe(target, plain_text(node.title if isinstance(node, ContentsEntry) else node.inlines))
             case NoteRef(target, number) if number:
-                said.setdefault(target, str(number))
-                owed[target] += 1
+                owe(target, str(number))
                 if (back := f"{target}-call") in looks.names:
-                    said.setdefault(back, str(number))
-                    owed[back] += 1
+                    owe(back, str(number))
+            case IndexEntry(term, places):
+                for first in _led_to(places, looks.names):
+                    owe(first, term)
             case _:
                 pass
-    addresses = Counter(anchor.address for anchor in looks.anchors)
     known = {node.target for leaf in book.leaves for node in descend(leaf) if isinstance(node, Link)}
-    for address in sorted(addresses.keys() - known - {""}):
+    for address in sorted({anchor.address for anchor in looks.anchors} - known - {""}):
         yield ASTRAY.problem(f"A link leads to “{address}”, which the book does not do.", Place(file, 0, address[:200]))
-    spots = Counter(anchor.spot for anchor in looks.anchors if not anchor.address)
-    for target, number in owed.items():
-        spot = looks.names.get(target)
-        if (addresses[target] if spot is None else spots[spot]) < number:
-            yield UNLINKED.problem(
-                f"A link on “{said[target]}” to “{target}” is missing.", Place(file, 0, said[target][:200] or target)
-            )
+    for way in owed - Counter(anchor.address or anchor.spot for anchor in looks.anchors):
+        target, words = said[way]
+        yield UNLINKED.problem(f"A link on “{words}” to “{target}” is missing.", Place(file, 0, words[:200] or target))
+
+
+def _led_to(places: Sequence[str], names: Mapping[str, Spot]) -> Iterator[str]:
+    """Yield the places to which the page numbers of an index entry lead: the first on a page, and of pages in a row the first."""
+    first: dict[int, str] = {}
+    for place in places:
+        first.setdefault(names.get(place, Spot(0, 0)).page, place)
+    yield from (place for page, place in first.items() if page - 1 not in first)
 
 
 def _outline(book: Book, file: str, looks: Looks) -> Iterator[Problem]:
