@@ -107,6 +107,7 @@ class _Book(_Table):
     identifier: Identifier
     date: Day = UNDATED
     subtitle: Short = ""
+    short: Short = ""
     description: Words = ""
     rights: Words = ""
     publisher: Words = ""
@@ -232,6 +233,7 @@ def _metadata(book: _Book) -> Metadata:
         identifier=book.identifier,
         date=book.date,
         subtitle=book.subtitle,
+        short=book.short,
         people=tuple(Person(person.name, person.role, person.sort) for person in book.people),
         description=book.description,
         rights=book.rights,

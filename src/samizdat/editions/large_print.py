@@ -27,6 +27,7 @@ class LargePrint(Paged):
     face: ClassVar[str] = "DejaVu Sans"
     layers: ClassVar[tuple[str, ...]] = ("large-print", "paged", "shared")
     style: ClassVar[str] = "large.css.j2"
+    head: ClassVar[float] = 0.48
 
     paper: Literal["A4", "letter", "B5"] = "A4"
 

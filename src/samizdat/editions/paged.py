@@ -20,6 +20,7 @@ from samizdat.transforms.brevity import has_brief_chapters
 from samizdat.transforms.contents import contents
 from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
+from samizdat.transforms.heads import short_heads
 from samizdat.transforms.index import index
 from samizdat.transforms.links import print_links
 from samizdat.transforms.notes import number, on_each_page
@@ -47,6 +48,8 @@ class Paged(Edition):
     layers: ClassVar[tuple[str, ...]] = ("paged", "shared")
     """The template folders, the most special first."""
     style: ClassVar[str] = "style.css.j2"
+    head: ClassVar[float] = 1.1
+    """How many letters a running head has room for, as a multiple of those that go on a line of the page's own type."""
 
     page: Page = Page()
 
@@ -59,6 +62,7 @@ class Paged(Edition):
             self._place_notes,
             contents(2, CONTENTS_LINES),
             drop_page_breaks,
+            short_heads(self._head_letters),
             self._openings(),
         )
 
@@ -98,7 +102,7 @@ class Paged(Edition):
         renderer = Renderer(book, press.folders(*self.layers), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
-        verso = self._head(book.metadata.title)
+        verso = self._head(book.metadata.short or book.metadata.title)
         leaves = [self._leaf(section, renderer, verso, below=section.id in within_parts) for section in book.leaves]
         kinds = [section.kind for section in book.leaves]
         house = self.page.model_copy(update={"opening": self.page.opening or ("any" if has_brief_chapters(book) else "recto")})
@@ -137,7 +141,11 @@ class Paged(Edition):
         Scripts without capitals may have no blanks between words, and are broken elsewhere.
         """
         cased = (word for word in title.split() if word.lower() != word.upper())
-        return title if all(len(word) <= self.page.layout.letters for word in cased) else ""
+        return title if all(len(word) <= self._head_letters for word in cased) else ""
+
+    @property
+    def _head_letters(self) -> float:
+        return self.page.layout.letters * self.head
 
 
 def _opening(kind: Kind, chapters: str | None) -> Opening:

@@ -13,7 +13,7 @@ from samizdat.model.kind import Kind
 from samizdat.model.walk import descend, plain_text
 
 _KEYS = (
-    *("title", "subtitle", "language", "identifier", "date", "description", "rights", "publisher"),
+    *("title", "subtitle", "short", "language", "identifier", "date", "description", "rights", "publisher"),
     *("place", "edition", "source", "isbn", "subjects", "colour"),
 )
 

@@ -60,6 +60,8 @@ class Metadata:
     identifier: str
     date: datetime.date
     subtitle: str = ""
+    short: str = ""
+    """The title for running heads, where it is another."""
     people: tuple[Person, ...] = ()
     description: str = ""
     rights: str = ""

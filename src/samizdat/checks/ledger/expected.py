@@ -102,7 +102,8 @@ def expected(book: Book, face: str = "", *, drawn: bool) -> Expected:
     """Gather what an edition owes, as pages drawn in a face or as marked-up text."""
     scribe = _Scribe(book, drawn=drawn)
     passages = tuple(scribe.passages())
-    titles = {book.metadata.title, *(section.short or plain_text(section.title) for section in book.leaves)}
+    facts = book.metadata
+    titles = {facts.short or facts.title, *(section.short or plain_text(section.title) for section in book.leaves)}
     return Expected(
         passages=passages,
         pages=tuple(made.pages(book, scribe.line, face=face if drawn else "")),
