@@ -32,7 +32,13 @@ _RAISED = 5.0
 def clear(leaves: Leaves, owed: Expected) -> Iterator[str]:
     """Take furniture out of pages, and yield the name of a rule for each piece."""
     heads = [_head(lines, owed.titles) for lines in leaves]
-    height = _usual(head[-1].y for lines, head in zip(leaves, heads, strict=True) if head and _drawn_after(lines, head))
+    text = _size_of_most(leaves)
+    sure = (
+        head
+        for lines, head in zip(leaves, heads, strict=True)
+        if head and (_drawn_after(lines, head) or _alone(lines, head, text))
+    )
+    height = _usual(head[-1].y for head in sure)
     yield from _cleared(leaves, heads, height, "running head")
     folios = [_folio(lines) for lines in leaves]
     # in a short book as many half titles may be a number as pages have one: the lowest decide
@@ -73,6 +79,19 @@ def _head(lines: list[Line], titles: Collection[str]) -> list[Line]:
 def _drawn_after(lines: list[Line], some: list[Line]) -> bool:
     """Say whether something else is drawn before some lines, as before what stands on every page; a heading comes first."""
     return lines[0] not in some
+
+
+def _alone(lines: list[Line], some: list[Line], text: float) -> bool:
+    """Say whether a page of pictures has no more lines but its number, and these are smaller than the text, as no heading is."""
+    return len(some) + len(_folio(lines)) == len(lines) and all(line.size < 0.95 * text for line in some)
+
+
+def _size_of_most(leaves: Leaves) -> float:
+    """Return the size in which most letters are."""
+    letters = Counter[float]()
+    for line in chain.from_iterable(leaves):
+        letters[line.size] += len(line.text)
+    return max(letters, key=letters.__getitem__, default=0.0)
 
 
 def _folio(lines: list[Line]) -> list[Line]:
