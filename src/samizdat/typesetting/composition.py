@@ -185,7 +185,7 @@ def compose(
 
 def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Folio] | None, *, count_only: bool) -> Composed:
     """Set a leaf now."""
-    from samizdat.typesetting import calls, engine, tables  # noqa: PLC0415 - what is remembered needs no WeasyPrint
+    from samizdat.typesetting import calls, engine, tables, terms  # noqa: PLC0415 - what is remembered needs no WeasyPrint
 
     root = parse(copy.xhtml)
     uncounted = {element for element in root.iter() if _uncounted(element)}
@@ -199,10 +199,12 @@ def _compose(copy: Copy, css: str, start: int, side: str, pages: Mapping[str, Fo
     with engine.complaints(copy.id, copy.source):
         counted = calls.Calls(root)
         boxes.box(root)
+        tagged = {element.tag for element in root.iter()}
+        mended = [mend for tag, mend in (("table", tables.narrowed), ("dt", terms.raised)) if tag in tagged]
         document = engine.lay_out(root, css, own, pictures)
-        while counted.recount(document.pages):
+        while any(mend(document.pages) for mend in mended) or counted.recount(document.pages):
             document = engine.lay_out(root, css, own, pictures)
-        if problems := list(dict.fromkeys(tables.overhanging(document.pages, copy.source))):
+        if "table" in tagged and (problems := list(dict.fromkeys(tables.overhanging(document.pages, copy.source)))):
             raise SamizdatError(*problems)
         pdf = b"" if count_only else engine.write(document, copy.id)
     return _facts(document, copy.ids, uncounted, pdf)

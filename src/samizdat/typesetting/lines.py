@@ -2,7 +2,7 @@
 
 WeasyPrint fills each line as far as it goes. Here each line of a justified paragraph is cut where the paragraph as a whole says
 (`paragraphs`), and its spaces and, by a hair, its letters are fitted to the measure. What this cannot set (lines beside a
-float that is no initial, most text that is ragged) goes WeasyPrint's own way, line by line.
+float that is no initial, ragged text from right to left) goes WeasyPrint's own way, line by line.
 """
 
 from typing import Any, NamedTuple
@@ -76,7 +76,7 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     style = box.style
     if (
         isinstance(block, boxes.MarginBox)
-        or not (style["text_align_all"] in _PLANNED or _spaced(style))
+        or not (style["text_align_all"] in _PLANNED or _ragged(style))
         or style["white_space"] != "normal"
         or first_letter
         or first_line
@@ -92,9 +92,9 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     return None if line is None else _Plan(paragraph, start, measure, indent, line)
 
 
-def _spaced(style: Any) -> bool:
-    """Say whether letters and words are set apart, of which Pango ends lines too early: a lone “to” between two full lines."""
-    return bool(style["letter_spacing"] != "normal" and style["word_spacing"] != 0 and style["direction"] == "ltr")
+def _ragged(style: Any) -> bool:
+    """Say whether lines end as they come. Pango ends some of them too early: a lone “to” between two full lines."""
+    return bool(style["text_align_all"] == "start" and style["direction"] == "ltr")
 
 
 def _paragraph(box: Any, block: Any) -> Paragraph | None:

@@ -4,7 +4,8 @@ At the top of a page something has to be set, so WeasyPrint sets rows without th
 notes that go on from the page before have taken the room, more of them goes on overleaf instead; and a row that is higher than
 what the head leaves of a page is divided below it.
 
-Words are not divided for a table's sake, so one of many columns may be wider than the paper. It is refused.
+A table of many columns may be wider than the text, since each is at least as wide as its longest word. Then its words are
+divided, and if that is not enough its type is set smaller. What is wider than the paper even so is refused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,8 +23,13 @@ TOO_WIDE = Rule(
     Severity.ERROR,
     "A table wider than the paper",
     "Each column of a table is at least as wide as its longest word. Here there are so many columns, or such long words, that the"
-    " table runs over the edge of the paper, where its words would be lost.",
+    " table runs over the edge of the paper, where its words would be lost, though they are divided and in smaller type.",
 )
+
+_NARROWER = ("divided", "tight")
+"""What is tried with a table that is too wide, by the names that styles have for it, each besides those before it."""
+_ATOM = 0.5
+"""What rounding may add to a width, in px."""
 
 _lay_out = block.table_layout
 
@@ -63,19 +69,43 @@ def _headless(table: Any, part: Any) -> bool:
     return part is not None and any(group.is_header for group in table.children) and not part.children[0].is_header
 
 
+def narrowed(pages: Sequence[Any]) -> bool:
+    """Mark the tables that run out of the text, to be set narrower the next time; say whether that is left to be tried."""
+    tried = False
+    wide = [box.element for page in pages for box in _wider(page, *_text(page._page_box))]  # noqa: SLF001
+    for table in {id(table): table for table in wide}.values():  # on each page it has a part
+        marks = table.get("class", "").split()
+        if more := next((way for way in _NARROWER if way not in marks), None):
+            table.set("class", " ".join((*marks, more)))
+            tried = True
+    return tried
+
+
 def overhanging(pages: Sequence[Any], source: str) -> Iterator[Problem]:
     """Find the tables that run over the edge of their page."""
-    for page in pages:
-        for box in page._page_box.descendants():  # noqa: SLF001 - a page's boxes are told nowhere else
-            if isinstance(box, boxes.TableBox) and (box.position_x < 0 or box.position_x + box.border_width() > page.width):
-                words = " ".join(" ".join(box.element.itertext()).split())
-                columns = max(len(row.children) for group in box.children for row in group.children)
-                yield TOO_WIDE.problem(
-                    f"This table of {columns:,} columns is wider than the paper.",
-                    Place(source, excerpt=words[:60]),
-                    "Divide it, exchange rows and columns, or shorten its longest words; a larger page or smaller type may do."
-                    " The e-book and the pages for the browser can hold it: leave out the others with `make = false`.",
-                )
+    for box in (box for page in pages for box in _wider(page, 0.0, page.width)):
+        words = " ".join(" ".join(box.element.itertext()).split())
+        columns = max(len(row.children) for group in box.children for row in group.children)
+        yield TOO_WIDE.problem(
+            f"This table of {columns:,} columns is wider than the paper.",
+            Place(source, excerpt=words[:60]),
+            "Divide it, exchange rows and columns, or shorten its longest words; a larger page or smaller type may do."
+            " The e-book and the pages for the browser can hold it: leave out the others with `make = false`.",
+        )
+
+
+def _text(page: Any) -> tuple[float, float]:
+    """Return where the lines of a page begin and end."""
+    return page.content_box_x(), page.content_box_x() + page.width
+
+
+def _wider(page: Any, left: float, right: float) -> Iterator[Any]:
+    """Yield the tables of a page, or parts of them, that run over one of two edges."""
+    for box in page._page_box.descendants():  # noqa: SLF001 - a page's boxes are told nowhere else
+        if isinstance(box, boxes.TableBox) and not (
+            left - _ATOM < box.position_x and box.position_x + box.border_width() < right + _ATOM
+        ):
+            yield box
 
 
 def install() -> None:

@@ -119,6 +119,8 @@ class Vocabulary:
         if any(numbers[3::step]) or item.analysis.level % 2:
             return None
         font, key, size = self._font(item.analysis.font)
+        if not size:  # what is larger than Pango can count has none
+            return None
         shown = ""
         glyphs = []
         for place in range(count):
