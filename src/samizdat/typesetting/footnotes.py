@@ -116,7 +116,7 @@ def _lay_out_footnote(context: Any, footnote: Any) -> bool:
 
     A note that finds no room takes the line of its call along to the next page (footnote-policy: line), unless that would leave
     much of the page empty, or would part the call of a divided note from what follows it: there a longer note gives way. Where
-    none can, and an earlier one waits, this one waits for it. A call in a note stays as well.
+    none can, and an earlier one waits, this one waits for it; so does the rest of a note. A call in a note stays as well.
     """
     style, lines = footnote.style, context.__dict__.get("lines")
     style.setdefault("footnote_order", context.__dict__.setdefault("footnotes_seen", 0))
@@ -146,7 +146,7 @@ def _lay_out_footnote(context: Any, footnote: Any) -> bool:
     whole = footnote.laid.margin_height()
     divisible = not waits and (footnote.begin is not None or whole > WHOLE * area.page.height)
     placed = divisible and _divide(context, footnote, whole + found - area.margin_height())
-    placed = placed or (empty > EMPTY and _give_way(context, footnote, found))
+    placed = placed or (empty > EMPTY and footnote.begin is None and _give_way(context, footnote, found))
     context.divided = placed and called is not None
     context.kept, context.keeping = (called.foot + reserved, called.last) if context.divided and called else (0.0, None)
     return not placed
