@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from samizdat.model.block import Paragraph
+from samizdat.model.block import Line, Paragraph, Stanza, Verse
 from samizdat.model.book import Book, Metadata, Section
 from samizdat.model.inline import Text
 from samizdat.model.kind import Kind
-from samizdat.transforms.brevity import has_brief_chapters, is_leaflet
+from samizdat.transforms.brevity import has_brief_chapters, has_tiny_chapters, is_leaflet
 from samizdat.transforms.furnish import furnish
 
 PAPER = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.IMPRINT, Kind.CONTENTS, Kind.COLOPHON}
@@ -38,6 +38,15 @@ def test_length_decides(lengths: tuple[int, ...], leaflet: bool, brief: bool) ->
     """A declaration in thirty articles is no leaflet, but with all of them on right-hand pages every second one is blank."""
     book = _book(*lengths)
     assert (is_leaflet(book), has_brief_chapters(book)) == (leaflet, brief)
+
+
+def test_chapters_of_a_few_lines_go_one_below_the_other_and_poems_do_not() -> None:
+    assert has_tiny_chapters(_book(*(500,) * 20))
+    assert not has_tiny_chapters(_book(*(900,) * 20))
+    assert not has_tiny_chapters(_book(500, 500))
+    book = _book(*(500,) * 20)
+    poems = tuple(replace(chapter, blocks=(Verse((Stanza((Line((Text("Ink"),)),)),)),)) for chapter in book.body)
+    assert not has_tiny_chapters(replace(book, body=poems))
 
 
 def test_a_leaflet_has_a_title_page_and_an_imprint_and_what_book_toml_names() -> None:

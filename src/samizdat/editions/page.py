@@ -13,6 +13,9 @@ from samizdat.transforms.openings import Initials
 MM = 72 / 25.4
 """Points in a millimetre."""
 
+Openings = Literal["recto", "any", "run-on"]
+"""Where chapters begin: on a right-hand page, on any page, or below the one before."""
+
 FOOT = 2.4
 """The least bottom margin, in lines; the folio stands in it."""
 
@@ -56,8 +59,8 @@ class Page(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     size: Annotated[str, AfterValidator(_known_size)] = "A5"
-    opening: Literal["recto", "any"] | None = None
-    """Where chapters open; None says on a right-hand page, or on any where they are brief."""
+    opening: Openings | None = None
+    """Where chapters open: on a right-hand page, on any, or below the one before; None says what their length asks for."""
     margins: Literal["house", "van-de-graaf", "tschichold", "plain"] = "house"
     gutter: Annotated[float, Field(ge=0, le=30)] | None = None
     """How much further from the spine the text stands in the bound book, in mm; None works it out from the number of pages."""

@@ -4,19 +4,21 @@ All of them are set with the same templates and the same page, so the pages are 
 remembered for the others.
 """
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import ClassVar
 
 from samizdat.editions.edition import Edition, Press, Remember
 from samizdat.editions.fitting import fit
-from samizdat.editions.page import Page
+from samizdat.editions.page import Openings, Page
 from samizdat.editions.page_numbers import PageList
 from samizdat.model.book import Book, Section
 from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import plain_text
 from samizdat.render import Renderer
 from samizdat.transforms import Transform
-from samizdat.transforms.brevity import has_brief_chapters
+from samizdat.transforms.brevity import has_brief_chapters, has_tiny_chapters
 from samizdat.transforms.contents import contents
 from samizdat.transforms.endnotes import gather
 from samizdat.transforms.furnish import furnish
@@ -69,7 +71,8 @@ class Paged(Edition):
     def _openings(self) -> Transform:
         """Begin chapters as the book wants it, where the first paragraph is longer than its initial is high."""
         layout = self.page.layout
-        return openings(self.page.initials, round((layout.initial_lines + 1) * layout.letters))
+        change = openings(self.page.initials, round((layout.initial_lines + 1) * layout.letters))
+        return lambda book: book if self._opening(book) == "run-on" else change(book)
 
     def _print_links(self, book: Book) -> Book:
         """Print the addresses of links as the book wants them; what becomes a note takes its number among the others."""
@@ -102,10 +105,11 @@ class Paged(Edition):
         renderer = Renderer(book, press.folders(*self.layers), edition=self)
         pictures = {picture.path: picture.data for picture in book.pictures}
         within_parts = {chapter.id for part in book.body if part.kind is Kind.PART for chapter in part.sections}
-        verso = self._head(book.metadata.short or book.metadata.title)
-        leaves = [self._leaf(section, renderer, verso, below=section.id in within_parts) for section in book.leaves]
-        kinds = [section.kind for section in book.leaves]
-        house = self.page.model_copy(update={"opening": self.page.opening or ("any" if has_brief_chapters(book) else "recto")})
+        verso = self.running_head(book.metadata.short or book.metadata.title)
+        house = self.page.model_copy(update={"opening": self._opening(book)})
+        together = list(_together(book.leaves, house.opening, within_parts))
+        leaves = [self._leaf(sections, renderer, verso, below=sections[0].id in within_parts) for sections in together]
+        kinds = [sections[0].kind for sections in together]
 
         def pages(page: Page) -> Pagination:
             css = renderer.text(self.style, page=page.layout)
@@ -114,28 +118,35 @@ class Paged(Edition):
             return paginate(opened, css, remember=remember, fetch=pictures.__getitem__, direction=direction)
 
         if self.page.fit == "sheets":
-            anywhere = () if self.page.opening else [_opening(kind, "any") for kind in kinds]
+            anywhere = [_opening(kind, "any") for kind in kinds] if house.opening == "recto" and not self.page.opening else ()
             pagination, told = fit(house, pages, press.pages_per_sheet, anywhere)
             if told:
                 press.tell(told)
             return pagination
         return pages(house)
 
-    def _leaf(self, section: Section, renderer: Renderer, verso: str, *, below: bool) -> Leaf:
+    def _leaf(self, sections: Sequence[Section], renderer: Renderer, verso: str, *, below: bool) -> Leaf:
+        first, sources = sections[0], {section.source for section in sections}
         return Leaf(
-            id=section.id,
+            id=first.id,
             xhtml=renderer.page(
                 "page.xhtml.j2",
-                section=section,
+                sections=sections,
                 below=below,
                 verso=verso,
-                recto=self._head(section.short or plain_text(section.title)),
+                recto=self.running_head(first.short or plain_text(first.title)),
             ),
-            folios=Folios.ROMAN if section.kind.matter is Matter.FRONT else Folios.ARABIC,
-            source=section.source,
+            folios=Folios.ROMAN if first.kind.matter is Matter.FRONT else Folios.ARABIC,
+            source=first.source if len(sources) == 1 else "",
         )
 
-    def _head(self, title: str) -> str:
+    def _opening(self, book: Book) -> Openings:
+        """Say where the chapters of a book open: where book.toml wants them, or where their length asks for it."""
+        if self.page.opening:
+            return self.page.opening
+        return "run-on" if has_tiny_chapters(book) else "any" if has_brief_chapters(book) else "recto"
+
+    def running_head(self, title: str) -> str:
         """Return what stands above a page: a title, or nothing if it has a word that would run off the page.
 
         Scripts without capitals may have no blanks between words, and are broken elsewhere.
@@ -148,12 +159,22 @@ class Paged(Edition):
         return self.page.layout.letters * self.head
 
 
-def _opening(kind: Kind, chapters: str | None) -> Opening:
+def _together(leaves: Iterable[Section], opening: Openings | None, below: Collection[str]) -> Iterator[tuple[Section, ...]]:
+    """Put chapters together that stand one below the other, each part's by themselves; all else stays alone."""
+
+    def company(numbered: tuple[int, Section]) -> object:
+        number, leaf = numbered
+        return leaf.id in below if opening == "run-on" and leaf.kind is Kind.CHAPTER else f"{number}"
+
+    return (tuple(leaf for _, leaf in group) for _, group in groupby(enumerate(leaves), company))
+
+
+def _opening(kind: Kind, chapters: Openings | None) -> Opening:
     """Say where a section opens if chapters open there."""
     if kind in _RECTOS:
         return Opening.RECTO
     if kind is Kind.FRONTISPIECE:
         return Opening.VERSO  # it faces the title page
-    if chapters == "any" or kind in _BACKS:
-        return Opening.ANY
-    return Opening.RECTO
+    if chapters == "recto" and kind not in _BACKS:
+        return Opening.RECTO
+    return Opening.ANY

@@ -2,9 +2,10 @@
 
 from statistics import median
 
+from samizdat.model.block import Verse
 from samizdat.model.book import Book, Section
 from samizdat.model.inline import Code, Text
-from samizdat.model.kind import Matter
+from samizdat.model.kind import Kind, Matter
 from samizdat.model.walk import descend
 
 PAGE = 2500
@@ -13,6 +14,10 @@ LEAFLET = 5 * PAGE
 """Letters of a text that goes on a sheet or two."""
 MANY = 6
 """Chapters of which it can be said how long they usually are."""
+FEW = 3
+"""Chapters that are enough to go one below the other."""
+TINY = PAGE // 3
+"""Letters of a chapter that leaves most of its page empty."""
 
 
 def is_leaflet(book: Book) -> bool:
@@ -27,6 +32,16 @@ def has_brief_chapters(book: Book) -> bool:
     """See whether chapters are so short that a blank page before most of them would be a large part of the book."""
     lengths = [_length(chapter, PAGE) for chapter in _chapters(book)]
     return is_leaflet(book) or (len(lengths) >= MANY and median(lengths) < PAGE)
+
+
+def has_tiny_chapters(book: Book) -> bool:
+    """See whether chapters are so short that several go on a page, as the articles of a declaration do; poems have their own."""
+    lengths = [PAGE if _is_verse(chapter) else _length(chapter, PAGE) for chapter in book.leaves if chapter.kind is Kind.CHAPTER]
+    return len(lengths) >= FEW and median(lengths) < TINY
+
+
+def _is_verse(chapter: Section) -> bool:
+    return any(isinstance(node, Verse) for node in descend(chapter))
 
 
 def _chapters(book: Book) -> list[Section]:

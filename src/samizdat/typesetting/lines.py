@@ -76,6 +76,7 @@ def _plan(box: Any, position_x: float, max_x: float, _bottom: float, skip: Any, 
     style = box.style
     if (
         isinstance(block, boxes.MarginBox)
+        or not hasattr(style.font_config, "vocabulary")  # WeasyPrint is at work for somebody else
         or not (style["text_align_all"] in _PLANNED or _ragged(style))
         or style["white_space"] != "normal"
         or first_letter

@@ -43,9 +43,9 @@ _ROUNDS = 5
 class PageFacts:
     """What is known of a page.
 
-    `label` is its number as printed, empty for a blank or uncounted page, `folio` the number that it counts for; `shift` is
-    how far right of the page's middle its text stands, in pt; `start` is where in its leaf it begins; a `plate` is filled by a
-    picture that runs over its edges.
+    `label` is its number as printed, empty for a blank or uncounted page, `leaf` the id of its leaf, or of its section in a leaf
+    of several, `folio` the number that it counts for; `shift` is how far right of the page's middle its text stands, in pt;
+    `start` is where in its leaf or section it begins; a `plate` is filled by a picture that runs over its edges.
     """
 
     label: str
@@ -234,7 +234,13 @@ def _map(placed: Sequence[Placed]) -> tuple[tuple[PageFacts, ...], dict[str, int
             folio = Folio(first.series, first.number + number) if first.series is not Folios.NONE else first
             label = "" if leaf.folios is Folios.NONE else folio.label
             facts = PageFacts(
-                label, leaf.id, blank=False, folio=folio, shift=shift, start=start, plate=number in each.composed.plates
+                label,
+                start.section or leaf.id,
+                blank=False,
+                folio=folio,
+                shift=shift,
+                start=start,
+                plate=number in each.composed.plates,
             )
             pages.append(facts)
     return tuple(pages), anchors

@@ -7,7 +7,6 @@ the text stands, letters may not. A picture, a formula or a break between scenes
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -30,12 +29,16 @@ _KNOWN_BY = 60
 class Start:
     """Where a page begins: how many letters of its leaf lie before it, its first letters, and whether it begins inside a word.
 
+    In a leaf of several sections they are counted from the beginning of that one in which the page begins.
+
     A page without text, such as one that holds only the rest of a note, begins where the next one does.
     """
 
     letters: int = 0
     words: str = ""
     divided: bool = False
+    section: str = ""
+    """The id of the section in which it begins, where its leaf has several."""
 
 
 FIRST = Start()
@@ -53,14 +56,28 @@ def letters(text: str) -> str:
 def starts(pages: Sequence[Any], uncounted: Collection[ET.Element]) -> tuple[Start, ...]:
     """Find the start of each page of a document that has been laid out, passing over the words of some elements."""
     boxes = [page._page_box.children[0] for page in pages]  # noqa: SLF001 - a page's boxes are told nowhere else
-    texts = ["".join(_texts(box, {*uncounted, *again})).rstrip() for box, again in zip(boxes, _repeated(boxes), strict=True)]
-    counted = [letters(text) for text in texts]
-    whole = "".join(counted)
-    places = list(accumulate(map(len, counted), initial=0))[:-1]
-    return tuple(
-        Start(place, whole[place : place + _KNOWN_BY], before.endswith(_HYPHENS))
-        for place, before in zip(places, ["", *texts], strict=False)
-    )
+    seen = [list(_sections(box, {*uncounted, *again})) for box, again in zip(boxes, _repeated(boxes), strict=True)]
+    whole: dict[str, str] = {}
+    begun: list[tuple[str, int, bool]] = []
+    section, before = "", ""
+    for texts in seen:
+        first = next((name for name, text in texts if letters(text)), section)
+        begun.append((first, len(whole.get(first, "")), first == section and before.endswith(_HYPHENS)))
+        for section, text in texts:
+            whole[section] = whole.get(section, "") + letters(text)
+            before = text
+    return tuple(Start(place, whole.get(name, "")[place : place + _KNOWN_BY], divided, name) for name, place, divided in begun)
+
+
+def _sections(box: Any, uncounted: Collection[ET.Element]) -> Iterator[tuple[str, str]]:
+    """Yield what a page has of each section of its leaf, with the section's id; of a leaf that is one section, with none."""
+    body = box.children[0]
+    if len(body.element) < 2:
+        yield "", "".join(_texts(box, uncounted)).rstrip()
+        return
+    for child in body.children:
+        if child.element is not body.element:
+            yield child.element.get("id", ""), "".join(_texts(child, uncounted)).rstrip()
 
 
 def _repeated(boxes: Sequence[Any]) -> list[set[ET.Element]]:

@@ -169,7 +169,7 @@ def test_pages_of_pictures_lists_of_numbers_and_listings_are_whole(make: Callabl
 
 
 def test_of_notes_that_go_on_together_the_first_ends_before_the_second_goes_on(make: Callable[..., Account]) -> None:
-    """What stands before their calls decides where they are divided: here the second has a line of its table on the page before."""
+    """What stands before their calls decides where they are divided: here the second has one line on the page before."""
     assert make("A note stands below.", f"{CELLS}\nA note stands below.", meant=True).problems == []
 
 
