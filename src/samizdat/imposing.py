@@ -40,8 +40,12 @@ def impose(
         float, Parameter(help="Of a sheet of paper, for the cost of a copy.", validator=validators.Number(gte=0, lte=1000))
     ] = 0.0,
     signature: Annotated[
-        int, Parameter(help="Sheets in a section that is sewn.", validator=validators.Number(gte=1, lte=50))
-    ] = 4,
+        int | None,
+        Parameter(
+            help="Sheets in a section that is sewn. Default: 4, or 5 or 3 if 4 would leave a single one for the last section.",
+            validator=validators.Number(gte=1, lte=50),
+        ),
+    ] = None,
     flip: Annotated[
         Literal["long", "short"] | None,
         Parameter(help="The edge about which your printer turns the sheet. Default: the one that suits the scheme."),

@@ -212,13 +212,21 @@ def test_depth_counts_the_paper_that_lies_around_a_page(name: str) -> None:
             assert {depth[face[0]] for face in panel if face} == {min(number, len(panels) - 1 - number)}
 
 
-def test_sections_are_even_and_no_thicker_than_asked() -> None:
+def test_sections_are_as_thick_as_asked_and_the_last_has_the_rest() -> None:
     for pages in range(1, 201):
         for signature in range(1, 9):
-            sizes = sections(plan(pages, A5, SCHEMES["signatures"], A4, signature=signature))
-            assert max(sizes) <= signature
-            assert max(sizes) - min(sizes) <= 1
-            assert len(sizes) == -(-sum(sizes) // signature)
+            *full, last = sections(plan(pages, A5, SCHEMES["signatures"], A4, signature=signature))
+            assert set(full) <= {signature}
+            assert 0 < last <= signature
+
+
+def test_where_nobody_says_how_thick_sections_are_the_last_is_no_single_sheet() -> None:
+    for pages in range(5, 241):  # of 61 sheets, whatever the sections, one is left over
+        *full, last = sections(plan(pages, A5, SCHEMES["signatures"], A4))
+        assert last >= 2 or not full
+        assert set(full) <= {3, 4, 5, 6}
+    assert sections(plan(29 * 4, A5, SCHEMES["signatures"], A4)) == [5, 5, 5, 5, 5, 4]
+    assert sections(plan(128, A5, SCHEMES["signatures"], A4)) == [4] * 8
 
 
 def test_a_zine_has_no_ninth_page() -> None:

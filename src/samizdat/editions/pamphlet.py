@@ -10,7 +10,7 @@ from samizdat.editions.jacket import jacket
 from samizdat.editions.paged import Paged
 from samizdat.formats.imposition import SADDLE, schemes
 from samizdat.formats.imposition.paper import OFFICE_PAPER, SHEETS, sheet_size
-from samizdat.formats.imposition.scheme import MOST_SHEETS, SIGNATURE
+from samizdat.formats.imposition.scheme import MOST_SHEETS
 from samizdat.formats.imposition.signatures import SIGNATURES
 from samizdat.formats.pdf import for_press
 from samizdat.model.book import Book
@@ -50,8 +50,8 @@ class Pamphlet(Paged):
     """Weight of the paper in g/m²."""
     price: Annotated[float, Field(ge=0, le=1000)] = 0.0
     """Of a sheet of paper."""
-    signature: Annotated[int, Field(ge=1, le=50)] = SIGNATURE
-    """The most sheets in a section that is sewn."""
+    signature: Annotated[int, Field(ge=1, le=50)] | None = None
+    """The sheets in a section that is sewn; None says four, or five or three if four would leave a single one for the last."""
     flip: Literal["long", "short"] | None = None
     """The edge about which the printer turns the sheet, if not that which suits the scheme."""
     cover: Literal["none", "sheet", "pages"] = "none"

@@ -8,7 +8,6 @@ from typing import Literal
 from samizdat.formats import imposition
 from samizdat.formats.imposition import Binding, Flip, Imposition, Jacket, Part, Scheme
 from samizdat.formats.imposition.paper import MILLIMETRE, OFFICE_PAPER, SHEETS, Shopping, sheet_size, thickness
-from samizdat.formats.imposition.scheme import SIGNATURE
 from samizdat.printshop import guide
 from samizdat.problems import Problem, Rule, SamizdatError, Severity
 from samizdat.workspace import house_templates
@@ -45,7 +44,7 @@ class Order:
     binding: Literal["left", "right"] = "left"
     weight: float = OFFICE_PAPER
     """Of the paper, in g/m²."""
-    signature: int = SIGNATURE
+    signature: int | None = None
     flip: Literal["long", "short"] | None = None
     by_hand: bool = False
     first: bool = False

@@ -12,7 +12,7 @@ from samizdat.formats.imposition.scheme import Line, Scheme, Sheet
 
 
 def _cards(columns: int, rows: int) -> Scheme:
-    def arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+    def arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
         return stacks(pages, columns, rows)
 
     return Scheme(

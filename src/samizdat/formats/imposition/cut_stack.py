@@ -10,7 +10,7 @@ from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Binding, Line, Position, Scheme, Sheet
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     return stacks(pages, columns=2, rows=1)
 
 

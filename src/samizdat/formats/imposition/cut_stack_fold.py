@@ -17,7 +17,7 @@ def _below(upper: Side, lower: Side) -> Side:
     return upper + tuple(replace(position, row=1) for position in lower)
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     """Give the outer half of the booklet the upper halves of the sheets, and the inner half the lower ones."""
     strips = nested(1, pages)
     middle = len(strips) // 2

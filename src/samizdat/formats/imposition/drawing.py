@@ -14,7 +14,7 @@ from samizdat.formats.imposition.content import Box, Matrix, numbers, one_ink, s
 from samizdat.formats.imposition.edges import Size, bleeding, usual, within
 from samizdat.formats.imposition.marks import Labels, corners, lines
 from samizdat.formats.imposition.reading import Leaf, Link
-from samizdat.formats.imposition.scheme import SIGNATURE, Binding, Flip, Imposition, Position, Scheme, Side, plan
+from samizdat.formats.imposition.scheme import Binding, Flip, Imposition, Position, Scheme, Side, plan
 
 _PLACED = re.compile(rb"(-?[\d.]+) 0 0 \S+ \S+ \S+ cm /P\d+ Do")
 _KEPT = ("/Title", "/Author", "/Subject", "/CreationDate", "/ModDate")
@@ -41,7 +41,7 @@ def impose(
     *,
     binding: Binding | str = Binding.LEFT,
     paper: float = 0.1,
-    signature: int = SIGNATURE,
+    signature: int | None = None,
     flip: Flip | str | None = None,
     labels: Sequence[str] | None = None,
     covered: bool = False,

@@ -12,7 +12,7 @@ from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, folio
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     """Nest the folded sheets, the outermost first; each has two thicknesses of paper."""
     return tuple(
         Sheet(

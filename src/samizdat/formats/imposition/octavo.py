@@ -22,7 +22,7 @@ def _row(pages: tuple[int, int, int, int], depths: tuple[int, int], row: int, ro
     )
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     """Nest the folded sheets, the outermost first."""
     sheets = []
     for number in range(pages // 16):

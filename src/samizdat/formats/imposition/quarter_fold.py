@@ -12,7 +12,7 @@ from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet, folio
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     """Nest the folded sheets, the outermost first: the lower half of each lies outside, the upper inside."""
     sheets = []
     for number in range(pages // 8):

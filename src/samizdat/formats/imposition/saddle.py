@@ -23,7 +23,7 @@ def nested(first: int, last: int) -> tuple[Sheet, ...]:
     )
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     return nested(1, pages)
 
 

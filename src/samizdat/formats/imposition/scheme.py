@@ -19,8 +19,6 @@ MOST_SHEETS = 20
 """As many as usual staples go through."""
 THIN = 8
 """Up to so many sheets creep is below 1 mm, which is less than an office printer is out by; so it is left alone."""
-SIGNATURE = 4
-"""Sheets in a sewn section, where nobody says otherwise: sixteen pages, as in most books."""
 SCALE_WORTH_A_WORD = 0.98
 MOST_CELLS = 20
 """In a row or a column."""
@@ -114,8 +112,9 @@ class Scheme:
     columns: int
     rows: int
     pages_per_sheet: int
-    arrange: Callable[[int, int], tuple[Sheet, ...]]
-    """From a number of pages, a multiple of `pages_per_sheet`, and the sheets in a signature where there are signatures."""
+    arrange: Callable[[int, int | None], tuple[Sheet, ...]]
+    """From a number of pages, a multiple of `pages_per_sheet`, and the sheets in a signature, if they are named, where there are
+    signatures."""
     making: tuple[Gesture, ...]
     """How the sheets become a book, gesture by gesture."""
     steps: tuple[str, ...] = ()
@@ -257,7 +256,7 @@ def plan(
     *,
     binding: Binding = Binding.LEFT,
     paper: float = 0.1,
-    signature: int = SIGNATURE,
+    signature: int | None = None,
     bleeding: bool = False,
 ) -> Imposition:
     """Work out a scheme for a book of so many pages of a size, on sheets of a size and paper of a thickness in mm.

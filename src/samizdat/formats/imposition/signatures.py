@@ -6,23 +6,23 @@ Of thirty-two pages, two sheets to a signature, the first section holds pages 1 
     sheet 2   front  6 | 3   back  4 | 5
     sheet 3   front 16 | 9   back 10 | 15     the second section begins
 
-The sheets are shared out evenly, so that no section is thinner than another by more than one sheet.
+The last section has the sheets that are left over.
 """
-
-from itertools import accumulate
 
 from samizdat.formats.imposition.gesture import Gesture
 from samizdat.formats.imposition.saddle import nested
 from samizdat.formats.imposition.scheme import Line, Scheme, Sheet
 
+_USUAL = (4, 5, 3, 6)
+"""Sheets in a section where nobody says otherwise: four, as in most books, if that does not leave a last section of one."""
 
-def _arrange(pages: int, signature: int) -> tuple[Sheet, ...]:
-    """Nest the sheets of each section; sections have at most `signature` sheets."""
+
+def _arrange(pages: int, signature: int | None) -> tuple[Sheet, ...]:
+    """Nest the sheets of each section, which has `signature` of them."""
     sheets = pages // 4
-    sections = -(-sheets // signature)
-    sizes = [sheets // sections + (number < sheets % sections) for number in range(sections)]
-    ends = accumulate(sizes)
-    return tuple(sheet for size, end in zip(sizes, ends, strict=True) for sheet in nested(4 * (end - size) + 1, 4 * end))
+    signature = signature or next((usual for usual in _USUAL if sheets % usual != 1), _USUAL[0])
+    begins = range(0, sheets, signature)
+    return tuple(sheet for begin in begins for sheet in nested(4 * begin + 1, 4 * min(begin + signature, sheets)))
 
 
 SIGNATURES = Scheme(

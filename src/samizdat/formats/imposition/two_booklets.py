@@ -17,7 +17,7 @@ def _twice(side: Side) -> Side:
     return tuple(replace(position, row=row) for row in range(2) for position in side)
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     return tuple(Sheet(_twice(sheet.front), _twice(sheet.back)) for sheet in nested(1, pages))
 
 

@@ -11,7 +11,7 @@ def _side(page: int, spine: Binding) -> Side:
     return tuple(Position(page, column=column, row=0, spine=spine) for column in range(2))
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     return tuple(Sheet(_side(page, Binding.LEFT), _side(page + 1, Binding.RIGHT)) for page in range(1, pages + 1, 2))
 
 

@@ -11,7 +11,7 @@ def _side(first: int) -> Side:
     return tuple(Position(first + column, column=column, row=0, spine=Binding.LEFT) for column in range(2))
 
 
-def _arrange(pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     return tuple(Sheet(_side(first), _side(first + 2)) for first in range(1, pages + 1, 4))
 
 

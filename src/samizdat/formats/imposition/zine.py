@@ -13,7 +13,7 @@ from samizdat.formats.imposition.scheme import Binding, Line, Position, Scheme, 
 _UPPER, _LOWER = (7, 6, 5, 4), (8, 1, 2, 3)
 
 
-def _arrange(_pages: int, _signature: int) -> tuple[Sheet, ...]:
+def _arrange(_pages: int, _signature: int | None) -> tuple[Sheet, ...]:
     """Set out the eight pages; an odd page has its spine on its own left, which is the right of the cell if it is upside down."""
     upper = tuple(
         Position(page, column, 0, Binding.RIGHT if page % 2 else Binding.LEFT, rotation=180) for column, page in enumerate(_UPPER)
