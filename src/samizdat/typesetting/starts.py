@@ -19,6 +19,8 @@ UNCOUNTED = frozenset({"note-call", "note-number", "notes-title", "place", "link
 printed addresses of links."""
 PLATE = "plate"
 """The class of a picture that has a page to itself."""
+SEVERAL = "run-on"
+"""The class of a page's body that holds several sections, one below the other."""
 _OBJECTS = frozenset({"img", "hr", "svg"})
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _KNOWN_BY = 60
@@ -71,8 +73,8 @@ def starts(pages: Sequence[Any], uncounted: Collection[ET.Element]) -> tuple[Sta
 
 def _sections(box: Any, uncounted: Collection[ET.Element]) -> Iterator[tuple[str, str]]:
     """Yield what a page has of each section of its leaf, with the section's id; of a leaf that is one section, with none."""
-    body = box.children[0]
-    if len(body.element) < 2:
+    body = next(iter(box.children), None)  # there is none on a page of notes alone
+    if body is None or SEVERAL not in body.element.get("class", "").split():
         yield "", "".join(_texts(box, uncounted)).rstrip()
         return
     for child in body.children:
