@@ -14,6 +14,7 @@ from samizdat.checks.ledger.besides import besides
 from samizdat.checks.ledger.drawn import drawn
 from samizdat.checks.ledger.expected import Expected, expected, squeezed
 from samizdat.checks.ledger.guides import misled
+from samizdat.checks.ledger.heap import left_alone
 from samizdat.checks.ledger.overleaf import in_turn, read_over
 from samizdat.checks.ledger.passage import Passage
 from samizdat.checks.ledger.rows import Row, around, ill_spaced, neighbours, owed_row, spaced_alike, taken_row
@@ -31,9 +32,8 @@ from samizdat.checks.ledger.rules import (
     marked_pattern,
     named,
 )
-from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, stored, take
+from samizdat.checks.ledger.taken import Stretch, Taken, is_drawn, read_together, stored, take
 from samizdat.checks.ledger.words import is_word, said, split
-from samizdat.formats.imposition import gathered
 from samizdat.model.book import Book
 from samizdat.problems import Place, Problem, Rule, Severity
 
@@ -104,25 +104,33 @@ def accounts(
 
     Its drawn pages, if it has any, are set in `face`.
     """
-    for name, texts in _texts(files).items():
-        paper = any(map(is_drawn, texts.values()))
-        owed = expected(book, face, drawn=paper)
-        problems: Iterable[Problem]
-        if paper:
-            copies, looks = pages.read(*texts.values(), rtl=owed.direction == "rtl")
-            found = [_copy(owed, texts, copy, name, own_templates=own_templates) for copy in copies]
-            problems = drawn(book, name, looks)
-        else:
-            taken = take(texts, owed)
-            found = [_Auditor(owed, taken, name, own_templates=own_templates).account()]
-            kept = {**files, **stored(texts)}
-            problems = chain(besides(book, name, taken.pages, kept), misled(book, name, taken.pages, kept))
-        worst = max(found, key=_wrong)
-        for account in found:
-            worst.explained |= account.explained
-        if not own_templates:  # own ones may set a book as they like
-            worst.problems += problems
-        yield name, worst
+    for name, texts in read_together(files).items():
+        with left_alone():
+            account = _account(book, files, name, texts, face, own_templates=own_templates)
+        yield name, account
+
+
+def _account(
+    book: Book, files: Mapping[str, bytes], name: str, texts: Mapping[str, bytes], face: str, *, own_templates: bool
+) -> Account:
+    """Account for one file, or one folder of pages."""
+    paper = any(map(is_drawn, texts.values()))
+    owed = expected(book, face, drawn=paper)
+    if paper:
+        copies, looks = pages.read(*texts.values(), rtl=owed.direction == "rtl")
+        found = [_copy(owed, texts, copy, name, own_templates=own_templates) for copy in copies]
+        problems: Iterable[Problem] = drawn(book, name, looks)
+    else:
+        taken = take(texts, owed)
+        found = [_Auditor(owed, taken, name, own_templates=own_templates).account()]
+        kept = {**files, **stored(texts)}
+        problems = chain(besides(book, name, taken.pages, kept), misled(book, name, taken.pages, kept))
+    worst = max(found, key=_wrong)
+    for account in found:
+        worst.explained |= account.explained
+    if not own_templates:  # own ones may set a book as they like
+        worst.problems += problems
+    return worst
 
 
 def _copy(owed: Expected, texts: Mapping[str, bytes], copy: pages.Copy, name: str, *, own_templates: bool) -> Account:
@@ -137,15 +145,6 @@ def _copy(owed: Expected, texts: Mapping[str, bytes], copy: pages.Copy, name: st
 def _wrong(account: Account) -> int:
     """Say how much is wrong; of the copies on a sheet the worst is told of."""
     return account.owed - account.found + len(account.problems)
-
-
-def _texts(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
-    """Gather the files that have text to read: each by itself, and those of a folder by the folder's name."""
-    texts: dict[str, dict[str, bytes]] = {}
-    for name, data in gathered(files).items():
-        if is_drawn(data) is not None:
-            texts.setdefault(name.partition("/")[0], {})[name] = data
-    return texts
 
 
 class _Auditor:

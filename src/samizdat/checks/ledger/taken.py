@@ -20,6 +20,7 @@ from samizdat.checks.ledger.expected import Expected, squeezed
 from samizdat.checks.ledger.pages import Copy, Line
 from samizdat.checks.ledger.plates import set_apart
 from samizdat.checks.ledger.words import CALL, DIVIDED, FORMULA, MIRRORED, RAISED
+from samizdat.formats.imposition import gathered
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _INLINE = frozenset(
@@ -77,6 +78,15 @@ def take(files: Mapping[str, bytes], owed: Expected, copy: Copy | None = None, *
         for child in root.iterchildren("{*}body"):
             _Reader(taken, name).read(child)
     return taken
+
+
+def read_together(files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, bytes]]:
+    """Gather the files that have text to read: each by itself, and those of a folder by the folder's name."""
+    texts: dict[str, dict[str, bytes]] = {}
+    for name, data in gathered(files).items():
+        if is_drawn(data) is not None:
+            texts.setdefault(name.partition("/")[0], {})[name] = data
+    return texts
 
 
 def stored(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
