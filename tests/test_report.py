@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from samizdat.events import Crashed, Event, Failed, Finished, Found, Read, Started, Traced, Wrote
+from samizdat.events import Counted, Crashed, Event, Failed, Finished, Found, Read, Started, Traced, Wrote
 from samizdat.problems import Place, Problem, Rule, Severity
 from samizdat.report import JsonReport, Outcome, Report
 
@@ -52,6 +52,16 @@ def test_the_ledger_begins_with_the_capture(tmp_path: Path) -> None:
         "  18,240  in the manuscript, when it was imported",
         "  18,246  in the manuscript now",
     ]
+
+
+def test_the_ledger_says_how_many_words_references_and_captions_have(tmp_path: Path) -> None:
+    results = io.StringIO()
+    report = Report(Console(file=results, width=100), Console(file=io.StringIO(), width=100))
+    counted = [Counted("a", "epub", "a/a.epub", 243, 380, 380, ()), Counted("a", "print", "a/a-print.pdf", 241, 250, 250, ())]
+    report.ledger(report.follow([Traced("a", 241, "7c31 09ab e4f2 58d0"), *counted], tmp_path))
+    rows = [line.split() for line in results.getvalue().splitlines()]
+    assert ["a:", "words", "in", "243", "241"] in rows
+    assert ["of", "references", "and", "captions", "+2", "–"] in rows
 
 
 def test_a_long_line_is_shown_around_the_excerpt(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The report for people. Whatever comes from a book is shown as text, not as markup."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from samizdat.events import Crashed, Event, Failed, Found, Started
+from samizdat.events import Counted, Crashed, Event, Failed, Found, Started
 from samizdat.problems import Problem, Rule, Severity
 from samizdat.report import excerpt
 from samizdat.report.outcome import Outcome
@@ -122,6 +122,7 @@ class Report:
             editions = [counted.edition for counted in counts]
             rows = [
                 (f"{book}: words in", *(f"{counted.written:,}" for counted in counts)),
+                *_filled_in(outcome, book, counts),
                 ("words in the edition", *(f"{counted.written + counted.found - counted.owed:,}" for counted in counts)),
                 ("  and on pages samizdat makes", *(f"{counted.owed - counted.written:,}" for counted in counts)),
                 *(
@@ -159,3 +160,10 @@ class Report:
     def say(self, sentence: str) -> None:
         """Print a sentence on standard output."""
         self.results.print(Text(clean(sentence)))
+
+
+def _filled_in(outcome: Outcome, book: str, counts: Sequence[Counted]) -> Iterator[tuple[str, ...]]:
+    """Yield a row of how many words of an edition are not in the manuscript, if any has such words."""
+    more = [counted.written - outcome.traced[book].words for counted in counts] if book in outcome.traced else []
+    if any(more):
+        yield ("  of references and captions", *(f"{number:+,}" if number else "–" for number in more))
