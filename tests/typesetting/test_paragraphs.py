@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import pdfplumber
@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from weasyprint.layout import inline
 
+from samizdat.fonts import families
 from samizdat.typesetting import Leaf, Setting
 from samizdat.typesetting import lines as total_fit
 
@@ -233,3 +234,18 @@ def test_lines_of_a_heading_are_of_about_the_same_length(page: Page, set_book: S
     assert " ".join(line.text.strip() for line in lines) == words
     assert len(lines) > 1
     assert min(lengths) > 0.6 * max(lengths)
+
+
+def test_lines_from_right_to_left_begin_at_one_edge(page: Page, set_book: SetBook) -> None:
+    """The last line of a paragraph was drawn with spaces of another font than it was measured with, and stood out."""
+    words = "كل من يأخذ المجاديف يكتب أيها أخذ وفي أي ساعة ثم يعيدها إلى مكانها قبل المساء".split()
+    body = "".join(f"<p>{' '.join((words * 5)[seed : seed + 29 + 3 * seed])}.</p>" for seed in range(6))
+    faces = families("ar", "Samizdat Serif")
+    css = f"""@page {{ size: 120mm 180mm; margin: 15mm }} html {{ font: 11pt/16pt {faces} }} body {{ margin: 0 }}
+    div, p {{ margin: 0; text-align: justify; direction: rtl }}"""
+    setting = set_book([Leaf("a", page(f"<div dir='rtl'>{body}</div>", language="ar"))], css, language="ar")
+    with pdfplumber.open(io.BytesIO(setting.pdf)) as document:
+        signs = [sign for sign in document.pages[0].chars if not sign["text"].isspace()]
+    edges = [max(sign["x1"] for sign in line) for _, line in groupby(signs, lambda sign: round(sign["matrix"][5], 1))]
+    assert len(edges) > 12
+    assert max(edges) - min(edges) < 1.5

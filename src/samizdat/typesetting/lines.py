@@ -17,7 +17,7 @@ from samizdat.typesetting import initials
 from samizdat.typesetting.breaking import Break
 from samizdat.typesetting.measuring import CannotSetError
 from samizdat.typesetting.paragraphs import MANNER, Paragraph, Run
-from samizdat.typesetting.words import Word, draw, told
+from samizdat.typesetting.words import HAIR, Word, draw, told
 
 _ENDLESS = 1e7
 _PLANNED = {"justify", "center"}
@@ -141,8 +141,8 @@ def split_text_box(context: Any, box: Any, available: float | None, skip: int, *
     if len(text) > end - begin:
         word = text.rfind(" ") + 1
         width = run.places[begin + word] - run.places[begin] + run.fount.width(text[word:])
-    layout = Layout(box.style)
-    layout.set_text(text)
+    layout = Layout(box.style, HAIR)  # spaces stand apart as when they were measured, so that none comes from another font
+    layout.set_text(text, justify=True)
     layout.deactivate()
     return _text_box(box, run, text, layout, width), resume, False
 
