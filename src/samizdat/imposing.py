@@ -1,6 +1,6 @@
 """The command `samizdat impose`: any PDF set out on sheets. It has more options than all other commands together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -26,8 +26,12 @@ SAME_FILE = Rule(
 
 
 def impose(
-    pdf: Annotated[Path | None, Parameter(help="Any PDF. Its pages are set out on sheets to be printed, folded or cut.")] = None,
-    *,
+    *pdf: Annotated[
+        Path,
+        Parameter(
+            help="Any PDF. Its pages are set out on sheets to be printed, folded or cut; those of several follow each other."
+        ),
+    ],
     scheme: Annotated[
         str, Parameter(help="How: saddle (a stapled booklet), zine, signatures …; a wrong name lists them all.")
     ] = "saddle",
@@ -111,26 +115,26 @@ def impose(
     )
     if test_sheet:
         return _hand_over(printshop.printer_test(order), output or Path("printer-test.pdf"))
-    if pdf is None:
+    if not pdf:
         raise SamizdatError(
             NO_PDF.problem(
                 "No PDF was named.", hint="For example: samizdat impose minutes.pdf, or --test-sheet for a printer test."
             )
         )
-    job = printshop.impose(pdf.read_bytes(), order)
+    job = printshop.impose(pdf[0].read_bytes(), order, *(file.read_bytes() for file in pdf[1:]))
     teller = report.for_people()
     for problem in job.problems:
         teller.problem(problem)
-    _hand_over(job.files, output or pdf.with_name(f"{pdf.stem}-{scheme}.pdf"), pdf)
+    _hand_over(job.files, output or pdf[0].with_name(f"{pdf[0].stem}-{scheme}.pdf"), pdf)
     teller.say(job.shopping.line())
     return 0
 
 
-def _hand_over(files: Mapping[str, bytes], target: Path, source: Path | None = None) -> int:
-    """Write printed sheets, but not over the PDF that they were made from."""
+def _hand_over(files: Mapping[str, bytes], target: Path, sources: Iterable[Path] = ()) -> int:
+    """Write printed sheets, but not over a PDF that they were made from."""
     for part, data in files.items():
         place = target.with_stem(f"{target.stem}{part}")
-        if source is not None and place.resolve() == source.resolve():
+        if place.resolve() in {source.resolve() for source in sources}:
             raise SamizdatError(SAME_FILE.problem(f"{place} is the PDF itself.", hint="Choose another name for --output."))
         write_whole(place, data)
         report.for_people().say(f"{place} written.")

@@ -99,10 +99,13 @@ def sheet_of(order: Order) -> tuple[float, float]:
         ) from error
 
 
-def impose(pdf: bytes, order: Order) -> Job:
-    """Impose a PDF as an order asks; raises SamizdatError."""
+def impose(pdf: bytes, order: Order, *further: bytes) -> Job:
+    """Impose a PDF as an order asks, with the pages of further ones after its own; raises SamizdatError."""
     asked, sheet, paper = scheme_of(order), sheet_of(order), thickness(order.weight)
-    problems = [*imposition.flaws(pdf)]
+    problems = [flaw for each in (pdf, *further) for flaw in imposition.flaws(each)]
+    if further:
+        pdf = imposition.collated((pdf, *further))
+        problems = [*dict.fromkeys((*problems, *imposition.flaws(pdf)))]
     if order.pages or order.crop:
         pdf = imposition.chosen(pdf, order.pages, order.crop * MILLIMETRE)
     pages, size = imposition.measure(pdf)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from samizdat.formats.imposition.choosing import chosen, ending
+from samizdat.formats.imposition.collating import collated
 from samizdat.formats.imposition.covering import Jacket, cover_alone, covered, outside
 from samizdat.formats.imposition.drawing import as_sheets, impose, join, measure, scale
 from samizdat.formats.imposition.gesture import Gesture
@@ -49,6 +50,7 @@ __all__ = [
     "beside",
     "by_hand",
     "chosen",
+    "collated",
     "cover_alone",
     "covered",
     "ending",

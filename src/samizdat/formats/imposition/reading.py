@@ -140,7 +140,7 @@ def leaves(source: pikepdf.Pdf, result: pikepdf.Pdf) -> list[Leaf]:
     pages = list(_pages(source))
     numbers = {page.obj.objgen: number for number, page in enumerate(pages)}
     links = [tuple(_links(page, source, numbers)) for page in pages]
-    _draw_annotations(source, pages)
+    draw_annotations(source, pages)
     scales = Scales()
     return [_leaf(page, source, result, found, scales) for page, found in zip(_pages(source), links, strict=True)]
 
@@ -202,19 +202,20 @@ def _empty(contents: pikepdf.Object) -> bool:
     return not any(part.read_bytes().strip() for part in streams)
 
 
-def _draw_annotations(source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
+def draw_annotations(source: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
     """Make what is filled into forms, and comments meant to be printed, part of the drawing of their pages."""
     if any(
         Name.AP in note or note.get(Name.Subtype) == Name.Widget
         for page in pages
-        for note in _annotations(page)
+        for note in annotations(page)
         if note.get(Name.Subtype) != Name.Link
     ):
         source.generate_appearance_streams()
         source.flatten_annotations("print")
 
 
-def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+def annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """Yield what is laid upon a page: links, comments, fields of forms."""
     notes = page.obj.get(Name.Annots)
     if isinstance(notes, Array):
         yield from (note for note in notes if isinstance(note, Dictionary))
@@ -223,7 +224,7 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 def _links(page: pikepdf.Page, source: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[Link]:
     """Yield the links of a page: to addresses, and to pages. What else a link can do, such as start a program, is left out."""
     turn = turning(page)
-    for note in _annotations(page):
+    for note in annotations(page):
         if note.get(Name.Subtype) != Name.Link:
             continue
         try:
