@@ -164,6 +164,20 @@ def test_a_divided_note_goes_on_overleaf_like_the_middle_of_a_sentence(before: i
     assert int(re.findall(r"w(\d+)", there[0][2])[0]) == int(re.findall(r"w(\d+)", here[-1][2])[-1]) + 1
 
 
+@pytest.mark.parametrize("before", range(40, 110, 3))
+def test_no_number_of_a_note_stands_at_the_foot_without_its_note(before: int, tmp_path: Path) -> None:
+    """A note that begins with verse has its number in a line for itself."""
+    verse = "".join(f'<span class="line">note1w{place}</span>' for place in range(30))
+    note = f'<span class="footnote" data-number="1"><div class="verse">{verse}</div></span>'
+    body = f"<p>{'text ' * before}call{note} {'more ' * 150}</p>"
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>T</title></head><body>{body}</body></html>'
+    css = CSS + "p { margin: 0; orphans: 2; widows: 2 } .line { display: block }"
+    pages = _text(_set(xhtml, css, tmp_path))
+    assert _words(pages) == {1: [*range(30)]}
+    for page in pages:
+        assert ("call" in page) == ("note1w0" in page)
+
+
 def _lines(page: pypdfium2.PdfPage) -> list[tuple[float, float, str]]:
     """List the lines of a page: where each begins and ends, and its text."""
     text = page.get_textpage()

@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import build
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, ReplacedBox, TextBox
 from weasyprint.layout import LayoutContext, block
 
 MOST = 0.8
@@ -201,7 +201,7 @@ def _divide(context: Any, footnote: Any, height: float) -> bool:
     """Keep as much of a note as has this height, and let the rest wait for the next page; say whether that was possible."""
     _make_whole(context, footnote)
     laid, resume_at = _set(context, footnote, height) if height > 0 else (None, None)
-    if laid is None or resume_at is None:
+    if laid is None or resume_at is None or not _says(laid):
         footnote.laid, _ = _set(context, footnote)
         return False
     footnote.laid = _closed(laid)
@@ -211,6 +211,15 @@ def _divide(context: Any, footnote: Any, height: float) -> bool:
     _waiting(context).append(rest)
     context._update_footnote_area()  # noqa: SLF001 - there is no other way
     return True
+
+
+def _says(box: Any) -> bool:
+    """Say whether a note, as far as it is laid out, has more than its number, which may have a line for itself."""
+    if (box.element_tag or "").endswith("::footnote-marker"):
+        return False
+    if isinstance(box, (TextBox, ReplacedBox)):
+        return True
+    return any(map(_says, getattr(box, "children", ())))
 
 
 def _closed(laid: Any) -> Any:
