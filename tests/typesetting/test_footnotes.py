@@ -164,7 +164,7 @@ def test_a_divided_note_goes_on_overleaf_like_the_middle_of_a_sentence(before: i
     assert int(re.findall(r"w(\d+)", there[0][2])[0]) == int(re.findall(r"w(\d+)", here[-1][2])[-1]) + 1
 
 
-@pytest.mark.parametrize("before", range(40, 110, 3))
+@pytest.mark.parametrize("before", range(150, 240, 5))
 def test_no_number_of_a_note_stands_at_the_foot_without_its_note(before: int, tmp_path: Path) -> None:
     """A note that begins with verse has its number in a line for itself."""
     verse = "".join(f'<span class="line">note1w{place}</span>' for place in range(30))
